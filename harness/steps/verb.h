@@ -1,0 +1,53 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "harness/driver/driver.h"
+#include "harness/steps/captures.h"
+#include "harness/target/target.h"
+#include "mocks/core/json.h"
+#include "mocks/core/result.h"
+#include "mocks/core/trouble.h"
+
+namespace rehearse::harness {
+
+// Observation is what a verb saw happen. Verbs observe; the runner compares with what the step
+// expects.
+struct Observation {
+  bool ok = false;            // what was asked for happened
+  int status = 0;             // HTTP status, where there is one
+  std::string error{};        // the wire's error code
+  std::string description{};  // the wire's or the page's words
+  std::string reason{};       // the journal's reason, where the target has a journal
+  std::string summary{};      // one line for the console, without secrets
+};
+
+struct Context {
+  Target& target;
+  Driver& driver;
+  Captures& captures;
+};
+
+// Argument is one argument of a verb, as the loader checks it.
+struct Argument {
+  enum class Kind { text, integer, boolean, list, object, duration, capture, any };
+  std::string_view name{};
+  Kind kind = Kind::text;
+  bool required = false;
+};
+
+// Verb is one row of the explicit table of step verbs.
+struct Verb {
+  std::string_view name{};     // `client.refresh`
+  std::string_view meaning{};  // one sentence for `rehearse list --verbs` and the schema
+  std::string_view needs{};    // target capability; empty: none
+  std::span<const Argument> arguments{};
+  std::span<const std::string_view> gives{};  // names a step may capture, e.g. "refresh_token"
+  Result<Observation, Trouble> (*run)(Context&, const Json& arguments) = nullptr;
+};
+
+std::span<const Verb> verb_table();
+
+}  // namespace rehearse::harness

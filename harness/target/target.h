@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "mocks/control.h"
+#include "mocks/core/json.h"
+#include "mocks/core/result.h"
+#include "mocks/core/trouble.h"
+#include "mocks/wire/http_call.h"
+
+namespace rehearse::harness {
+
+// Sites are the addresses a browser would use, without a trailing slash.
+struct Sites {
+  std::string salesforce{};        // the org's My Domain
+  std::string salesforce_login{};  // https://login.salesforce.com
+  std::string workato{};           // https://www.workato.com
+};
+
+// Target is where a scenario runs. A step never learns which target it talks to; it asks can().
+// Capabilities: "clock", "mailbox", "faults", "network", "journal", "users", "dials", "apps".
+class Target {
+ public:
+  virtual ~Target() = default;
+  virtual bool can(std::string_view capability) const = 0;
+  virtual const Sites& sites() const = 0;
+  virtual wire::HttpCall& http() = 0;  // reaches the sites by their names
+  // One call of the control facade; a status of 400 or above is the answer, not Trouble.
+  virtual Result<ControlAnswer, Trouble> control(std::string_view method, std::string_view path,
+                                                 std::string_view body = {}) = 0;
+};
+
+}  // namespace rehearse::harness

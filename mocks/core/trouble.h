@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace rehearse {
+
+// Trouble is a failure of the environment, not of a check: an unreachable host, a timeout, an
+// answer that is not HTTP. A step that meets it ends with the verdict *error*.
+struct Trouble {
+  enum class Kind { unreachable, tls, timeout, interrupted, bad_answer };
+  Kind kind = Kind::unreachable;
+  std::string what{};       // a sentence for people, without secrets
+  std::string where{};      // host and port, or a file
+  bool bytes_sent = false;  // true: the request may have reached the server, its outcome is unknown
+};
+
+}  // namespace rehearse

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "mocks/core/reason.h"
+#include "mocks/core/strong.h"
+#include "mocks/core/time.h"
+#include "mocks/oauth/app_settings.h"
+
+namespace rehearse::salesforce {
+
+enum class OrgMode { legacy, locked_2026 };
+
+// OrgConfig is what is fixed when an org starts.
+struct OrgConfig {
+  OrgMode mode = OrgMode::legacy;
+  uint64_t seed = 1;
+  std::string my_domain{"rehearsal-dev-ed.develop"};  // host: <my_domain>.my.salesforce.com
+  std::string organization_id{};  // 00D…, 18 characters; empty: made from the seed
+  bool is_sandbox = false;
+};
+
+// App is an external client app as the org keeps it.
+struct App {
+  AppId id{};
+  std::string consumer_id{};  // 888…, 18 characters
+  ClientId consumer_key{};
+  ClientSecret consumer_secret{};
+  oauth::AppSettings settings{};
+  TimePoint created_at{};
+  bool is_built_in = false;  // PlatformCLI: public, not editable
+};
+
+enum class VerificationMethod { email, sms, authenticator };
+
+struct User {
+  UserId id{};
+  std::string username{}, email{}, first_name{}, last_name{}, mobile_phone{},
+      profile{"System Administrator"};
+  std::string password{};     // virtual users of a mock: compared, never printed
+  std::string totp_secret{};  // base32
+  VerificationMethod verification = VerificationMethod::email;
+  bool is_active = true;
+  bool is_frozen = false;
+  bool owns_setup = false;  // may create, edit and delete external client apps
+  TimePoint password_changed_at{};
+  TimePoint last_login_at{};
+};
+
+// WebSession is a signed-in browser.
+struct WebSession {
+  SessionId id{};  // the cookie `sid`
+  UserId user{};
+  TimePoint created_at{};
+  std::string csrf{};                      // bound to the session, in every form
+  std::optional<TimePoint> verified_at{};  // last identity verification for viewing credentials
+};
+
+// Message is what the org sent to a user.
+struct Message {
+  std::string to{}, subject{}, code{}, body{};
+  TimePoint sent_at{};
+};
+
+// HistoryRow is one line of LoginHistory or VerificationHistory, with Salesforce's status text.
+struct HistoryRow {
+  TimePoint at{};
+  UserId user{};
+  std::string kind{}, status{}, application{}, source_ip{}, activity{};
+};
+
+}  // namespace rehearse::salesforce

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "mocks/core/crypto.h"
+#include "mocks/core/entropy.h"
+#include "mocks/oauth/dials.h"
+#include "mocks/salesforce/apps.h"
+#include "mocks/salesforce/grants.h"
+#include "mocks/salesforce/history.h"
+#include "mocks/salesforce/model.h"
+#include "mocks/salesforce/sessions.h"
+#include "mocks/salesforce/users.h"
+#include "mocks/salesforce/verification.h"
+
+namespace rehearse::salesforce {
+
+// Org is one mock Salesforce org. Its stores are plain; whoever holds a Transaction holds the org's
+// one lock, from judgement to commit.
+class Org {
+ public:
+  Org(OrgConfig config, const oauth::Dials& dials, TimePoint start);
+  ~Org();
+
+  class Transaction {
+   public:
+    Transaction(Org& org) : org_(org), lock_(org.mutex_) {}
+    Apps& apps() { return org_.apps_; }
+    Users& users() { return org_.users_; }
+    Sessions& sessions() { return org_.sessions_; }
+    Verification& verification() { return org_.verification_; }
+    Grants& grants() { return org_.grants_; }
+    History& history() { return org_.history_; }
+
+   private:
+    Org& org_;
+    std::lock_guard<std::mutex> lock_;
+  };
+  Transaction begin() { return Transaction(*this); }
+
+  const OrgConfig& config() const { return config_; }
+  const oauth::Dials& dials() const { return dials_; }
+  const std::string& organization_id() const { return config_.organization_id; }  // 18 characters
+  std::string my_domain_host() const;  // <my_domain>.my.salesforce.com, or the sandbox form
+  const SigningKey& signing_key();     // made on first use, seeded
+
+ private:
+  OrgConfig config_;
+  const oauth::Dials& dials_;
+  std::mutex mutex_;
+  Apps apps_;
+  Users users_;
+  Sessions sessions_;
+  Verification verification_;
+  Grants grants_;
+  History history_;
+  std::once_flag key_once_;
+  std::unique_ptr<SigningKey> key_;
+};
+
+}  // namespace rehearse::salesforce

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "mocks/core/entropy.h"
+#include "mocks/salesforce/model.h"
+
+namespace rehearse::salesforce {
+
+// Sessions keeps the signed-in browsers. A session lives two hours from its last use; expiry is
+// judged when it is looked up. At most 1,000 are kept, the least recently used goes first.
+class Sessions {
+ public:
+  explicit Sessions(uint64_t seed);
+  const WebSession& open(const UserId& user, TimePoint now);
+  // The session of a cookie value, if it is alive at `now`; counts as use.
+  const WebSession* find(std::string_view cookie, TimePoint now);
+  void mark_verified(const SessionId& id, TimePoint now);
+  void close(const SessionId& id);
+  void close_all_of(const UserId& user);
+
+ private:
+  struct Entry {
+    WebSession session{};
+    TimePoint last_used{};
+  };
+  SeededEntropy entropy_;
+  std::unordered_map<std::string, Entry> sessions_;
+};
+
+}  // namespace rehearse::salesforce
