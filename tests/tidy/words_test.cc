@@ -13,7 +13,8 @@ std::vector<fs::path> text_files() {
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(source_root())) {
     const std::string path = fs::relative(entry.path(), source_root()).generic_string();
-    if (path.starts_with(".git/") || path.starts_with("build/") || !entry.is_regular_file())
+    if (path.starts_with(".git/") || path == ".git" || path.starts_with("build/") ||
+        !entry.is_regular_file())
       continue;
     if (path.find("node_modules/") != std::string::npos ||
         path.find("/corpus/") != std::string::npos)
