@@ -22,6 +22,7 @@ struct OrgConfig {
   std::string my_domain{"rehearsal-dev-ed.develop"};  // host: <my_domain>.my.salesforce.com
   std::string organization_id{};  // 00D…, 18 characters; empty: made from the seed
   bool is_sandbox = false;
+  bool is_pkce_required = false;  // the org-wide requirement, beside each app's own
 };
 
 // App is an external client app as the org keeps it.

@@ -10,6 +10,7 @@
 #include "mocks/core/entropy.h"
 #include "mocks/oauth/dials.h"
 #include "mocks/salesforce/apps.h"
+#include "mocks/salesforce/authorize_requests.h"
 #include "mocks/salesforce/grants.h"
 #include "mocks/salesforce/history.h"
 #include "mocks/salesforce/model.h"
@@ -28,10 +29,11 @@ class Org {
 
   class Transaction {
    public:
-    Transaction(Org& org) : org_(org), lock_(org.mutex_) {}
+    explicit Transaction(Org& org) : org_(org), lock_(org.mutex_) {}
     Apps& apps() { return org_.apps_; }
     Users& users() { return org_.users_; }
     Sessions& sessions() { return org_.sessions_; }
+    AuthorizeRequests& authorize_requests() { return org_.authorize_requests_; }
     Verification& verification() { return org_.verification_; }
     Grants& grants() { return org_.grants_; }
     History& history() { return org_.history_; }
@@ -55,6 +57,7 @@ class Org {
   Apps apps_;
   Users users_;
   Sessions sessions_;
+  AuthorizeRequests authorize_requests_;
   Verification verification_;
   Grants grants_;
   History history_;

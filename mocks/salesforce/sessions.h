@@ -1,7 +1,8 @@
 #pragma once
 
-#include <optional>
+#include <list>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 #include "mocks/core/entropy.h"
@@ -13,7 +14,7 @@ namespace rehearse::salesforce {
 // judged when it is looked up. At most 1,000 are kept, the least recently used goes first.
 class Sessions {
  public:
-  explicit Sessions(uint64_t seed);
+  Sessions(uint64_t seed, std::string_view organization_id);
   const WebSession& open(const UserId& user, TimePoint now);
   // The session of a cookie value, if it is alive at `now`; counts as use.
   const WebSession* find(std::string_view cookie, TimePoint now);
@@ -26,8 +27,12 @@ class Sessions {
     WebSession session{};
     TimePoint last_used{};
   };
+  using Entries = std::list<Entry>;  // least recently used first
+
   SeededEntropy entropy_;
-  std::unordered_map<std::string, Entry> sessions_;
+  std::string id_prefix_;
+  Entries entries_;
+  std::unordered_map<std::string, Entries::iterator> by_cookie_;
 };
 
 }  // namespace rehearse::salesforce

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "mocks/salesforce/org.h"
+#include "mocks/wire/call.h"
+
+namespace rehearse::salesforce {
+
+// The endpoints of the mock org, one declaration a row of routes.cc. Each parses its request,
+// begins a transaction, judges, commits through a store verb and answers.
+
+// Signing in.
+wire::WireResponse login_page(Org& org, wire::Call& call);
+wire::WireResponse log_in(Org& org, wire::Call& call);
+wire::WireResponse log_out(Org& org, wire::Call& call);
+wire::WireResponse home_page(Org& org, wire::Call& call);
+
+// Authorization.
+wire::WireResponse authorize(Org& org, wire::Call& call);
+wire::WireResponse approval_page(Org& org, wire::Call& call);
+wire::WireResponse decide_approval(Org& org, wire::Call& call);
+wire::WireResponse remote_access_error_page(Org& org, wire::Call& call);
+
+// Identity.
+wire::WireResponse userinfo(Org& org, wire::Call& call);
+wire::WireResponse identity(Org& org, wire::Call& call);
+wire::WireResponse openid_configuration(Org& org, wire::Call& call);
+wire::WireResponse authorization_server_metadata(Org& org, wire::Call& call);
+wire::WireResponse signing_keys(Org& org, wire::Call& call);
+
+// Data.
+wire::WireResponse data_versions(Org& org, wire::Call& call);
+wire::WireResponse data_resources(Org& org, wire::Call& call);
+wire::WireResponse data_limits(Org& org, wire::Call& call);
+wire::WireResponse data_user(Org& org, wire::Call& call);
+wire::WireResponse data_query(Org& org, wire::Call& call);
+wire::WireResponse data_not_found(Org& org, wire::Call& call);
+
+}  // namespace rehearse::salesforce
