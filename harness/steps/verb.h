@@ -36,6 +36,8 @@ struct Argument {
   std::string_view name{};
   Kind kind = Kind::text;
   bool required = false;
+  // The name a captured value must have been offered under ("refresh_token"); empty: any.
+  std::string_view takes{};
 };
 
 // Verb is one row of the explicit table of step verbs.

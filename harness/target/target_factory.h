@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "harness/driver/driver.h"
+#include "harness/target/target.h"
+#include "mocks/core/result.h"
+#include "mocks/core/time.h"
+#include "mocks/core/trouble.h"
+
+namespace rehearse::harness {
+
+// TargetRequest is what one scenario in one variant asks of the place where it runs.
+struct TargetRequest {
+  uint64_t seed = 1;
+  TimePoint start = kRunStart;
+  std::string org_mode{"legacy"};                             // "legacy" or "locked-2026"
+  std::vector<std::pair<std::string, std::string>> dials{};  // name and value, in order
+};
+
+// Stage is a fresh target and the driver that acts on it. The driver goes first when it ends.
+struct Stage {
+  std::unique_ptr<Target> target{};
+  std::unique_ptr<Driver> driver{};
+};
+
+// TargetFactory opens a fresh stage for each scenario and variant, so that none sees what another
+// left behind.
+class TargetFactory {
+ public:
+  virtual ~TargetFactory() = default;
+  virtual Result<Stage, Trouble> open(const TargetRequest& request) = 0;
+};
+
+}  // namespace rehearse::harness
