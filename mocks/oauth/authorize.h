@@ -52,4 +52,27 @@ Result<AuthorizeRequest, Rejection> judge_authorize(const AuthorizeParameters& p
                                                     const AskedApp* app, const Dials& dials,
                                                     TimePoint now);
 
+// Approver is who answers, and how the request got here.
+struct Approver {
+  std::string_view profile{};
+  bool came_by_login_host = false;  // login. or test.salesforce.com, which belong to no org
+  bool org_requires_challenge = false;
+};
+
+// ApprovalRefusal says whether the error reaches the app's callback or ends on Salesforce's own
+// error page.
+struct ApprovalRefusal {
+  Rejection rejection{};
+  bool goes_to_callback = false;
+};
+
+// Judges, after the login, whether this person may approve at all. Gives the scopes to grant: those
+// requested, or all of the app's.
+Result<std::vector<std::string>, ApprovalRefusal> judge_approval(const AuthorizeRequest& request,
+                                                                 const AppSettings& app,
+                                                                 const Approver& approver);
+
+// True if the person needn't be asked because an admin approved the app for the profile.
+bool is_pre_authorized(const AppSettings& app, std::string_view profile);
+
 }  // namespace rehearse::oauth

@@ -89,6 +89,24 @@ inline constexpr Reason challenge_malformed{
     "No code is given.",
     "Send BASE64URL(SHA256(verifier)): 43 characters without padding.",
     {Basis::inferred, "RFC 7636 section 4.2; Salesforce's text is not public"}};
+inline constexpr Reason prompt_none_combined{
+    "prompt_none_combined",
+    "prompt=none came together with other prompts.",
+    "No code is given.",
+    "Send none alone.",
+    {Basis::inferred, "OpenID Connect Core section 3.1.2.1"}};
+inline constexpr Reason org_challenge_missing{
+    "org_challenge_missing",
+    "The org demands PKCE of every app and the request had no code_challenge.",
+    "After login the person sees Salesforce's error page, and the client hears nothing.",
+    "Use a client that sends PKCE.",
+    {Basis::observed, "airbyte#85057: OAUTH_APPROVAL_ERROR_GENERIC"}};
+inline constexpr Reason approval_expired{
+    "approval_expired",
+    "The approval page was answered too late, twice, or never asked for.",
+    "Nothing is approved.",
+    "Start the connection again.",
+    {Basis::documented, "Salesforce knowledge article 000386723"}};
 inline constexpr Reason scope_malformed{"scope_malformed",
                                         "The scope holds characters that no scope may have.",
                                         "No code is given.",
