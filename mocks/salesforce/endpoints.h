@@ -20,6 +20,11 @@ wire::WireResponse approval_page(Org& org, wire::Call& call);
 wire::WireResponse decide_approval(Org& org, wire::Call& call);
 wire::WireResponse remote_access_error_page(Org& org, wire::Call& call);
 
+// Tokens.
+wire::WireResponse token(Org& org, wire::Call& call);
+wire::WireResponse revoke(Org& org, wire::Call& call);
+wire::WireResponse introspect(Org& org, wire::Call& call);
+
 // Identity.
 wire::WireResponse userinfo(Org& org, wire::Call& call);
 wire::WireResponse identity(Org& org, wire::Call& call);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -22,8 +23,11 @@ class FaultProbe {
 // Call is one request being served: what an endpoint may read, and what it reports to the journal.
 class Call {
  public:
-  Call(const WireRequest& the_request, uint64_t the_arrival, FaultProbe* probe = nullptr)
-      : request(the_request), arrival(the_arrival), probe_(probe) {}
+  // `arrivals` is the instance's counter that `the_arrival` was drawn from; null where requests come
+  // one by one.
+  Call(const WireRequest& the_request, uint64_t the_arrival, FaultProbe* probe = nullptr,
+       const std::atomic<uint64_t>* arrivals = nullptr)
+      : request(the_request), arrival(the_arrival), probe_(probe), arrivals_(arrivals) {}
 
   const WireRequest& request;
   const uint64_t arrival;  // order in which requests reached this instance
@@ -42,12 +46,16 @@ class Call {
     return probe_ != nullptr && probe_->stops(CommitPoint::validated);
   }
 
+  // The newest request that had arrived by now: those up to here run beside this one.
+  uint64_t latest_arrival() const { return arrivals_ != nullptr ? arrivals_->load() : arrival; }
+
   const Reason* reason() const { return reason_; }
   const std::string& note() const { return note_; }
   const std::string& client() const { return client_; }
 
  private:
   FaultProbe* probe_ = nullptr;
+  const std::atomic<uint64_t>* arrivals_ = nullptr;
   const Reason* reason_ = nullptr;
   std::string note_{}, client_{};
 };
