@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "harness/driver/driver.h"
+#include "harness/steps/at_hand.h"
 #include "harness/steps/captures.h"
 #include "harness/target/target.h"
 #include "mocks/core/json.h"
@@ -24,10 +25,12 @@ struct Observation {
   std::string summary{};      // one line for the console, without secrets
 };
 
+// Context is what a verb works with; one lives as long as one run of a scenario.
 struct Context {
   Target& target;
   Driver& driver;
   Captures& captures;
+  AtHand at_hand{};
 };
 
 // Argument is one argument of a verb, as the loader checks it.

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "mocks/control.h"
+#include "mocks/core/entropy.h"
 #include "mocks/core/json.h"
 #include "mocks/core/result.h"
 #include "mocks/core/trouble.h"
@@ -26,6 +27,8 @@ class Target {
   virtual bool can(std::string_view capability) const = 0;
   virtual const Sites& sites() const = 0;
   virtual wire::HttpCall& http() = 0;  // reaches the sites by their names
+  // Where the harness's own client draws states and verifiers from: seeded on a mock.
+  virtual Entropy& entropy() = 0;
   // One call of the control facade; a status of 400 or above is the answer, not Trouble.
   virtual Result<ControlAnswer, Trouble> control(std::string_view method, std::string_view path,
                                                  std::string_view body = {}) = 0;

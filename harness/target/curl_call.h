@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "mocks/wire/http_call.h"
+
+namespace rehearse::harness {
+
+// HostRoute sends the connections for one name and port to another address, as an entry of a hosts
+// file would, with a port: `login.salesforce.com:443` to `127.0.0.1:40123`. TLS and the Host header
+// keep the name.
+struct HostRoute {
+  std::string host{};
+  int port = 443;
+  std::string to_address{"127.0.0.1"};
+  int to_port = 0;
+};
+
+struct CurlOptions {
+  std::vector<HostRoute> routes{};
+  std::string ca_pem{};                 // trusted instead of the system's authorities; empty: those
+  size_t body_limit = 8 * 1024 * 1024;  // bytes; a longer answer is Trouble
+};
+
+// CurlCall is the HttpCall port on libcurl: HTTP/1.1, kept-alive connections, headers as the server
+// sent them (no percent-decoding), no redirects, no proxy from the environment. A POST is never
+// sent twice: where libcurl would repeat it on a fresh connection, the answer is Trouble with
+// `bytes_sent`. Safe from several threads; each request in flight has a connection of its own.
+class CurlCall final : public wire::HttpCall {
+ public:
+  explicit CurlCall(CurlOptions options);
+  ~CurlCall() override;
+  Result<wire::WireResponse, Trouble> send(const wire::HttpRequest& request) override;
+
+ private:
+  struct Handle;
+  struct Pool;
+  std::unique_ptr<Pool> pool_;
+};
+
+}  // namespace rehearse::harness
