@@ -82,14 +82,14 @@ PageResult FormSession::load(wire::HttpRequest request) {
     }
     const auto location = wire::header_of(response.headers, "Location");
     if (!is_redirect(response.status) || !location) {
-      view() = read_page(request.url, response);
+      page() = read_page(request.url, response);
       return Done{};
     }
     const std::string next = wire::resolve(request.url, *location);
     redirects_.push_back(next);
     if (!stop_before_.empty() && next.starts_with(stop_before_)) {
       stopped_ = true;
-      view() = PageView{.url = next, .status = response.status};
+      page() = PageView{.url = next, .status = response.status};
       return Done{};
     }
     // A 301, 302 or 303 turns a POST into a GET, as in every browser; 307 and 308 repeat it.
@@ -106,7 +106,7 @@ PageResult FormSession::open(const std::string& url) {
 }
 
 PageField* FormSession::field(std::string_view label) {
-  for (PageForm& form : view().forms) {
+  for (PageForm& form : page().forms) {
     for (PageField& candidate : form.fields) {
       if (can_be_edited(candidate) && candidate.label == label) return &candidate;
     }
@@ -133,7 +133,7 @@ PageResult FormSession::check(std::string_view label, bool on) {
     return PageProblem{"the checkbox \"" + std::string(label) + "\" is disabled", {}};
   }
   if (found->kind == Kind::radio) {
-    for (PageForm& form : view().forms) {
+    for (PageForm& form : page().forms) {
       for (PageField& other : form.fields) {
         if (other.kind == Kind::radio && other.name == found->name) other.checked = false;
       }

@@ -48,7 +48,7 @@ class FormSession final : public PageSession {
   PageField* field(std::string_view label);
   PageProblem missing(std::string_view kind, std::string_view label) const;
   TimePoint now() const { return now_ ? now_() : TimePoint{}; }
-  PageView& view() { return tabs_[current_]; }
+  PageView& page() { return tabs_[current_]; }
 
   wire::HttpCall& http_;
   std::function<TimePoint()> now_;
