@@ -1,9 +1,9 @@
 #include "harness/driver/cookie_jar.h"
 
-#include <curl/curl.h>
-
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <optional>
 #include <utility>
 
 #include "mocks/core/text.h"
@@ -34,6 +34,31 @@ std::string default_path(std::string_view path) {
   return std::string(path.substr(0, slash));
 }
 
+std::optional<int64_t> number_in(std::string_view text) {
+  int64_t number = 0;
+  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (parsed.ec != std::errc{} || parsed.ptr != text.data() + text.size()) return {};
+  return number;
+}
+
+// An HTTP date, `Thu, 01 Jan 1970 00:00:00 GMT`, dashes allowed (RFC 6265 section 5.1.1).
+std::optional<TimePoint> parse_date(std::string_view text) {
+  constexpr std::array<std::string_view, 12> kMonths{"jan", "feb", "mar", "apr", "may", "jun",
+                                                     "jul", "aug", "sep", "oct", "nov", "dec"};
+  const auto words = split_words(replace_all(replace_all(lower(text), "-", " "), ":", " "));
+  if (words.size() < 7) return {};
+  const auto month = std::find(kMonths.begin(), kMonths.end(), words[2]);
+  const auto day = number_in(words[1]), year = number_in(words[3]), hour = number_in(words[4]),
+             minute = number_in(words[5]), second = number_in(words[6]);
+  if (month == kMonths.end() || !day || !year || !hour || !minute || !second) return {};
+  const std::chrono::year_month_day date{std::chrono::year(int(*year)),
+                                         std::chrono::month(unsigned(month - kMonths.begin()) + 1),
+                                         std::chrono::day(unsigned(*day))};
+  if (!date.ok()) return {};
+  return std::chrono::sys_days(date) + std::chrono::hours(*hour) + std::chrono::minutes(*minute) +
+         std::chrono::seconds(*second);
+}
+
 std::pair<std::string_view, std::string_view> halves(std::string_view text) {
   const size_t equals = text.find('=');
   if (equals == std::string_view::npos) return {trim(text), {}};
@@ -52,11 +77,10 @@ void CookieJar::apply(Cookie& cookie, std::string_view attribute, TimePoint now)
     cookie.host_only = false;
   }
   if (name == "max-age") {
-    int64_t seconds = 0;
-    const auto parsed = std::from_chars(value.data(), value.data() + value.size(), seconds);
-    if (parsed.ec != std::errc{} || parsed.ptr != value.data() + value.size()) return;
+    const auto seconds = number_in(value);
+    if (!seconds) return;
     cookie.persistent = true;
-    cookie.expires_at = now + std::chrono::seconds(std::min<int64_t>(seconds, 400 * 86'400));
+    cookie.expires_at = now + std::chrono::seconds(std::min<int64_t>(*seconds, 400 * 86'400));
   }
 }
 
@@ -74,10 +98,10 @@ void CookieJar::store(std::string_view url, std::string_view set_cookie, TimePoi
     // Max-Age wins over Expires (RFC 6265 section 5.3 step 3), in whatever order they come.
     const auto [attribute, when] = halves(parts[i]);
     if (lower(attribute) != "expires" || cookie.persistent) continue;
-    const time_t seconds = curl_getdate(std::string(when).c_str(), nullptr);
-    if (seconds == -1) continue;
+    const auto date = parse_date(when);
+    if (!date) continue;
     cookie.persistent = true;
-    cookie.expires_at = TimePoint(std::chrono::seconds(seconds));
+    cookie.expires_at = *date;
   }
   for (size_t i = 1; i < parts.size(); ++i) apply(cookie, parts[i], now);
 

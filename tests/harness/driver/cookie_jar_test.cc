@@ -74,6 +74,20 @@ TEST(CookieJar, PastExpiresDeletesUnlessMaxAgeSaysOtherwise) {
   EXPECT_EQ(jar.size(), 1u);
 }
 
+TEST(CookieJar, ExpiresEndsACookieAtItsDate) {
+  CookieJar jar;
+  jar.store(kSite, "a=1; Path=/; Expires=Tue, 12-May-2026 09:00:01 GMT", kNow);
+  EXPECT_EQ(jar.header_for(kSite, kNow + std::chrono::milliseconds(999)), "a=1");
+  EXPECT_EQ(jar.header_for(kSite, kNow + std::chrono::seconds(1)), "");
+}
+
+TEST(CookieJar, IgnoresADateThatIsNone) {
+  CookieJar jar;
+  jar.store(kSite, "a=1; Path=/; Expires=Tue, 31 Feb 2026 09:00:01 GMT", kNow);
+  jar.store(kSite, "b=1; Path=/; Expires=yesterday", kNow);
+  EXPECT_EQ(jar.header_for(kSite, kNow + std::chrono::years(50)), "a=1; b=1");
+}
+
 TEST(CookieJar, ReplacesACookieOfTheSameNameHostAndPath) {
   CookieJar jar;
   jar.store(kSite, "a=1; Path=/", kNow);
