@@ -1,23 +1,17 @@
 #pragma once
 
-#include <deque>
+#include <list>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "mocks/core/entropy.h"
 #include "mocks/core/result.h"
+#include "mocks/salesforce/app_validation.h"
 #include "mocks/salesforce/model.h"
 
 namespace rehearse::salesforce {
-
-// SettingProblem is one setting that Salesforce would not save.
-struct SettingProblem {
-  std::string field{};    // the metadata field, e.g. `apiName`
-  std::string label{};    // the label on the Setup page, e.g. `API Name`
-  std::string message{};  // what a person reads
-  const Reason* reason = nullptr;
-};
 
 // Apps keeps the org's external client apps. Every way in (pages, POST /apps, deploy) uses these
 // verbs, so that there is one validation.
@@ -27,12 +21,13 @@ class Apps {
 
   // All problems at once; empty means the settings may be saved. `self` is the app being edited, if
   // any.
-  std::vector<SettingProblem> check(const oauth::AppSettings& settings, const App* self) const;
+  SettingProblems check(const oauth::AppSettings& settings, const App* self) const;
   // Creates the app with a key and a secret of its own. In a locked org the forced settings come
   // out true.
-  Result<AppId, std::vector<SettingProblem>> create(oauth::AppSettings settings, TimePoint now);
-  // apiName cannot change. In a locked org forced settings stay true and that is no error.
-  Result<Done, std::vector<SettingProblem>> update(const AppId& id, oauth::AppSettings settings);
+  Result<AppId, SettingProblems> create(oauth::AppSettings settings, TimePoint now);
+  // apiName cannot change. In a locked org forced settings stay true and that is no error. The
+  // built-in app cannot be edited, removed or given another secret.
+  Result<Done, SettingProblems> update(const AppId& id, oauth::AppSettings settings);
   bool remove(const AppId& id);
   void replace_secret(const AppId& id);  // a new consumer secret; the old one is wrong at once
 
@@ -42,10 +37,13 @@ class Apps {
   std::vector<const App*> all() const;                       // in order of creation
 
  private:
+  App& add(oauth::AppSettings settings, TimePoint now);
   App* find_mutable(const AppId& id);
+
   OrgMode mode_;
   SeededEntropy entropy_;
-  std::deque<App> apps_;  // stable addresses
+  std::list<App> apps_;                           // in order of creation, stable addresses
+  std::unordered_map<std::string, App*> by_key_;  // consumer key
 };
 
 }  // namespace rehearse::salesforce
