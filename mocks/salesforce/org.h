@@ -49,6 +49,8 @@ class Org {
   const std::string& organization_id() const { return config_.organization_id; }  // 18 characters
   std::string my_domain_host() const;  // <my_domain>.my.salesforce.com, or the sandbox form
   const SigningKey& signing_key();     // made on first use, seeded
+  // The `kid` of that key in JWKS and in JWT headers: three digits, as Salesforce's are.
+  std::string signing_key_id() const;
 
  private:
   OrgConfig config_;

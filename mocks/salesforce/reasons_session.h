@@ -13,12 +13,48 @@ inline constexpr Reason not_signed_in{"not_signed_in",
                                       "Sign in.",
                                       {Basis::observed, "Salesforce redirects to the login page"}};
 
+inline constexpr Reason csrf_mismatch{
+    "csrf_mismatch",
+    "A form was posted without the token of the session it belongs to.",
+    "Nothing changes.",
+    "Open the page again and submit it from there.",
+    {Basis::inferred, "Salesforce's forms carry _CONFIRMATIONTOKEN and vcsrf"}};
+inline constexpr Reason login_unknown_user{
+    "login_unknown_user",
+    "No user has this username.",
+    "Nobody is signed in, so nothing can be set up or approved.",
+    "Check the username; it looks like an e-mail address.",
+    {Basis::observed, "Salesforce's login page: one text for every cause"}};
+inline constexpr Reason login_wrong_password{
+    "login_wrong_password",
+    "The password isn't the user's.",
+    "Nobody is signed in, so nothing can be set up or approved.",
+    "Check the password.",
+    {Basis::documented, "LoginHistory status: Invalid Password"}};
+inline constexpr Reason login_user_inactive{
+    "login_user_inactive",
+    "The user is deactivated.",
+    "Nobody is signed in, so nothing can be set up or approved.",
+    "Activate the user, or sign in as another.",
+    {Basis::observed, "Salesforce's login page: one text for every cause"}};
+inline constexpr Reason login_user_frozen{
+    "login_user_frozen",
+    "The user is frozen.",
+    "Nobody is signed in, so nothing can be set up or approved.",
+    "Unfreeze the user, or sign in as another.",
+    {Basis::observed, "Salesforce's login page: one text for every cause"}};
+
 }  // namespace rehearse::salesforce::reason
 
 namespace rehearse::salesforce {
 
 inline constexpr auto kSessionReasons = std::to_array<const Reason*>({
     &reason::not_signed_in,
+    &reason::csrf_mismatch,
+    &reason::login_unknown_user,
+    &reason::login_wrong_password,
+    &reason::login_user_inactive,
+    &reason::login_user_frozen,
 });
 
 }  // namespace rehearse::salesforce

@@ -51,6 +51,7 @@ constexpr const char* kAfterField =
 
 data input_values(const Input& input) {
   data values = field_values(input.label, input.name, input.hint, input.error);
+  values.set("id", text(input.id.empty() ? input.name : input.id));
   values.set("value", text(input.value));
   values.set("type", text(input.type));
   values.set("limited", input.max_length > 0);
@@ -133,8 +134,8 @@ Markup list(const std::vector<Markup>& items) {
 Markup text_field(const Input& input) {
   static const std::string layout =
       std::string(
-          "<div class=\"field\"><label for=\"{{name}}\">{{label}}</label>"
-          "<input id=\"{{name}}\" name=\"{{name}}\" type=\"{{type}}\" value=\"{{value}}\""
+          "<div class=\"field\"><label for=\"{{id}}\">{{label}}</label>"
+          "<input id=\"{{id}}\" name=\"{{name}}\" type=\"{{type}}\" value=\"{{value}}\""
           "{{#limited}} maxlength=\"{{max_length}}\"{{/limited}}"
           "{{#required}} required=\"required\"{{/required}}"
           "{{#disabled}} disabled=\"disabled\"{{/disabled}} autocomplete=\"off\"/>") +
@@ -211,7 +212,7 @@ Markup button(std::string_view label, std::string_view name, std::string_view va
 
 Markup form(std::string_view action, std::string_view csrf, const Markup& content) {
   data values("action", text(action));
-  values.set("csrf", hidden("csrf", csrf).html);
+  values.set("csrf", csrf.empty() ? std::string() : hidden("csrf", csrf).html);
   values.set("content", content.html);
   return render(
       "<form method=\"post\" action=\"{{action}}\" autocomplete=\"off\">{{{csrf}}}\n"

@@ -32,9 +32,10 @@ Markup table(const std::vector<std::string>& head, const std::vector<std::vector
 Markup section(std::string_view title, const Markup& content);
 Markup list(const std::vector<Markup>& items);
 
-// Input is one labelled field of a form. The label's `for` and the field's `id` are the name.
+// Input is one labelled field of a form. The label's `for` and the field's `id` are the name,
+// unless `id` says otherwise.
 struct Input {
-  std::string_view label{}, name{}, value{}, type{"text"}, hint{}, error{};
+  std::string_view label{}, name{}, value{}, type{"text"}, hint{}, error{}, id{};
   int max_length = 0;  // 0: none
   bool required = false;
   bool disabled = false;  // shown, not editable: a disabled field is not sent
@@ -64,7 +65,8 @@ Markup select(const Select& select);
 Markup hidden(std::string_view name, std::string_view value);
 // A submit button; `id` also becomes the field name unless empty.
 Markup button(std::string_view text, std::string_view name = {}, std::string_view value = {});
-// A form with method post; the CSRF token goes in as the hidden field `csrf`.
+// A form with method post; the CSRF token goes in as the hidden field `csrf`; an
+// empty token (nobody is signed in yet) adds no field.
 Markup form(std::string_view action, std::string_view csrf, const Markup& content);
 
 // Page is a whole document of one of the mocks.
