@@ -1,0 +1,254 @@
+#include "mocks/core/redact.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <nlohmann/json.hpp>
+#include <span>
+
+#include "mocks/core/crypto.h"
+#include "mocks/core/text.h"
+
+namespace rehearse {
+namespace {
+
+constexpr std::array<std::string_view, 46> kSecretNames{"accesstoken",
+                                                        "apikey",
+                                                        "apitoken",
+                                                        "appsecret",
+                                                        "assertion",
+                                                        "authorization",
+                                                        "clientassertion",
+                                                        "clientsecret",
+                                                        "code",
+                                                        "codechallenge",
+                                                        "codeverifier",
+                                                        "confirmationtoken",
+                                                        "consumersecret",
+                                                        "cookie",
+                                                        "csrf",
+                                                        "csrftoken",
+                                                        "currentpassword",
+                                                        "emc",
+                                                        "identitycode",
+                                                        "idtoken",
+                                                        "jwt",
+                                                        "newpassword",
+                                                        "oauthtoken",
+                                                        "onetimepassword",
+                                                        "otp",
+                                                        "passphrase",
+                                                        "passwd",
+                                                        "password",
+                                                        "privatekey",
+                                                        "proxyauthorization",
+                                                        "pw",
+                                                        "refreshtoken",
+                                                        "secret",
+                                                        "session",
+                                                        "sessionid",
+                                                        "setcookie",
+                                                        "sid",
+                                                        "smc",
+                                                        "tc",
+                                                        "token",
+                                                        "totp",
+                                                        "totpsecret",
+                                                        "userassertion",
+                                                        "vcsrf",
+                                                        "verificationcode",
+                                                        "verifier"};
+
+// The beginnings of the tokens the mocks issue, and of JSON Web Tokens. One that was seen nowhere
+// else is still known by these.
+struct Shape {
+  std::string_view prefix{};
+  std::string_view extra{};  // what a token holds besides letters and digits
+  size_t shortest = 0;       // in all; a shorter run is something else, an org id for example
+};
+constexpr std::array<Shape, 4> kShapes{
+    {{"00D", "!._", 40}, {"5Aep861", "._-", 27}, {"aPrx", "._-=", 24}, {"eyJ", "._-=", 24}}};
+
+bool is_alphanumeric(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_base64(char c) {
+  return is_alphanumeric(c) || std::string_view("+/-_=").find(c) != std::string_view::npos;
+}
+
+int hex_value(char c) {
+  if (is_digit(c)) return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+// The byte that two hexadecimal digits at `at` stand for, or -1.
+int hex_byte(std::string_view text, size_t at) {
+  if (at + 2 > text.size()) return -1;
+  const int high = hex_value(text[at]), low = hex_value(text[at + 1]);
+  return high < 0 || low < 0 ? -1 : high << 4 | low;
+}
+
+uint32_t key_of(const char* text) {
+  uint32_t key = 0;
+  std::memcpy(&key, text, sizeof key);
+  return key;
+}
+
+// What base64 makes of the secret inside a longer text: the characters that depend on the secret
+// alone when it starts `offset` bytes into a group of three.
+std::string base64_inside(std::string_view secret, size_t offset, Base64 alphabet) {
+  const std::string padded = std::string(offset, 'x') + std::string(secret);
+  const size_t first = (offset * 8 + 5) / 6, end = padded.size() * 8 / 6;
+  return base64_encode(padded, alphabet).substr(first, end - first);
+}
+
+void find_shapes(std::string_view text, std::vector<std::pair<size_t, size_t>>& found) {
+  for (const Shape& shape : kShapes) {
+    size_t at = text.find(shape.prefix);
+    while (at != std::string_view::npos) {
+      size_t end = at;
+      while (end < text.size() && (is_alphanumeric(text[end]) ||
+                                   shape.extra.find(text[end]) != std::string_view::npos)) {
+        ++end;
+      }
+      const bool whole = end - at >= shape.shortest;
+      if (whole) found.emplace_back(at, end);
+      at = text.find(shape.prefix, whole ? end : at + 1);
+    }
+  }
+}
+
+}  // namespace
+
+// Unit is one character of a text after decoding, and how much of the text stands for it.
+struct Redactor::Unit {
+  char character = 0;
+  size_t length = 1;
+
+  static Unit read(std::string_view text, size_t at) {
+    if (text[at] == '%') return read_percent(text, at);
+    if (text[at] == '\\' && at + 1 < text.size()) return read_json(text, at);
+    return {text[at], 1};
+  }
+  // %3D and, encoded again, %253D.
+  static Unit read_percent(std::string_view text, size_t at) {
+    size_t digits = at + 1;
+    while (text.substr(digits).starts_with("25") && hex_byte(text, digits + 2) >= 0) digits += 2;
+    const int value = hex_byte(text, digits);
+    if (value < 0) return {text[at], 1};
+    return {char(value), digits + 2 - at};
+  }
+  static Unit read_json(std::string_view text, size_t at) {
+    constexpr std::string_view kShort = "\"\\/bfnrt", kMeans = "\"\\/\b\f\n\r\t";
+    if (text[at + 1] == 'u' && hex_byte(text, at + 2) == 0 && hex_byte(text, at + 4) >= 0)
+      return {char(hex_byte(text, at + 4)), 6};
+    const size_t escape = kShort.find(text[at + 1]);
+    if (escape == std::string_view::npos) return {text[at], 1};
+    return {kMeans[escape], 2};
+  }
+};
+
+bool is_secret_name(std::string_view name) {
+  std::string plain;
+  for (const char c : lower(name)) {
+    if (c != '_' && c != '-') plain += c;
+  }
+  return std::find(kSecretNames.begin(), kSecretNames.end(), plain) != kSecretNames.end();
+}
+
+void Redactor::add_needle(std::string text, Kind kind) {
+  if (text.size() < kShortest) return;
+  std::vector<Needle>& bucket = needles_[key_of(text.data())];
+  const bool known = std::any_of(bucket.begin(), bucket.end(),
+                                 [&](const Needle& needle) { return needle.text == text; });
+  if (!known) bucket.push_back({std::move(text), kind});
+}
+
+void Redactor::add(std::string_view secret) {
+  if (secret.size() < kShortest || !secrets_.emplace(secret).second) return;
+  const bool digits = std::all_of(secret.begin(), secret.end(), is_digit);
+  add_needle(std::string(secret), digits ? Kind::digits : Kind::plain);
+  add_needle(replace_all(std::string(secret), " ", "+"), Kind::plain);
+  std::string hex =
+      hex_encode(std::span(reinterpret_cast<const uint8_t*>(secret.data()), secret.size()));
+  add_needle(hex, Kind::plain);
+  std::transform(hex.begin(), hex.end(), hex.begin(),
+                 [](char c) { return c >= 'a' ? char(c - 'a' + 'A') : c; });
+  add_needle(hex, Kind::plain);
+  for (size_t offset = 0; offset < 3; ++offset) {
+    add_needle(base64_inside(secret, offset, Base64::standard), Kind::base64);
+    add_needle(base64_inside(secret, offset, Base64::url), Kind::base64);
+  }
+}
+
+void Redactor::find_values(std::string_view text, std::vector<Range>& found) const {
+  if (needles_.empty()) return;
+  for (size_t at = 0; at + kShortest <= text.size(); ++at) {
+    const auto bucket = needles_.find(key_of(text.data() + at));
+    if (bucket == needles_.end()) continue;
+    for (const Needle& needle : bucket->second) {
+      if (!text.substr(at).starts_with(needle.text)) continue;
+      size_t begin = at, end = at + needle.text.size();
+      if (needle.kind == Kind::digits &&
+          ((begin > 0 && is_digit(text[begin - 1])) || (end < text.size() && is_digit(text[end]))))
+        continue;
+      // The characters at both ends of the base64 text hold the rest of the secret's bits.
+      while (needle.kind == Kind::base64 && begin > 0 && is_base64(text[begin - 1])) --begin;
+      while (needle.kind == Kind::base64 && end < text.size() && is_base64(text[end])) ++end;
+      found.emplace_back(begin, end);
+    }
+  }
+}
+
+std::string Redactor::redact(std::string_view text) const {
+  std::vector<Range> found;
+  find_values(text, found);
+  find_shapes(text, found);
+  if (text.find_first_of("%\\") != std::string_view::npos) {
+    std::string decoded;
+    std::vector<size_t> starts;  // of each decoded character, in the text
+    for (size_t at = 0; at < text.size();) {
+      const Unit unit = Unit::read(text, at);
+      decoded += unit.character;
+      starts.push_back(at);
+      at += unit.length;
+    }
+    starts.push_back(text.size());
+    std::vector<Range> in_decoded;
+    find_values(decoded, in_decoded);
+    find_shapes(decoded, in_decoded);
+    for (const auto& [begin, end] : in_decoded) found.emplace_back(starts[begin], starts[end]);
+  }
+  std::sort(found.begin(), found.end());
+  std::string redacted;
+  size_t done = 0;
+  for (size_t index = 0; index < found.size();) {
+    auto [begin, end] = found[index];
+    for (++index; index < found.size() && found[index].first <= end; ++index)
+      end = std::max(end, found[index].second);
+    redacted.append(text.substr(done, begin - done)).append(kRedacted);
+    done = end;
+  }
+  return redacted.append(text.substr(done));
+}
+
+Json Redactor::redact_json(const Json& value) const {
+  if (value.is_string()) return redact(value.get_ref<const std::string&>());
+  if (value.is_array()) {
+    Json redacted = Json::array();
+    for (const Json& element : value) redacted.push_back(redact_json(element));
+    return redacted;
+  }
+  if (!value.is_object()) return value;
+  Json redacted = Json::object();
+  for (const auto& [name, member] : value.items()) {
+    const bool hide = is_secret_name(name) && !member.is_null() && !member.is_boolean();
+    redacted[redact(name)] = hide ? Json(kRedacted) : redact_json(member);
+  }
+  return redacted;
+}
+
+}  // namespace rehearse

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "mocks/core/json.h"
+
+namespace rehearse {
+
+inline constexpr std::string_view kRedacted = "[redacted]";
+
+// is_secret_name says whether a field, JSON member or parameter of that name holds a secret.
+// Case, underscores and hyphens don't matter: client_secret, clientSecret, Client-Secret.
+bool is_secret_name(std::string_view name);
+
+// Redactor removes secrets from text by value and by shape, in whatever encoding they turn up:
+// raw, percent-encoded (once or twice), JSON-escaped, hexadecimal, base64 (also as a part of a
+// longer base64 text such as Basic credentials). Adding and redacting at the same time from two
+// threads is not safe.
+class Redactor {
+ public:
+  // Values shorter than 4 bytes are not taken: they would hide half of every text.
+  static constexpr size_t kShortest = 4;
+  // A number is a secret only as a whole number, so that an OTP doesn't hide part of a timestamp.
+  void add(std::string_view secret);
+  bool knows(std::string_view secret) const { return secrets_.count(std::string(secret)) > 0; }
+  size_t size() const { return secrets_.size(); }
+
+  std::string redact(std::string_view text) const;
+  // Strings inside the value, and all of a member whose name is a secret's.
+  Json redact_json(const Json& value) const;
+
+ private:
+  enum class Kind { plain, digits, base64 };
+  struct Needle {
+    std::string text{};
+    Kind kind = Kind::plain;
+  };
+  struct Unit;
+  using Range = std::pair<size_t, size_t>;
+
+  void add_needle(std::string text, Kind kind);
+  void find_values(std::string_view text, std::vector<Range>& found) const;
+
+  std::unordered_set<std::string> secrets_{};
+  std::unordered_map<uint32_t, std::vector<Needle>> needles_{};  // by their first four bytes
+};
+
+}  // namespace rehearse

@@ -1,0 +1,88 @@
+#include "mocks/wire/journal.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "mocks/wire/reasons.h"
+
+namespace rehearse::wire {
+namespace {
+
+void forget_long(std::string& text, size_t longest) {
+  if (text.size() <= longest) return;
+  text = "[" + std::to_string(text.size()) + " bytes]";
+  text.shrink_to_fit();
+}
+
+// Deploy packages and pages would fill the memory, and nobody reads them here.
+void keep_small(Exchange& exchange) {
+  WireRequest& request = exchange.request;
+  const bool parsed = request.form_state == FormState::parsed;
+  if (parsed || request.body.size() > Journal::kLongestBody) std::string().swap(request.body);
+  std::string().swap(request.target);
+  for (Field& field : request.form) forget_long(field.value, Journal::kLongestField);
+  for (Field& header : request.headers) forget_long(header.value, Journal::kLongestField);
+  forget_long(exchange.response_body, Journal::kLongestBody);
+}
+
+}  // namespace
+
+void Journal::record(Exchange exchange) {
+  keep_small(exchange);
+  const std::lock_guard lock(mutex_);
+  if (exchange.reason == &reason::mock_bug) ++bugs_;
+  if (ring_.size() < kCapacity) {
+    ring_.push_back(std::move(exchange));
+    return;
+  }
+  // Swapping hands the old entry to the caller's stack: it is freed after the lock is gone.
+  std::swap(ring_[oldest_], exchange);
+  oldest_ = (oldest_ + 1) % kCapacity;
+  ++dropped_;
+}
+
+void Journal::add_secret(std::string_view value) {
+  const std::lock_guard lock(secrets_mutex_);
+  secrets_.add(value);
+}
+
+std::vector<Exchange> Journal::in_order() const {
+  std::vector<Exchange> ordered(ring_.begin() + long(oldest_), ring_.end());
+  ordered.insert(ordered.end(), ring_.begin(), ring_.begin() + long(oldest_));
+  return ordered;
+}
+
+Json Journal::read() const {
+  Json json;
+  std::vector<Exchange> exchanges;
+  {
+    const std::lock_guard lock(mutex_);
+    json = Json{{"dropped", dropped_}, {"bugs", bugs_}};
+    exchanges = in_order();
+  }
+  Redactor redactor;
+  {
+    const std::lock_guard lock(secrets_mutex_);
+    redactor = secrets_;
+  }
+  for (const Exchange& exchange : exchanges) learn_secrets(exchange, redactor);
+  Json& list = json["exchanges"] = Json::array();
+  for (const Exchange& exchange : exchanges) list.push_back(write_exchange(exchange, redactor));
+  return json;
+}
+
+void Journal::clear() {
+  std::vector<Exchange> forgotten;
+  const std::lock_guard lock(mutex_);
+  forgotten.swap(ring_);
+  oldest_ = 0;
+  dropped_ = 0;
+  bugs_ = 0;
+}
+
+uint64_t Journal::bugs() const {
+  const std::lock_guard lock(mutex_);
+  return bugs_;
+}
+
+}  // namespace rehearse::wire
