@@ -40,6 +40,24 @@ bool covers_all(std::span<const std::string> held, std::span<const std::string> 
 
 bool allows_refresh(std::span<const std::string> held) { return covers(held, "refresh_token"); }
 
+uint64_t scope_mask(std::span<const std::string> scopes) {
+  uint64_t mask = 0;
+  for (const std::string& scope : scopes) {
+    const Scope* row = find_scope(scope);
+    if (row != nullptr) mask |= uint64_t(1) << (row - scope_table().data());
+  }
+  return mask;
+}
+
+std::vector<std::string> scopes_in(uint64_t mask) {
+  std::vector<std::string> scopes;
+  for (const Scope& row : scope_table()) {
+    if ((mask & 1) != 0) scopes.emplace_back(row.name);
+    mask >>= 1;
+  }
+  return scopes;
+}
+
 std::vector<std::string> parse_scopes(std::string_view parameter) {
   std::vector<std::string> scopes;
   for (std::string& name : split(parameter, ' ')) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,6 +17,11 @@ bool covers(std::span<const std::string> held, std::string_view wanted);
 bool covers_all(std::span<const std::string> held, std::span<const std::string> wanted);
 // True if `held` entitles to a refresh token.
 bool allows_refresh(std::span<const std::string> held);
+
+// A set of scopes as bits, by the row of scope_table(); names that are no scope have none.
+uint64_t scope_mask(std::span<const std::string> scopes);
+// The scopes of such a set, in the order of the table.
+std::vector<std::string> scopes_in(uint64_t mask);
 
 // The scopes of a `scope` parameter, each once, in order (RFC 6749 section 3.3: only the blank
 // separates). Foreign characters stay in the name, which then is no scope.

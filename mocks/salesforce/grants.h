@@ -2,6 +2,7 @@
 
 #include <array>
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -63,6 +64,7 @@ struct Grant {
   UserId user{};
   std::vector<std::string> scopes{};
   bool has_refresh = false;
+  bool opened_by_code = false;
   TimePoint opened_at{};
   TimePoint refresh_issued_at{};  // of the current refresh token
   TimePoint last_used_at{};       // the last successful exchange or refresh
@@ -86,6 +88,7 @@ struct Grant {
   static constexpr size_t kEventsKept = 8;
   std::array<GrantEvent, kEventsKept> events{};
   uint32_t event_count = 0;  // so far; the last eight are kept
+  void add_event(const GrantEvent& event) { events[event_count++ % kEventsKept] = event; }
 };
 
 // FoundRefresh: id 0 means that this org never issued the token; an id without a grant that the
@@ -167,7 +170,8 @@ class Grants {
                                             bool is_jwt = false);
   void revoke_access(GrantId id, uint32_t number, TimePoint now);
 
-  // Revocation. False or 0: there was nothing alive to revoke.
+  // Revocation. False or 0: there was nothing alive to revoke. Those of a user or an app also void
+  // the codes that wait and forget the approvals.
   bool revoke_grant(GrantId id, const Reason& why, TimePoint now);
   size_t revoke_of_user(const UserId& user, const Reason& why, TimePoint now);
   size_t revoke_of_app(const AppId& app, const Reason& why, TimePoint now);
@@ -190,10 +194,25 @@ class Grants {
 
  private:
   struct UserApp {
+    UserId user{};
+    AppId app{};
     std::vector<GrantId> refreshable{};                 // oldest first
     std::vector<std::vector<std::string>> approvals{};  // sorted scopes, oldest first
   };
+  // What an access token's record holds beside its grant's number.
+  struct AccessRecord {
+    GrantId grant = 0;
+    uint32_t number = 0;
+    TimePoint issued_at{};
+    Duration lifetime{};
+    uint64_t scope_mask = 0;
+    bool is_jwt = false;
+  };
+  UserApp& user_app(const UserId& user, const AppId& app);
   static std::string key_of(const UserId& user, const AppId& app);
+  std::optional<AccessRecord> open_access(std::string_view token);
+  static const Reason* why_dead(const Grant& grant, uint32_t number);
+  static void bury_access(Grant& grant, uint32_t number, const Reason& why);
   Grant* find_mutable(GrantId id);
   Grant& open(GrantId id, const AppId& app, const UserId& user, std::vector<std::string> scopes,
               TimePoint now);
@@ -202,6 +221,8 @@ class Grants {
   void keep_as_bearer(GrantId id, TimePoint now);
   void leave_user_app(const Grant& grant);
   void forget_approval(const Grant& grant);
+  void forget_approvals(const UserId* user, const AppId* app);
+  void void_codes(const UserId* user, const AppId* app, const Reason& why, TimePoint now);
   size_t revoke_matching(const UserId* user, const AppId* app, const Reason& why, TimePoint now);
 
   Seal seal_;
