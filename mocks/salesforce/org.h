@@ -37,6 +37,8 @@ class Org {
     Verification& verification() { return org_.verification_; }
     Grants& grants() { return org_.grants_; }
     History& history() { return org_.history_; }
+    // Counts a call of the data API and says how many there have been.
+    uint64_t count_api_call() { return ++org_.api_calls_; }
 
    private:
     Org& org_;
@@ -63,6 +65,7 @@ class Org {
   Verification verification_;
   Grants grants_;
   History history_;
+  uint64_t api_calls_ = 0;
   std::once_flag key_once_;
   std::unique_ptr<SigningKey> key_;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "mocks/salesforce/reasons_data.h"
 #include "mocks/salesforce/reasons_otp.h"
 #include "mocks/salesforce/reasons_session.h"
 #include "mocks/salesforce/reasons_setup.h"
@@ -19,6 +20,6 @@ constexpr auto joined(const std::array<const Reason*, kSizes>&... arrays) {
 
 // kReasons are all reasons of the org's pages and stores, for `rehearse explain` and the ledger. A
 // new header of reasons adds its array here.
-inline constexpr auto kReasons = joined(kSetupReasons, kOtpReasons, kSessionReasons);
+inline constexpr auto kReasons = joined(kSetupReasons, kOtpReasons, kSessionReasons, kDataReasons);
 
 }  // namespace rehearse::salesforce

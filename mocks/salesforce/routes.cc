@@ -8,6 +8,15 @@ namespace rehearse::salesforce {
 namespace {
 
 constexpr Fidelity kLogin{Basis::observed, "login form as browser tests of public clients fill it"};
+constexpr Fidelity kAuthorize{Basis::documented, "help: OAuth 2.0 Web Server Flow"};
+constexpr Fidelity kApproval{Basis::observed, "jsforce test/helper/webauth"};
+constexpr Fidelity kErrorPage{Basis::observed, "public reports of RemoteAccessErrorPage.apexp"};
+constexpr Fidelity kUserInfo{Basis::documented, "help: OpenID Connect user info endpoint"};
+constexpr Fidelity kIdentity{Basis::documented, "help: Identity URLs"};
+constexpr Fidelity kDiscovery{Basis::observed,
+                              "login.salesforce.com/.well-known/openid-configuration"};
+constexpr Fidelity kMetadata{Basis::inferred, "RFC 8414; Salesforce publishes it on another host"};
+constexpr Fidelity kData{Basis::documented, "REST API Developer Guide"};
 
 // clang-format off
 constexpr std::array kRoutes{
@@ -15,6 +24,31 @@ constexpr std::array kRoutes{
     Route{"log_in", "POST", "/", log_in, kLogin},
     Route{"log_out", "GET", "/secur/logout.jsp", log_out, kLogin},
     Route{"home_page", "GET", "/lightning/page/home", home_page, kLogin},
+
+    Route{"authorize", "GET", "/services/oauth2/authorize", authorize, kAuthorize, true},
+    Route{"authorize", "POST", "/services/oauth2/authorize", authorize, kAuthorize, true},
+    Route{"approval_page", "GET", "/setup/secur/RemoteAccessAuthorizationPage.apexp", approval_page, kApproval, true},
+    Route{"approval", "POST", "/setup/secur/RemoteAccessAuthorizationPage.apexp", decide_approval, kApproval, true},
+    Route{"authorize_error", "GET", "/setup/secur/RemoteAccessErrorPage.apexp", remote_access_error_page, kErrorPage},
+
+    Route{"userinfo", "GET", "/services/oauth2/userinfo", userinfo, kUserInfo},
+    Route{"userinfo", "POST", "/services/oauth2/userinfo", userinfo, kUserInfo},
+    Route{"signing_keys", "GET", "/id/keys", signing_keys, kDiscovery},
+    Route{"identity", "GET", "/id/:organization/:user", identity, kIdentity},
+    Route{"identity", "POST", "/id/:organization/:user", identity, kIdentity},
+    Route{"discovery", "GET", "/.well-known/openid-configuration", openid_configuration, kDiscovery},
+    Route{"metadata", "GET", "/.well-known/oauth-authorization-server", authorization_server_metadata, kMetadata},
+
+    Route{"data_versions", "GET", "/services/data", data_versions, kData},
+    Route{"data_versions", "GET", "/services/data/", data_versions, kData},
+    Route{"data_resources", "GET", "/services/data/:version", data_resources, kData},
+    Route{"data_resources", "GET", "/services/data/:version/", data_resources, kData},
+    Route{"data_limits", "GET", "/services/data/:version/limits", data_limits, kData},
+    Route{"data_user", "GET", "/services/data/:version/sobjects/User/:id", data_user, kData},
+    Route{"data_query", "GET", "/services/data/:version/query", data_query, kData},
+    Route{"data_query", "GET", "/services/data/:version/query/", data_query, kData},
+    Route{"data_other", "GET", "/services/data/*", data_not_found, kData},
+    Route{"data_other", "POST", "/services/data/*", data_not_found, kData},
 };
 // clang-format on
 

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <array>
+
+#include "mocks/core/reason.h"
+
+// Why the identity service and the data API refuse a good token.
+namespace rehearse::salesforce::reason {
+
+inline constexpr Reason identity_scope_missing{
+    "identity_scope_missing",
+    "The token has no scope for the identity service.",
+    "The client learns nothing about the user; the token works elsewhere.",
+    "Request id or openid as well.",
+    {Basis::observed, "Salesforce's identity service: Invalid_Scope"}};
+inline constexpr Reason identity_wrong_org{
+    "identity_wrong_org",
+    "The identity URL names another org than the token's.",
+    "The client learns nothing about the user.",
+    "Use the id that came with the token.",
+    {Basis::inferred, "Salesforce's identity service: Wrong_Org"}};
+inline constexpr Reason identity_unknown_user{
+    "identity_unknown_user",
+    "The identity URL names no user of this org.",
+    "The client learns nothing about the user.",
+    "Use the id that came with the token.",
+    {Basis::observed, "SwiftlySalesforce issue 120: 404 Bad_Id"}};
+inline constexpr Reason identity_of_other_user{
+    "identity_of_other_user",
+    "The identity URL names another user than the token's.",
+    "The client learns nothing about that user.",
+    "Use the id that came with the token.",
+    {Basis::inferred, "Salesforce's identity service: No_Access"}};
+inline constexpr Reason data_scope_missing{
+    "data_scope_missing",
+    "The token has no scope for the data API.",
+    "The connection is authorized but every data call fails; refreshing doesn't help.",
+    "Request api or full.",
+    {Basis::observed, "jsforce: This session is not valid for use with the REST API"}};
+inline constexpr Reason data_resource_unknown{
+    "data_resource_unknown",
+    "The data API has no such resource, or the mock org doesn't play it.",
+    "This call fails; the token is good.",
+    "Check the path and the API version.",
+    {Basis::observed, "restforce fixtures: NOT_FOUND"}};
+inline constexpr Reason data_query_malformed{
+    "data_query_malformed",
+    "The query isn't one that the mock org reads.",
+    "This call fails; the token is good.",
+    "Use SELECT fields FROM Organization or User, with WHERE field = 'value' and LIMIT.",
+    {Basis::documented, "REST API Developer Guide: MALFORMED_QUERY"}};
+inline constexpr Reason data_type_unknown{
+    "data_type_unknown",
+    "The query names an object that the org doesn't have.",
+    "This call fails; the token is good.",
+    "Query Organization or User.",
+    {Basis::documented, "REST API Developer Guide: INVALID_TYPE"}};
+inline constexpr Reason data_field_unknown{"data_field_unknown",
+                                           "The query names a field that the object doesn't have.",
+                                           "This call fails; the token is good.",
+                                           "Check the field names.",
+                                           {Basis::observed, "restforce fixtures: INVALID_FIELD"}};
+
+}  // namespace rehearse::salesforce::reason
+
+namespace rehearse::salesforce {
+
+inline constexpr auto kDataReasons = std::to_array<const Reason*>({
+    &reason::identity_scope_missing,
+    &reason::identity_wrong_org,
+    &reason::identity_unknown_user,
+    &reason::identity_of_other_user,
+    &reason::data_scope_missing,
+    &reason::data_resource_unknown,
+    &reason::data_query_malformed,
+    &reason::data_type_unknown,
+    &reason::data_field_unknown,
+});
+
+}  // namespace rehearse::salesforce
