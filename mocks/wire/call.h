@@ -23,8 +23,8 @@ class FaultProbe {
 // Call is one request being served: what an endpoint may read, and what it reports to the journal.
 class Call {
  public:
-  // `arrivals` is the instance's counter that `the_arrival` was drawn from; null where requests come
-  // one by one.
+  // `arrivals` is the instance's counter that `the_arrival` was drawn from; null where requests
+  // come one by one.
   Call(const WireRequest& the_request, uint64_t the_arrival, FaultProbe* probe = nullptr,
        const std::atomic<uint64_t>* arrivals = nullptr)
       : request(the_request), arrival(the_arrival), probe_(probe), arrivals_(arrivals) {}

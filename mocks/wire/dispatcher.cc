@@ -38,6 +38,13 @@ WireResponse mock_bug_response() {
                        R"(own. The answer says nothing about the real system."}})");
 }
 
+// A line break in a header would let text of the request become headers of the answer.
+bool breaks_headers(const WireResponse& response) {
+  return std::any_of(response.headers.begin(), response.headers.end(), [](const Field& header) {
+    return has_control(header.name) || has_control(header.value);
+  });
+}
+
 bool keeps_body(const WireResponse& response) {
   return response.body.size() <= Journal::kLongestBody && !response.body.starts_with('<');
 }
@@ -153,6 +160,10 @@ Dispatcher::Served Dispatcher::run_endpoint(const BoundRoute& route, Call& call)
   try {
     served.delivery.response = route.serve(call);
     served.reason = call.reason();
+    if (breaks_headers(served.delivery.response)) {
+      served.delivery.response = mock_bug_response();
+      served.reason = &reason::mock_bug;
+    }
   } catch (...) {
     // What the exception says may hold anything, a secret too: it goes nowhere.
     served.reason = &reason::mock_bug;
@@ -218,6 +229,20 @@ void Dispatcher::record(WireRequest request, const Match& match, uint64_t arriva
   exchange.note = served.note;
   exchange.fault = served.fault;
   parts_.journal.record(std::move(exchange));
+}
+
+WireResponse Dispatcher::refuse_malformed(const Problem& problem, const std::string& peer) {
+  WireRequest request;
+  request.received_at = parts_.clock.now();
+  request.peer = parts_.network.resolve(peer);
+  Served served;
+  served.reason = &reason::request_malformed;
+  served.note = problem.text;
+  served.delivery.response =
+      json_response(problem.status, R"({"error":"invalid_request","error_description":")" +
+                                        std::string(problem.text) + R"("})");
+  record(std::move(request), {}, ++arrivals_, served);
+  return std::move(served.delivery.response);
 }
 
 Delivery Dispatcher::handle(WireRequest request) {

@@ -11,6 +11,7 @@
 #include "mocks/wire/faults.h"
 #include "mocks/wire/journal.h"
 #include "mocks/wire/network_map.h"
+#include "mocks/wire/problem.h"
 #include "mocks/wire/route.h"
 
 namespace rehearse::wire {
@@ -40,6 +41,8 @@ class Dispatcher {
 
   // Serves one request. HEAD is GET without its effects. Never throws.
   Delivery handle(WireRequest request);
+  // The answer to a request that broke HTTP's own rules, journalled like the others.
+  WireResponse refuse_malformed(const Problem& problem, const std::string& peer);
 
  private:
   struct Pattern {

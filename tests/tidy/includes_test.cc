@@ -51,7 +51,8 @@ const Set kSeesTheBench{"harness/target/mock_target.h", "harness/target/mock_tar
 const std::map<std::string, Set> kBehindOneFile{
     {"httplib.h", {"mocks/wire/loopback_server.cc", "mocks/wire/http_client.cc"}},
     {"curl/curl.h", {"harness/target/curl_call.cc"}},
-    {"openssl/", {"mocks/core/crypto.cc", "mocks/wire/tls_identity.cc"}},
+    {"openssl/",
+     {"mocks/core/crypto.cc", "mocks/wire/tls_identity.cc", "mocks/wire/byte_stream.cc"}},
     {"kainjow/", {"mocks/wire/page.cc"}},
     {"liboath/", {"mocks/salesforce/totp.cc"}},
     {"valijson/", {"harness/scenario/schema_check.cc"}},

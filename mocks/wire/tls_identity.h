@@ -1,0 +1,32 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+struct ssl_ctx_st;
+
+namespace rehearse::wire {
+
+// TlsIdentity is a certificate authority of its own and a server certificate signed by it, both
+// made at start (P-256, RFC 8422) from the system's own randomness: a key that a seed could repeat
+// must not sign names that exist. The certificate covers localhost, the loopback addresses and the
+// documented host names of Salesforce and Workato. It is valid from a day ago for a year of real
+// time.
+class TlsIdentity {
+ public:
+  TlsIdentity();
+  ~TlsIdentity();
+  TlsIdentity(const TlsIdentity&) = delete;
+  TlsIdentity& operator=(const TlsIdentity&) = delete;
+
+  // The authority's certificate: what a client has to trust.
+  const std::string& ca_pem() const;
+  // The context of a server that shows this identity: TLS 1.2 or newer, no session tickets.
+  ssl_ctx_st* server_context() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace rehearse::wire
