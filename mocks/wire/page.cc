@@ -210,6 +210,16 @@ Markup button(std::string_view label, std::string_view name, std::string_view va
       values);
 }
 
+Markup button_in_new_tab(std::string_view label, std::string_view name, std::string_view action) {
+  data values("label", text(label));
+  values.set("name", text(name));
+  values.set("action", text(action));
+  return render(
+      "<button type=\"submit\" id=\"{{name}}\" name=\"{{name}}\" value=\"1\""
+      " formaction=\"{{action}}\" formtarget=\"_blank\">{{label}}</button>\n",
+      values);
+}
+
 Markup form(std::string_view action, std::string_view csrf, const Markup& content) {
   data values("action", text(action));
   values.set("csrf", csrf.empty() ? std::string() : hidden("csrf", csrf).html);

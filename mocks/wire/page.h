@@ -65,6 +65,9 @@ Markup select(const Select& select);
 Markup hidden(std::string_view name, std::string_view value);
 // A submit button; `id` also becomes the field name unless empty.
 Markup button(std::string_view text, std::string_view name = {}, std::string_view value = {});
+// A submit button that sends its form to `action` and shows the answer in a new tab; the page with
+// the form stays open.
+Markup button_in_new_tab(std::string_view text, std::string_view name, std::string_view action);
 // A form with method post; the CSRF token goes in as the hidden field `csrf`; an
 // empty token (nobody is signed in yet) adds no field.
 Markup form(std::string_view action, std::string_view csrf, const Markup& content);

@@ -1,0 +1,127 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "mocks/core/reason.h"
+#include "mocks/core/strong.h"
+#include "mocks/core/time.h"
+
+namespace rehearse::workato {
+
+// Profile is a custom OAuth profile. The id and the secret are kept as pasted, blanks included.
+struct Profile {
+  int64_t id = 0;
+  std::string name{};
+  std::string provider{};  // salesforce, salesforce_secondary, hubspot, …
+  ClientId client_id{};
+  ClientSecret client_secret{};
+  TimePoint created_at{}, updated_at{};
+};
+
+// ProfileDraft is what a person, or the API, submits for a profile.
+struct ProfileDraft {
+  std::string provider{}, name{}, client_id{}, client_secret{};
+};
+
+// FieldProblem is one thing wrong with a submitted form, in words for people.
+struct FieldProblem {
+  std::string field{};  // the form field's name
+  std::string text{};
+  friend bool operator==(const FieldProblem&, const FieldProblem&) = default;
+};
+
+// ConnectionSettings are the fields of the Salesforce connection form.
+struct ConnectionSettings {
+  std::string name{};
+  std::string location{"Home"};  // the project
+  std::string provider{"salesforce"};
+  bool sandbox = false;
+  std::string custom_domain{};  // host or https origin, without a trailing slash
+  std::string scopes{};         // separated by blanks or commas; empty asks for `full`
+  int64_t profile = 0;          // 0: Workato's own app
+};
+
+// Tokens are what the org gave a connection.
+struct Tokens {
+  AccessToken access{};
+  RefreshToken refresh{};  // empty: the org gave none
+  std::string instance_url{}, identity_url{}, scope{}, issued_at{};
+  TimePoint obtained_at{};
+};
+
+enum class ConnectionStatus {
+  disconnected,  // never authorised, or disconnected by a person
+  connected,
+  lost,  // the org refused the refresh token for good; only a new authorisation helps
+};
+
+constexpr std::string_view to_text(ConnectionStatus status) {
+  switch (status) {
+    case ConnectionStatus::disconnected:
+      return "disconnected";
+    case ConnectionStatus::connected:
+      return "connected";
+    case ConnectionStatus::lost:
+      return "lost";
+  }
+  return "";
+}
+
+// RequestCounts says how many requests the engine has made for a connection.
+struct RequestCounts {
+  uint64_t exchange = 0, refresh = 0, introspect = 0, data = 0;
+};
+
+// JobReport is what became of one job.
+struct JobReport {
+  bool ok = false;
+  bool refreshed = false;          // the job got new tokens on its way
+  const Reason* reason = nullptr;  // why it failed; null if ok
+  std::string text{};              // what a person reads, without secrets
+  int status = 0;                  // of the last data call's answer; 0 if there was none
+  TimePoint at{};
+};
+
+// Connection is a Salesforce connection of the workspace. `version` counts every change of the
+// tokens, so that a worker sees whether what it read is still what is stored.
+struct Connection {
+  int64_t id = 0;
+  ConnectionSettings settings{};
+  ConnectionStatus status = ConnectionStatus::disconnected;
+  std::optional<Tokens> tokens{};
+  uint64_t version = 0;
+  std::string login_base{};  // origin of the authorization server the tokens came from
+  std::optional<TimePoint> authorized_at{}, lost_at{};
+  std::string lost_reason{}, authorization_error{};
+  const Reason* error_reason = nullptr;  // the reason behind lost_reason or authorization_error
+  TimePoint created_at{};
+
+  // The engine's own state.
+  bool refresh_in_flight = false;
+  bool refresh_unsettled = false;  // an answer was lost: introspect before the next refresh
+  TimePoint not_before{};          // no request before this instant (429, 503)
+  int throttled = 0;               // times in a row
+  RequestCounts requests{};
+  std::optional<JobReport> last_job{};
+  std::optional<Tokens> backup{};  // what back_up_tokens() put aside
+  std::string backup_login_base{};
+};
+
+// Application is a row of the Application drop-down.
+struct Application {
+  std::string_view provider{}, title{};
+};
+inline constexpr Application kApplications[] = {
+    {"salesforce", "Salesforce"},     {"salesforce_secondary", "Salesforce (secondary)"},
+    {"hubspot", "HubSpot"},           {"slack", "Slack"},
+    {"google_drive", "Google Drive"}, {"zoom", "Zoom"},
+};
+const Application* find_application(std::string_view provider);
+constexpr bool is_salesforce(std::string_view provider) {
+  return provider == "salesforce" || provider == "salesforce_secondary";
+}
+
+}  // namespace rehearse::workato

@@ -1,0 +1,39 @@
+#include "mocks/workato/workspace.h"
+
+#include <cassert>
+
+namespace rehearse::workato {
+
+Workspace::Workspace(WorkspaceConfig config, wire::HttpCall& http, TimePoint start)
+    : config_(std::move(config)),
+      data_centre_(find_data_centre(config_.data_centre)),
+      known_origins_{config_.salesforce_login, config_.salesforce_test},
+      http_(http),
+      started_at_(start),
+      browsers_(config_.seed),
+      states_(config_.seed, "workato states"),
+      verifiers_(config_.seed, "workato verifiers"),
+      jitter_(config_.seed, "workato jitter") {
+  assert(data_centre_ != nullptr && "the caller checks the name with find_data_centre");
+  if (data_centre_ == nullptr) data_centre_ = &data_centres().front();
+}
+
+Result<wire::WireResponse, Trouble> Workspace::send(wire::HttpRequest request) {
+  if (config_.binds_egress) {
+    const std::lock_guard lock(mutex_);
+    request.local_address = kLoopbackEgress[calls_++ % kLoopbackEgress.size()];
+  }
+  return http_.send(request);
+}
+
+std::optional<std::string> Workspace::login_base(const ConnectionSettings& settings) const {
+  if (!settings.custom_domain.empty())
+    return custom_domain_origin(settings.custom_domain, origins());
+  return settings.sandbox ? config_.salesforce_test : config_.salesforce_login;
+}
+
+const std::string& Workspace::console_url() const {
+  return config_.salesforce_console.empty() ? config_.salesforce_login : config_.salesforce_console;
+}
+
+}  // namespace rehearse::workato

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "mocks/core/entropy.h"
+#include "mocks/core/result.h"
+#include "mocks/core/time.h"
+#include "mocks/wire/http_call.h"
+#include "mocks/workato/authorizations.h"
+#include "mocks/workato/browsers.h"
+#include "mocks/workato/connections.h"
+#include "mocks/workato/data_centres.h"
+#include "mocks/workato/origins.h"
+#include "mocks/workato/profiles.h"
+
+namespace rehearse::workato {
+
+// WorkspaceConfig is what is fixed when a workspace starts. Base URLs are origins without a slash
+// at the end: the documented hosts, or the mock org's own origin as this instance reaches it.
+struct WorkspaceConfig {
+  uint64_t seed = 1;
+  std::string data_centre{"us"};
+  std::string api_token{"wrkmock-rehearsal"};
+  std::string salesforce_login{"https://login.salesforce.com"};  // Sandbox: No
+  std::string salesforce_test{"https://test.salesforce.com"};    // Sandbox: Yes
+  std::string salesforce_console{};  // where Create new app leads; empty: salesforce_login
+  std::string callback_url{kCallbackUrl};
+  // Hosts that tokens and secrets may go to, besides the origins above. https only.
+  std::vector<std::string> allowed_instance_suffixes{".salesforce.com", ".force.com"};
+  std::string api_version{"v62.0"};
+  bool binds_egress = true;  // false: calls leave from any address (a real org)
+};
+
+// Workspace is one mock Workato workspace. Its stores are plain; whoever holds a Transaction holds
+// the workspace's one lock. No transaction may be open while send() runs: calls take time, and the
+// org may call back.
+class Workspace {
+ public:
+  Workspace(WorkspaceConfig config, wire::HttpCall& http, TimePoint start);
+
+  class Transaction {
+   public:
+    explicit Transaction(Workspace& workspace) : workspace_(workspace), lock_(workspace.mutex_) {}
+    Profiles& profiles() { return workspace_.profiles_; }
+    Connections& connections() { return workspace_.connections_; }
+    Browsers& browsers() { return workspace_.browsers_; }
+    Authorizations& authorizations() { return workspace_.authorizations_; }
+    Entropy& states() { return workspace_.states_; }
+    Entropy& verifiers() { return workspace_.verifiers_; }
+    Entropy& jitter() { return workspace_.jitter_; }
+
+   private:
+    Workspace& workspace_;
+    std::lock_guard<std::mutex> lock_;
+  };
+  Transaction begin() { return Transaction(*this); }
+
+  // Sends from the data centre's next egress address.
+  Result<wire::WireResponse, Trouble> send(wire::HttpRequest request);
+
+  const WorkspaceConfig& config() const { return config_; }
+  const DataCentre& data_centre() const { return *data_centre_; }
+  Origins origins() const { return {known_origins_, config_.allowed_instance_suffixes}; }
+  // Where a connection's authorization server is: the custom domain, else login or test. Nothing if
+  // the custom domain cannot be used.
+  std::optional<std::string> login_base(const ConnectionSettings& settings) const;
+  const std::string& console_url() const;
+  TimePoint started_at() const { return started_at_; }
+
+ private:
+  WorkspaceConfig config_;
+  const DataCentre* data_centre_;
+  std::vector<std::string> known_origins_;
+  wire::HttpCall& http_;
+  TimePoint started_at_;
+  std::mutex mutex_;
+  size_t calls_ = 0;
+  Profiles profiles_;
+  Connections connections_;
+  Browsers browsers_;
+  Authorizations authorizations_;
+  SeededEntropy states_, verifiers_, jitter_;
+};
+
+}  // namespace rehearse::workato
