@@ -8,6 +8,8 @@ namespace rehearse::workato {
 // The state, not a page guard, decides who may finish: its browser is part of the judgement. No
 // return address is taken from the query, so the page leads nowhere but into the workspace.
 wire::WireResponse oauth_callback(Workspace& workspace, wire::Call& call) {
+  // RFC 9110 section 9.2.1: HEAD is safe, so it must not use up the state and the code.
+  if (call.request.method != "GET") return wire::text_response(405, "");
   const std::optional<Visitor> visitor = signed_in(workspace, call);
   const CallbackReport report =
       finish_authorization(workspace, call.request.query, visitor ? visitor->browser : SessionId(),

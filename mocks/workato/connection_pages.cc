@@ -19,7 +19,7 @@ std::string_view status_label(ConnectionStatus status) {
     case ConnectionStatus::connected:
       return "Connected";
     case ConnectionStatus::lost:
-      return "Connection lost";
+      return "Disconnected";  // the lost reason stands below it
   }
   return "";
 }
@@ -36,7 +36,8 @@ wire::WireResponse form_page(int status, const Visitor& visitor, const Profiles&
 wire::Markup status_part(const Connection& connection) {
   wire::Markup content = wire::detail("Status", status_label(connection.status), "status");
   if (!connection.authorization_error.empty())
-    content += wire::alert(connection.authorization_error);
+    content +=
+        wire::detail("Authorization error", connection.authorization_error, "authorization-error");
   if (connection.lost_at) {
     content += wire::detail("Connection lost at", format_time(*connection.lost_at), "lost-at");
     content += wire::detail("Connection lost reason", connection.lost_reason, "lost-reason");
@@ -68,22 +69,30 @@ wire::Markup settings_part(const Connection& connection, const Profiles& profile
   return wire::section("Settings", rows);
 }
 
-wire::WireResponse show(int status, Workspace::Transaction& tx, const Visitor& visitor,
-                        const Connection& connection, const ConnectionSettings& settings,
-                        const std::vector<FieldProblem>& problems) {
+struct Shown {
+  int status = 200;
+  wire::Markup banner{};  // what came of the last act
+  ConnectionSettings settings{};
+  std::vector<FieldProblem> problems{};
+};
+
+wire::WireResponse show(Workspace::Transaction& tx, const Visitor& visitor,
+                        const Connection& connection, const Shown& shown) {
   const std::string address = address_of(connection.id);
-  wire::Markup content = status_part(connection);
+  wire::Markup content = shown.banner;
+  content += status_part(connection);
   if (connection.status == ConnectionStatus::connected) {
     content += wire::form(address + "/jobs", visitor.csrf, wire::button("Run job"));
     content += wire::form(address + "/disconnect", visitor.csrf, wire::button("Disconnect"));
     content += settings_part(connection, tx.profiles());
   } else {
     content += wire::form(address + "/connect", visitor.csrf,
-                          connection_fields(tx.profiles(), settings, problems));
+                          connection_fields(tx.profiles(), shown.settings, shown.problems));
     content += wire::form(address + "/jobs", visitor.csrf, wire::button("Run job"));
     content += wire::form(address + "/delete", visitor.csrf, wire::button("Delete"));
   }
-  return workato_page(status, connection.settings.name, {home_link(), connections_link()}, content);
+  return workato_page(shown.status, connection.settings.name, {home_link(), connections_link()},
+                      content);
 }
 
 // Sends the browser to the org, or says on the connection's page why not.
@@ -100,7 +109,8 @@ wire::WireResponse depart(Workspace& workspace, wire::Call& call, const Visitor&
   if (connection->settings.profile == 0 ||
       started.error().reason == &reason::workato_profile_missing)
     problems.push_back({"profile", started.error().text});
-  return show(422, tx, visitor, *connection, connection->settings, problems);
+  return show(tx, visitor, *connection,
+              {.status = 422, .settings = connection->settings, .problems = problems});
 }
 
 }  // namespace
@@ -168,7 +178,19 @@ wire::WireResponse connection_show(Workspace& workspace, wire::Call& call, const
   Workspace::Transaction tx = workspace.begin();
   const Connection* connection = tx.connections().find(id_of(call));
   if (connection == nullptr) return refused_page(call, 404, reason::workato_not_found);
-  return show(200, tx, visitor, *connection, connection->settings, {});
+  return show(tx, visitor, *connection, {.settings = connection->settings});
+}
+
+wire::WireResponse connection_last_job(Workspace& workspace, wire::Call& call,
+                                       const Visitor& visitor) {
+  Workspace::Transaction tx = workspace.begin();
+  const Connection* connection = tx.connections().find(id_of(call));
+  if (connection == nullptr || !connection->last_job)
+    return refused_page(call, 404, reason::workato_not_found);
+  const JobReport& job = *connection->last_job;
+  return show(tx, visitor, *connection,
+              {.banner = job.ok ? wire::notice(job.text) : wire::alert(job.text),
+               .settings = connection->settings});
 }
 
 wire::WireResponse connection_connect(Workspace& workspace, wire::Call& call,
@@ -185,7 +207,8 @@ wire::WireResponse connection_connect(Workspace& workspace, wire::Call& call,
       form.problems.push_back(std::move(problem));
     if (!form.problems.empty()) {
       call.refuse(reason::workato_connection_invalid);
-      return show(422, tx, visitor, *connection, form.settings, form.problems);
+      return show(tx, visitor, *connection,
+                  {.status = 422, .settings = form.settings, .problems = form.problems});
     }
     connection->settings = std::move(form.settings);
   }
@@ -204,7 +227,7 @@ wire::WireResponse connection_run_job(Workspace& workspace, wire::Call& call, co
   const JobReport report = run_job(workspace, id, call.request.received_at);
   if (report.reason == &reason::workato_not_found) return refused_page(call, 404, *report.reason);
   if (report.reason != nullptr) call.refuse(*report.reason);
-  return wire::redirect_response(address_of(id));
+  return wire::redirect_response(address_of(id) + "/jobs/last");
 }
 
 wire::WireResponse connection_delete(Workspace& workspace, wire::Call& call, const Visitor&) {

@@ -37,6 +37,8 @@ wire::WireResponse connection_disconnect(Workspace& workspace, wire::Call& call,
                                          const Visitor& visitor);
 wire::WireResponse connection_run_job(Workspace& workspace, wire::Call& call,
                                       const Visitor& visitor);
+wire::WireResponse connection_last_job(Workspace& workspace, wire::Call& call,
+                                       const Visitor& visitor);
 wire::WireResponse connection_delete(Workspace& workspace, wire::Call& call,
                                      const Visitor& visitor);
 

@@ -26,7 +26,7 @@ constexpr Fidelity kForm{Basis::documented, "docs.workato.com, connect to Salesf
 constexpr Fidelity kOwn{Basis::inferred, "the page is needed; its look is not public"};
 
 using Row = wire::Route<Workspace>;
-constexpr std::array<Row, 24> kRoutes{{
+constexpr std::array<Row, 25> kRoutes{{
     {"workato_home", "GET", "/", home, kOwn},
     {"workato_sign_in", "POST", "/sign_in", sign_in, kGuide},
     {"workato_sign_out", "POST", "/sign_out", guarded<sign_out>, kOwn},
@@ -62,6 +62,11 @@ constexpr std::array<Row, 24> kRoutes{{
      "POST",
      "/connections/:id/jobs",
      guarded<connection_run_job>,
+     {Basis::inferred, "stands for a recipe's job"}},
+    {"workato_connection_last_job",
+     "GET",
+     "/connections/:id/jobs/last",
+     guarded<connection_last_job>,
      {Basis::inferred, "stands for a recipe's job"}},
     {"workato_connection_delete", "POST", "/connections/:id/delete", guarded<connection_delete>,
      kOwn},
