@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "mocks/salesforce/browser.h"
 #include "mocks/salesforce/endpoints.h"
 
 namespace rehearse::salesforce {
@@ -55,5 +56,22 @@ constexpr std::array kRoutes{
 }  // namespace
 
 std::span<const Route> routes() { return kRoutes; }
+
+wire::WireResponse refusal(int status, const wire::WireRequest& request) {
+  const bool is_unknown = status == 404;
+  if (request.path.starts_with("/services/data")) {
+    return wire::json_response(
+        status,
+        is_unknown
+            ? R"([{"message":"The requested resource does not exist","errorCode":"NOT_FOUND"}])"
+            : R"([{"message":"HTTP method not allowed","errorCode":"METHOD_NOT_ALLOWED"}])");
+  }
+  if (request.path.starts_with("/services/")) {
+    return wire::json_response(
+        status, is_unknown ? R"({"error":"not_found"})" : R"({"error":"method_not_allowed"})");
+  }
+  return org_page(status, is_unknown ? "URL No Longer Exists" : "Method Not Allowed",
+                  wire::paragraph("There is nothing at this address for this request."));
+}
 
 }  // namespace rehearse::salesforce
