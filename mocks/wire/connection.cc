@@ -80,6 +80,12 @@ Connection::Read Connection::read_exactly(std::string& to, size_t size) {
   return Read::ok;
 }
 
+void Connection::read_some(std::string& to, size_t most) {
+  const size_t count = std::min(most, in_.size() - at_);
+  to.append(in_, at_, count);
+  at_ += count;
+}
+
 bool Connection::flush() {
   size_t done = 0;
   while (done < out_.size()) {

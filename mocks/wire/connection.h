@@ -25,6 +25,8 @@ class Connection {
   Read read_line(std::string& line, size_t limit);
   // Appends exactly `size` bytes.
   Read read_exactly(std::string& to, size_t size);
+  // Appends up to `most` of the bytes that wait_for_bytes() found.
+  void read_some(std::string& to, size_t most);
 
   // Collects bytes; they leave with flush(), or on their own before the next read.
   void write(std::string_view bytes) { out_.append(bytes); }
@@ -33,7 +35,7 @@ class Connection {
   // After the last byte: says so, then reads what the peer still sends for a moment, since closing
   // with unread bytes would take the answer from the peer.
   void finish(int socket);
-  // Whether any byte went out or came in since the connection was made.
+  // Whether any byte went out.
   bool has_sent() const { return sent_; }
   Read last_read() const { return last_; }
 
