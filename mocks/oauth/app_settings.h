@@ -29,6 +29,10 @@ struct AppSettings {
   std::string api_name{};       // apiName
   std::string label{};          // label: External Client App Name
   std::string contact_email{};  // contactEmail
+  std::string contact_phone{};  // contactPhone
+  std::string info_url{};       // infoUrl
+  std::string logo_url{};       // logoUrl
+  std::string icon_url{};       // iconUrl
   std::string description{};
   DistributionState distribution_state = DistributionState::local;
 

@@ -21,6 +21,8 @@ using SettingProblems = std::vector<SettingProblem>;
 inline constexpr size_t kNameMost = 80;          // characters of API name and label
 inline constexpr size_t kEmailMost = 80;         // characters
 inline constexpr size_t kDescriptionMost = 255;  // characters
+inline constexpr size_t kLinkMost = 255;         // characters
+inline constexpr size_t kPhoneMost = 40;         // characters
 inline constexpr size_t kCallbackUrlsMost =
     2'000;  // characters of all callback URLs and line breaks
 inline constexpr size_t kIpRangesMost = 128;

@@ -40,4 +40,29 @@ wire::WireResponse data_user(Org& org, wire::Call& call);
 wire::WireResponse data_query(Org& org, wire::Call& call);
 wire::WireResponse data_not_found(Org& org, wire::Call& call);
 
+// Setup: External Client App Manager.
+wire::WireResponse setup_home(Org& org, wire::Call& call);
+wire::WireResponse setup_apps(Org& org, wire::Call& call);
+wire::WireResponse setup_client_apps(Org& org, wire::Call& call);
+wire::WireResponse app_list(Org& org, wire::Call& call);
+wire::WireResponse new_app_page(Org& org, wire::Call& call);
+wire::WireResponse create_app(Org& org, wire::Call& call);
+wire::WireResponse app_detail(Org& org, wire::Call& call);
+wire::WireResponse app_policies(Org& org, wire::Call& call);
+wire::WireResponse edit_settings_page(Org& org, wire::Call& call);
+wire::WireResponse edit_settings(Org& org, wire::Call& call);
+wire::WireResponse edit_policies_page(Org& org, wire::Call& call);
+wire::WireResponse edit_policies(Org& org, wire::Call& call);
+wire::WireResponse delete_app_page(Org& org, wire::Call& call);
+wire::WireResponse delete_app(Org& org, wire::Call& call);
+wire::WireResponse oauth_usage(Org& org, wire::Call& call);
+wire::WireResponse revoke_usage(Org& org, wire::Call& call);
+wire::WireResponse consumer_details(Org& org, wire::Call& call);
+wire::WireResponse new_consumer_secret(Org& org, wire::Call& call);
+
+// Identity verification.
+wire::WireResponse verification_page(Org& org, wire::Call& call);
+wire::WireResponse verify_identity(Org& org, wire::Call& call);
+wire::WireResponse resend_code(Org& org, wire::Call& call);
+
 }  // namespace rehearse::salesforce

@@ -73,12 +73,6 @@ inline constexpr Reason otp_too_many_sends{
     "The consumer key and secret stay hidden; connections that exist are not touched.",
     "Wait an hour after the last code, then ask again.",
     {Basis::documented, "Salesforce help, Verify Identity with SMS; KB 005239145"}};
-inline constexpr Reason otp_form_stale{
-    "otp_form_stale",
-    "The verification form came without the token of its session.",
-    "The consumer key and secret stay hidden; connections that exist are not touched.",
-    "Open Consumer Key and Secret again.",
-    {Basis::inferred, "Salesforce's form carries vcsrf and _CONFIRMATIONTOKEN"}};
 
 }  // namespace rehearse::salesforce::reason
 
@@ -96,7 +90,6 @@ inline constexpr auto kOtpReasons = std::to_array<const Reason*>({
     &reason::otp_tries_exceeded,
     &reason::otp_locked,
     &reason::otp_too_many_sends,
-    &reason::otp_form_stale,
 });
 
 }  // namespace rehearse::salesforce

@@ -91,6 +91,18 @@ inline constexpr Reason description_length{
     "The app is not created, so there is no consumer key to connect with.",
     "Use at most 255 characters.",
     {Basis::inferred, "Descriptions elsewhere in Salesforce end at 255 characters"}};
+inline constexpr Reason link_malformed{
+    "link_malformed",
+    "Info URL, Logo Image URL or Icon URL is not a web address.",
+    "The settings are not saved.",
+    "Enter a full http or https address, or leave the field empty.",
+    {Basis::inferred, "The fields are of Salesforce's URL type"}};
+inline constexpr Reason contact_phone_malformed{
+    "contact_phone_malformed",
+    "The Contact Phone is too long or holds control characters.",
+    "The settings are not saved.",
+    "Enter at most 40 printable characters, or leave the field empty.",
+    {Basis::inferred, "The field is of Salesforce's phone type"}};
 inline constexpr Reason callback_missing{
     "callback_missing",
     "OAuth is enabled but no Callback URL is given.",
@@ -256,12 +268,6 @@ inline constexpr Reason setup_not_permitted{
     "The app can be neither created nor read by this user.",
     "Sign in as a user who may create, edit and delete external client apps.",
     {Basis::documented, "Salesforce permission Create, edit, and delete External Client Apps"}};
-inline constexpr Reason setup_form_stale{
-    "setup_form_stale",
-    "A Setup form came without the token of its session.",
-    "Nothing changes.",
-    "Open the page again and repeat the entry.",
-    {Basis::inferred, "Every Setup form carries _CONFIRMATIONTOKEN"}};
 
 }  // namespace rehearse::salesforce::reason
 
@@ -282,6 +288,8 @@ inline constexpr auto kSetupReasons = std::to_array<const Reason*>({
     &reason::contact_email_missing,
     &reason::contact_email_malformed,
     &reason::description_length,
+    &reason::link_malformed,
+    &reason::contact_phone_malformed,
     &reason::callback_missing,
     &reason::callback_length,
     &reason::callback_malformed,
@@ -310,7 +318,6 @@ inline constexpr auto kSetupReasons = std::to_array<const Reason*>({
     &reason::app_unknown,
     &reason::app_built_in,
     &reason::setup_not_permitted,
-    &reason::setup_form_stale,
 });
 
 }  // namespace rehearse::salesforce

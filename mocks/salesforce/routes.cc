@@ -18,6 +18,11 @@ constexpr Fidelity kDiscovery{Basis::observed,
                               "login.salesforce.com/.well-known/openid-configuration"};
 constexpr Fidelity kMetadata{Basis::inferred, "RFC 8414; Salesforce publishes it on another host"};
 constexpr Fidelity kData{Basis::documented, "REST API Developer Guide"};
+constexpr Fidelity kSetup{Basis::observed, "addresses of Lightning Setup in public bookmarks"};
+constexpr Fidelity kManager{Basis::observed, "addresses of the External Client App Manager"};
+constexpr Fidelity kAppPage{Basis::inferred,
+                            "parts of one Lightning page get an address each here"};
+constexpr Fidelity kVerify{Basis::observed, "saved verification pages and browser scripts"};
 
 // clang-format off
 constexpr std::array kRoutes{
@@ -50,6 +55,35 @@ constexpr std::array kRoutes{
     Route{"data_query", "GET", "/services/data/:version/query/", data_query, kData},
     Route{"data_other", "GET", "/services/data/*", data_not_found, kData},
     Route{"data_other", "POST", "/services/data/*", data_not_found, kData},
+
+    Route{"setup_home", "GET", "/lightning/setup/SetupOneHome/home", setup_home, kSetup},
+    Route{"setup_apps", "GET", "/lightning/setup/SetupOneHome/apps", setup_apps, kAppPage},
+    Route{"setup_client_apps", "GET", "/lightning/setup/SetupOneHome/externalClientApps", setup_client_apps, kAppPage},
+    Route{"app_list", "GET", "/lightning/setup/ManageExternalClientApplication/home", app_list, kManager},
+    Route{"app_list", "GET", "/lightning/setup/ManageExternalClientApplication/list", app_list, kManager},
+    Route{"new_app", "GET", "/lightning/setup/ManageExternalClientApplication/new", new_app_page, kAppPage},
+    Route{"create_app", "POST", "/lightning/setup/ManageExternalClientApplication/new", create_app, kAppPage, true},
+    Route{"app_detail", "GET", "/lightning/setup/ManageExternalClientApplication/:id/detail", app_detail, kManager},
+    Route{"app_policies", "GET", "/lightning/setup/ManageExternalClientApplication/:id/policies", app_policies, kAppPage},
+    Route{"edit_settings_page", "GET", "/lightning/setup/ManageExternalClientApplication/:id/editSettings", edit_settings_page, kAppPage},
+    Route{"edit_settings", "POST", "/lightning/setup/ManageExternalClientApplication/:id/editSettings", edit_settings, kAppPage, true},
+    Route{"edit_policies_page", "GET", "/lightning/setup/ManageExternalClientApplication/:id/editPolicies", edit_policies_page, kAppPage},
+    Route{"edit_policies", "POST", "/lightning/setup/ManageExternalClientApplication/:id/editPolicies", edit_policies, kAppPage, true},
+    Route{"delete_app_page", "GET", "/lightning/setup/ManageExternalClientApplication/:id/delete", delete_app_page, kAppPage},
+    Route{"delete_app", "POST", "/lightning/setup/ManageExternalClientApplication/:id/delete", delete_app, kAppPage, true},
+    Route{"oauth_usage", "GET", "/lightning/setup/ManageExternalClientApplication/:id/oauthUsage", oauth_usage, kAppPage},
+    Route{"revoke_usage", "POST", "/lightning/setup/ManageExternalClientApplication/:id/oauthUsage", revoke_usage, kAppPage, true},
+    Route{"consumer_details", "GET", "/lightning/setup/ManageExternalClientApplication/:id/consumerDetails", consumer_details, kAppPage},
+    Route{"new_secret", "POST", "/lightning/setup/ManageExternalClientApplication/:id/consumerDetails", new_consumer_secret, kAppPage, true},
+
+    Route{"verification_page", "GET", "/_ui/identity/verification/method/EmailVerificationFinishUi/e", verification_page, kVerify},
+    Route{"verify_identity", "POST", "/_ui/identity/verification/method/EmailVerificationFinishUi/e", verify_identity, kVerify, true},
+    Route{"resend_code", "GET", "/_ui/identity/verification/method/EmailVerificationStartUi/e", resend_code, kVerify},
+    Route{"verification_page", "GET", "/_ui/identity/verification/method/SmsVerificationFinishUi/e", verification_page, kVerify},
+    Route{"verify_identity", "POST", "/_ui/identity/verification/method/SmsVerificationFinishUi/e", verify_identity, kVerify, true},
+    Route{"resend_code", "GET", "/_ui/identity/verification/method/SmsVerificationStartUi/e", resend_code, kVerify},
+    Route{"verification_page", "GET", "/_ui/identity/verification/method/TotpVerificationUi/e", verification_page, kVerify},
+    Route{"verify_identity", "POST", "/_ui/identity/verification/method/TotpVerificationUi/e", verify_identity, kVerify, true},
 };
 // clang-format on
 

@@ -6,6 +6,7 @@
 #include "mocks/salesforce/reasons.h"
 #include "mocks/salesforce/settings_rules.h"
 #include "mocks/salesforce/setup_labels.h"
+#include "mocks/wire/uri.h"
 
 namespace rehearse::salesforce {
 namespace {
@@ -35,6 +36,29 @@ bool is_email(std::string_view text) {
   const std::vector<std::string> labels = split(domain, '.');
   const bool has_gap = std::ranges::any_of(labels, &std::string::empty);
   return !has_odd_byte && !has_gap && labels.size() >= 2 && text.find("..") == text.npos;
+}
+
+// The optional fields of Basic Information.
+template <class Report>
+void check_extras(const oauth::AppSettings& settings, const Report& report) {
+  const auto check_link = [&](std::string_view field, std::string_view name,
+                              const std::string& link) {
+    if (link.empty()) return;
+    const std::optional<wire::Uri> uri = wire::parse_uri(link);
+    const bool is_web = uri && !uri->host.empty() && uri->scheme.starts_with("http");
+    if (is_web && characters(link) <= kLinkMost) return;
+    report(field, name, fmt::format("Enter a web address of at most {} characters.", kLinkMost),
+           reason::link_malformed);
+  };
+  check_link("infoUrl", label::kInfoUrl, settings.info_url);
+  check_link("logoUrl", label::kLogoUrl, settings.logo_url);
+  check_link("iconUrl", label::kIconUrl, settings.icon_url);
+  if (characters(settings.contact_phone) > kPhoneMost || has_control(settings.contact_phone) ||
+      !is_utf8(settings.contact_phone)) {
+    report("contactPhone", label::kContactPhone,
+           fmt::format("Enter a phone number of at most {} characters.", kPhoneMost),
+           reason::contact_phone_malformed);
+  }
 }
 
 }  // namespace
@@ -98,6 +122,7 @@ void check_basics(const oauth::AppSettings& settings, SettingProblems& problems)
            "Enter a valid email address, such as name@example.com.",
            reason::contact_email_malformed);
   }
+  check_extras(settings, report);
   if (characters(settings.description) > kDescriptionMost || !is_utf8(settings.description)) {
     report("description", label::kDescription,
            fmt::format("The Description can have at most {} characters.", kDescriptionMost),

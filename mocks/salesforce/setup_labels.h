@@ -11,6 +11,10 @@ inline constexpr std::string_view kName = "External Client App Name";
 inline constexpr std::string_view kApiName = "API Name";
 inline constexpr std::string_view kContactEmail = "Contact Email";
 inline constexpr std::string_view kDistributionState = "Distribution State";
+inline constexpr std::string_view kContactPhone = "Contact Phone";
+inline constexpr std::string_view kInfoUrl = "Info URL";
+inline constexpr std::string_view kLogoUrl = "Logo Image URL";
+inline constexpr std::string_view kIconUrl = "Icon URL";
 inline constexpr std::string_view kDescription = "Description";
 
 // API (Enable OAuth Settings)
@@ -43,6 +47,9 @@ inline constexpr std::string_view kIdleLimit =
     "Limit Idle Refresh Token Time-to-Live (TTL) to 30 Days";
 inline constexpr std::string_view kEnforceAllowlist = "Enforce Refresh Token IP Allowlist";
 inline constexpr std::string_view kAllowlist = "Refresh Token IP Allowlist";
+inline constexpr std::string_view kRangeStart = "Start IP Address";
+inline constexpr std::string_view kRangeEnd = "End IP Address";
+inline constexpr std::string_view kRangeDescription = "IP Range Description";
 
 // Policies
 inline constexpr std::string_view kEnabled = "Enable External Client App";
@@ -54,5 +61,10 @@ inline constexpr std::string_view kValidityPeriod = "Refresh Token Validity Peri
 inline constexpr std::string_view kValidityUnit = "Refresh Token Validity Unit";
 inline constexpr std::string_view kSessionTimeout = "Session Timeout (Minutes)";
 inline constexpr std::string_view kJwtTimeout = "Named User JWT Timeout (Minutes)";
+
+// The app's page
+inline constexpr std::string_view kCredentials = "Consumer Key and Secret";
+inline constexpr std::string_view kConsumerKey = "Consumer Key";
+inline constexpr std::string_view kConsumerSecret = "Consumer Secret";
 
 }  // namespace rehearse::salesforce::label
