@@ -35,12 +35,12 @@ TEST(Sizes, FilesAreShort) {
 
 TEST(Sizes, LinesFitTheColumns) {
   for (const SourceFile& file : source_files(kAllFolders)) {
-    bool raw = false;  // raw string literals hold other languages
+    bool raw = false;  // raw string literals hold other languages, and tables may be wide
     for (size_t number = 0; number < file.lines.size(); ++number) {
       const std::string& line = file.lines[number];
-      if (line.find("R\"") != std::string::npos) raw = true;
+      if (line.find("R\"") != std::string::npos || line == "// clang-format off") raw = true;
       EXPECT_TRUE(raw || columns(line) <= kColumnMost) << file.path << ':' << number + 1;
-      if (line.find(")\"") != std::string::npos) raw = false;
+      if (line.find(")\"") != std::string::npos || line == "// clang-format on") raw = false;
     }
   }
 }
