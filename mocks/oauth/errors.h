@@ -73,11 +73,12 @@ inline constexpr OAuthError app_access_denied{"OAUTH_APP_ACCESS_DENIED",
 // Revocation endpoint (form-encoded there).
 inline constexpr OAuthError token_type_unsupported{"unsupported_token_type",
                                                    "this token type is not supported"};
+inline constexpr OAuthError token_not_provided{"invalid_request", "token not provided"};
 
 // Introspection endpoint.
 inline constexpr OAuthError introspect_unauthorized{"invalid_client", "invalid client credentials",
                                                     401};
-inline constexpr OAuthError introspect_token_missing{"invalid_request", "token not provided"};
+inline constexpr OAuthError introspect_malformed{"invalid_request", "malformed request"};
 inline constexpr OAuthError method_refused{"invalid_request", "must use HTTP POST", 405};
 
 }  // namespace rehearse::oauth::error

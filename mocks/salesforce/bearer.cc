@@ -1,8 +1,13 @@
 #include "mocks/salesforce/bearer.h"
 
+#include <nlohmann/json.hpp>
+
 #include "mocks/core/text.h"
 #include "mocks/oauth/reasons.h"
 #include "mocks/oauth/scope_rules.h"
+#include "mocks/oauth/user_rules.h"
+#include "mocks/salesforce/jwt.h"
+#include "mocks/salesforce/user_facts.h"
 
 namespace rehearse::salesforce {
 
@@ -28,23 +33,34 @@ std::string token_anywhere(const wire::WireRequest& request) {
   return {};
 }
 
-Result<Bearer, const Reason*> find_bearer(Org&, Org::Transaction& tx, std::string_view token,
+Result<Access, const Reason*> find_access(Org& org, Org::Transaction& tx, std::string_view token,
+                                          TimePoint now) {
+  if (!looks_like_jwt(token)) return tx.grants().find_access(token, now);
+  const auto claims = open_jwt(org, token);
+  if (!claims) return &oauth::reason::access_token_unknown;
+  return tx.grants().find_access(string_member(*claims, "jti").value_or(""), now, true);
+}
+
+Result<Bearer, const Reason*> find_bearer(Org& org, Org::Transaction& tx, std::string_view token,
                                           TimePoint now) {
   if (token.empty()) return &oauth::reason::access_token_missing;
   Bearer bearer;
   if (const WebSession* session = tx.sessions().find(token, now)) {
     bearer.user = tx.users().find(session->user);
   } else {
-    const auto access = tx.grants().find_access(token, now);
+    auto access = find_access(org, tx, token, now);
     if (!access) return access.error();
-    bearer.user = tx.users().find(access.value().user);
-    bearer.app = tx.apps().find(access.value().app);
-    bearer.scopes = access.value().scopes;
-    if (bearer.app == nullptr && !access.value().app.empty()) return &oauth::reason::app_deleted;
+    bearer.access = std::move(access).value();
+    bearer.scopes = bearer.access.scopes;
+    bearer.user = tx.users().find(bearer.access.user);
+    bearer.app = tx.apps().find(bearer.access.app);
+    if (bearer.app == nullptr && !bearer.access.app.empty()) return &oauth::reason::app_deleted;
   }
-  if (bearer.user == nullptr) return &oauth::reason::user_gone;
-  if (!bearer.user->is_active) return &oauth::reason::user_inactive;
-  if (bearer.user->is_frozen) return &oauth::reason::user_frozen;
+  // Salesforce, documented: a session ends with its user's right to log in.
+  if (const Reason* refused = oauth::why_user_refused(facts_of(bearer.user))) return refused;
+  if (bearer.app == nullptr) return bearer;
+  if (!bearer.app->settings.is_enabled) return &oauth::reason::app_disabled;
+  if (!bearer.app->settings.is_oauth_enabled) return &oauth::reason::app_oauth_off;
   return bearer;
 }
 

@@ -12,6 +12,9 @@ constexpr Fidelity kLogin{Basis::observed, "login form as browser tests of publi
 constexpr Fidelity kAuthorize{Basis::documented, "help: OAuth 2.0 Web Server Flow"};
 constexpr Fidelity kApproval{Basis::observed, "jsforce test/helper/webauth"};
 constexpr Fidelity kErrorPage{Basis::observed, "public reports of RemoteAccessErrorPage.apexp"};
+constexpr Fidelity kToken{Basis::documented, "help: OAuth 2.0 Web Server and Refresh Token Flows"};
+constexpr Fidelity kRevoke{Basis::documented, "help: Revoke OAuth Tokens"};
+constexpr Fidelity kIntrospect{Basis::documented, "help: OpenID Connect Token Introspection"};
 constexpr Fidelity kUserInfo{Basis::documented, "help: OpenID Connect user info endpoint"};
 constexpr Fidelity kIdentity{Basis::documented, "help: Identity URLs"};
 constexpr Fidelity kDiscovery{Basis::observed,
@@ -36,6 +39,13 @@ constexpr std::array kRoutes{
     Route{"approval_page", "GET", "/setup/secur/RemoteAccessAuthorizationPage.apexp", approval_page, kApproval, true},
     Route{"approval", "POST", "/setup/secur/RemoteAccessAuthorizationPage.apexp", decide_approval, kApproval, true},
     Route{"authorize_error", "GET", "/setup/secur/RemoteAccessErrorPage.apexp", remote_access_error_page, kErrorPage},
+
+    Route{"token", "POST", "/services/oauth2/token", token, kToken, true},
+    Route{"token", "GET", "/services/oauth2/token", token, kToken, true},
+    Route{"revoke", "POST", "/services/oauth2/revoke", revoke, kRevoke, true},
+    Route{"revoke", "GET", "/services/oauth2/revoke", revoke, kRevoke, true},
+    Route{"introspect", "POST", "/services/oauth2/introspect", introspect, kIntrospect},
+    Route{"introspect", "GET", "/services/oauth2/introspect", introspect, kIntrospect},
 
     Route{"userinfo", "GET", "/services/oauth2/userinfo", userinfo, kUserInfo},
     Route{"userinfo", "POST", "/services/oauth2/userinfo", userinfo, kUserInfo},

@@ -183,7 +183,7 @@ Dispatcher::Served Dispatcher::serve(const WireRequest& request, const Match& ma
   const Fault* fault = run->strike(CommitPoint::before);
   if (fault == nullptr) {
     Gate gate(*run, request.method == "HEAD" && route.method != "HEAD");
-    Call call(request, arrival, &gate);
+    Call call(request, arrival, &gate, &arrivals_);
     call.params = match.params;
     served = run_endpoint(route, call);
     fault = gate.fault();
