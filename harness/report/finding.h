@@ -15,6 +15,7 @@ enum class Severity { fail, warning, info };
 struct Finding {
   std::string step_id{}, title{}, guide{}, clause{};
   Verdict verdict = Verdict::error;
+  bool trouble = false;              // the environment failed, not a check
   std::string expected{}, actual{};  // sentences or values, without secrets
   std::string reason{};              // the mock's own reason, if it refused something
   std::string why{};                 // the reason's meaning
@@ -23,5 +24,24 @@ struct Finding {
   std::string repeat{};              // the command line that runs this again
   std::string virtual_time{};        // when, ISO 8601
 };
+
+// As reports write it: `pass`, `not_run`, …
+constexpr std::string_view to_text(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::pass:
+      return "pass";
+    case Verdict::fail:
+      return "fail";
+    case Verdict::warning:
+      return "warning";
+    case Verdict::info:
+      return "info";
+    case Verdict::not_run:
+      return "not_run";
+    case Verdict::error:
+      return "error";
+  }
+  return "error";
+}
 
 }  // namespace rehearse::harness

@@ -18,7 +18,7 @@ namespace rehearse::harness {
 struct TargetRequest {
   uint64_t seed = 1;
   TimePoint start = kRunStart;
-  std::string org_mode{"legacy"};                             // "legacy" or "locked-2026"
+  std::string org_mode{"legacy"};                            // "legacy" or "locked-2026"
   std::vector<std::pair<std::string, std::string>> dials{};  // name and value, in order
 };
 

@@ -1,0 +1,75 @@
+#include "harness/scenario/runner.h"
+
+#include <fmt/format.h>
+
+#include "harness/scenario/step_run.h"
+#include "harness/scenario/variants.h"
+
+namespace rehearse::harness {
+namespace {
+
+// The one finding of a scenario whose stage never opened.
+Finding no_stage(const Trouble& trouble) {
+  Finding finding;
+  finding.step_id = "target";
+  finding.title = "Open the target";
+  finding.trouble = true;
+  finding.expected = "a target to run on";
+  finding.actual =
+      trouble.where.empty() ? trouble.what : fmt::format("{} ({})", trouble.what, trouble.where);
+  return finding;
+}
+
+}  // namespace
+
+RunResult Runner::run(RunResult run, TimePoint start, const std::vector<PlannedRun>& planned) {
+  observer_.run_begins(run, planned.size());
+  for (const PlannedRun& one : planned) {
+    if (interrupted_()) run.interrupted = true;
+    if (run.interrupted) break;
+    TargetRequest request{run.seed, start, one.plan->org_mode, one.plan->dials};
+    run.scenarios.push_back(run_plan(one, request));
+    observer_.scenario_ended(run.scenarios.back());
+  }
+  if (interrupted_()) run.interrupted = true;
+  observer_.run_ended(run);
+  return run;
+}
+
+ScenarioResult Runner::run_plan(const PlannedRun& planned, const TargetRequest& request) {
+  const Plan& plan = *planned.plan;
+  ScenarioResult result{plan.scenario, plan.title, plan.must_fail, plan.variant, planned.repeat};
+  observer_.scenario_begins(result);
+  const auto add = [&](Finding finding) {
+    if (finding.verdict != Verdict::pass && finding.verdict != Verdict::not_run)
+      finding.repeat = planned.repeat;
+    observer_.step_ended(finding);
+    result.findings.push_back(std::move(finding));
+  };
+
+  auto stage = targets_.open(request);
+  if (!stage) {
+    add(no_stage(stage.error()));
+    return result;
+  }
+  StepRun steps(plan, vocabulary_, stage.value());
+  std::string stopped;
+  for (const PlanStep& step : plan.steps) {
+    if (stopped.empty() && interrupted_()) stopped = "the run was interrupted";
+    if (!stopped.empty()) {
+      add(steps.skip(step, stopped));
+      continue;
+    }
+    Finding finding = steps.perform(step);
+    // With the environment broken, every later step would only meet the same trouble.
+    if (finding.trouble) stopped = fmt::format("the run stopped at {}", step.id);
+    add(std::move(finding));
+  }
+  if (stopped.empty()) {
+    for (Finding& finding : steps.at_end()) add(std::move(finding));
+  }
+  result.transcript = steps.transcript();
+  return result;
+}
+
+}  // namespace rehearse::harness

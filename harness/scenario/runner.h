@@ -1,0 +1,45 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "harness/report/observer.h"
+#include "harness/report/result.h"
+#include "harness/scenario/scenario.h"
+#include "harness/scenario/vocabulary.h"
+#include "harness/target/target_factory.h"
+
+namespace rehearse::harness {
+
+// PlannedRun is one plan and the command line that runs it again.
+struct PlannedRun {
+  const Plan* plan = nullptr;
+  std::string repeat{};
+};
+
+// Runner runs plans one after the other, each on a fresh stage, and compares what the verbs observe
+// with what the steps expect. Between steps it asks `interrupted`; after that, what is left is *not
+// run*.
+class Runner {
+ public:
+  Runner(const Vocabulary& vocabulary, TargetFactory& targets, RunObserver& observer,
+         std::function<bool()> interrupted)
+      : vocabulary_(vocabulary),
+        targets_(targets),
+        observer_(observer),
+        interrupted_(std::move(interrupted)) {}
+
+  // `run` has everything but the scenarios; `start` is its instant of virtual time.
+  RunResult run(RunResult run, TimePoint start, const std::vector<PlannedRun>& planned);
+
+ private:
+  ScenarioResult run_plan(const PlannedRun& planned, const TargetRequest& request);
+
+  const Vocabulary& vocabulary_;
+  TargetFactory& targets_;
+  RunObserver& observer_;
+  std::function<bool()> interrupted_;
+};
+
+}  // namespace rehearse::harness

@@ -1,0 +1,208 @@
+#include "harness/scenario/step_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "harness/scenario/compare.h"
+#include "harness/scenario/references.h"
+#include "mocks/core/text.h"
+
+namespace rehearse::harness {
+namespace {
+
+// What verbs offer under these names is fit to be seen; everything else is hidden.
+constexpr std::string_view kHarmless[] = {"app_id", "connection_id", "profile_id", "status"};
+// Shorter values would hide innocent words.
+constexpr size_t kShortestSecret = 6;
+
+Verdict broken(Severity severity) {
+  switch (severity) {
+    case Severity::fail:
+      return Verdict::fail;
+    case Severity::warning:
+      return Verdict::warning;
+    case Severity::info:
+      return Verdict::info;
+  }
+  return Verdict::fail;
+}
+
+}  // namespace
+
+Finding StepRun::blank(const PlanStep& step) const {
+  Finding finding;
+  finding.step_id = step.id;
+  finding.title = step.title;
+  finding.guide = join(step.guide, ", ");
+  finding.clause = step.clause;
+  finding.expected = describe(step.expect);
+  return finding;
+}
+
+Finding StepRun::skip(const PlanStep& step, std::string because) const {
+  Finding finding = blank(step);
+  finding.verdict = Verdict::not_run;
+  finding.actual = std::move(because);
+  return finding;
+}
+
+std::optional<std::string> StepRun::obstacle(const PlanStep& step) const {
+  for (const std::string& name : step.needs) {
+    if (captures_.find(name)) continue;
+    const auto giver = not_given_.find(name);
+    return fmt::format("it needs \"{}\", which {} didn't give", name,
+                       giver == not_given_.end() ? "no step" : giver->second);
+  }
+  if (!step.verb->needs.empty() && !stage_.target->can(step.verb->needs))
+    return fmt::format("this target has no {}", step.verb->needs);
+  return {};
+}
+
+Finding StepRun::perform(const PlanStep& step) {
+  if (const auto because = obstacle(step)) {
+    for (const Give& give : step.gives) not_given_.try_emplace(give.capture, step.id);
+    return skip(step, *because);
+  }
+  Finding finding = blank(step);
+  finding.virtual_time = virtual_time();
+  Json with = step.with;
+  Problems unused("", Lines());
+  std::map<std::string, Json> filled;
+  const auto lookup = [&](const std::string& name) {
+    return &filled.try_emplace(name, captures_.find(name).value_or("")).first->second;
+  };
+  unescape(with);
+  fill_in(with, lookup, "$.with", unused);
+  const auto seen = step.verb->run(context_, with);
+  if (!seen) {
+    meet_trouble(step, seen.error(), finding);
+  } else {
+    judge(step, seen.value(), finding);
+    take_captures(step, seen.value(), finding);
+  }
+  for (const Give& give : step.gives) {
+    if (!captures_.find(give.capture)) not_given_.try_emplace(give.capture, step.id);
+  }
+  hide_captures(finding);
+  return finding;
+}
+
+void StepRun::judge(const PlanStep& step, const Observation& observation, Finding& finding) const {
+  finding.reason = observation.reason;
+  if (said_nothing(observation)) {
+    finding.actual = fmt::format("{} reported nothing", step.verb_name);
+    finding.hint = "This is a fault of the verb: a check that says nothing did not pass.";
+    return;
+  }
+  finding.actual = observation.summary.empty() ? describe(observation) : observation.summary;
+  if (meets(observation, step.expect, stage_.target->can("journal"))) {
+    finding.verdict = Verdict::pass;
+    return;
+  }
+  finding.verdict = broken(step.severity);
+  finding.actual = describe(observation);
+  if (!observation.summary.empty() && observation.summary != observation.description)
+    finding.actual += fmt::format(" ({})", observation.summary);
+  explain(step, observation, finding);
+}
+
+void StepRun::explain(const PlanStep& step, const Observation& observation,
+                      Finding& finding) const {
+  const Reason* seen = vocabulary_.find_reason(observation.reason);
+  const Reason* wanted = vocabulary_.find_reason(step.expect.reason.value_or(""));
+  if (seen != nullptr) {
+    finding.why = seen->meaning;
+    finding.consequence = seen->consequence;
+    finding.hint = seen->remedy;
+  } else if (wanted != nullptr) {
+    finding.why = fmt::format("Nothing was refused on this ground: {}", wanted->meaning);
+  }
+  if (!step.means.empty()) finding.consequence = step.means;
+}
+
+void StepRun::meet_trouble(const PlanStep& step, const Trouble& trouble, Finding& finding) const {
+  finding.actual =
+      trouble.where.empty() ? trouble.what : fmt::format("{} ({})", trouble.what, trouble.where);
+  if (step.expect.outcome == Outcome::lost && trouble.bytes_sent) {
+    finding.verdict = Verdict::pass;
+    return;
+  }
+  finding.trouble = true;
+  finding.consequence = step.means;
+  finding.hint = trouble.bytes_sent
+                     ? "The request may have been carried out; look before you repeat it."
+                     : "Nothing was sent; see that the target is up and can be reached.";
+}
+
+void StepRun::take_captures(const PlanStep& step, const Observation& observation,
+                            Finding& finding) {
+  auto offered = captures_.take_offered();
+  for (const auto& [name, value] : offered) {
+    const bool harmless =
+        std::find(std::begin(kHarmless), std::end(kHarmless), name) != std::end(kHarmless);
+    if (!harmless && value.size() >= kShortestSecret)
+      secrets_.emplace_back(value, fmt::format("<{}>", name));
+  }
+  for (const Give& give : step.gives) {
+    const auto found = offered.find(give.offered);
+    if (found != offered.end()) {
+      captures_.give(give.capture, found->second);
+    } else if (observation.ok && finding.verdict == Verdict::pass) {
+      finding.verdict = Verdict::error;
+      finding.actual = fmt::format("{} gave no \"{}\"", step.verb_name, give.offered);
+    }
+  }
+}
+
+// Verbs and targets keep secrets out of what they say; this is the second lock on that door.
+void StepRun::hide_captures(Finding& finding) const {
+  for (const auto& [value, instead] : secrets_) {
+    for (std::string* text :
+         {&finding.expected, &finding.actual, &finding.why, &finding.consequence, &finding.hint})
+      *text = replace_all(std::move(*text), value, instead);
+  }
+}
+
+std::string StepRun::virtual_time() {
+  if (!stage_.target->can("clock")) return {};
+  const auto answer = stage_.target->control("GET", "/clock");
+  if (!answer || answer.value().status != 200) return {};
+  const auto json = parse_json(answer.value().json);
+  return json ? string_member(json.value(), "now").value_or("") : std::string();
+}
+
+std::vector<Finding> StepRun::at_end() {
+  std::vector<Finding> findings;
+  if (!stage_.target->can("faults")) return findings;
+  const auto answer = stage_.target->control("GET", "/faults");
+  const auto json = parse_json(answer ? std::string_view(answer.value().json) : "");
+  if (!json) return findings;
+  const Json* listed = find_member(json.value(), "faults");
+  const Json& faults = listed != nullptr ? *listed : json.value();
+  if (!faults.is_array()) return findings;
+  for (const Json& fault : faults) {
+    if (integer_member(fault, "fired").value_or(1) > 0) continue;
+    Finding finding;
+    finding.step_id = "planned-faults";
+    finding.title = "Every planned fault fires";
+    finding.verdict = Verdict::fail;
+    finding.expected = "the fault to fire at least once";
+    finding.actual = fmt::format("the fault on route \"{}\" at \"{}\" never fired",
+                                 string_member(fault, "route").value_or("?"),
+                                 string_member(fault, "at").value_or("?"));
+    finding.consequence = "The scenario went another way than it means to rehearse.";
+    finding.hint = "Check the fault's route, match and ordinal against the transcript.";
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
+std::string StepRun::transcript() {
+  if (!stage_.target->can("journal")) return "null";
+  const auto answer = stage_.target->control("GET", "/journal");
+  if (!answer || answer.value().status != 200 || !parse_json(answer.value().json)) return "null";
+  return answer.value().json;
+}
+
+}  // namespace rehearse::harness

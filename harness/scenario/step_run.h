@@ -1,0 +1,53 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/report/finding.h"
+#include "harness/scenario/scenario.h"
+#include "harness/scenario/vocabulary.h"
+#include "harness/target/target_factory.h"
+
+namespace rehearse::harness {
+
+// StepRun performs the steps of one plan on one stage and judges each.
+class StepRun {
+ public:
+  StepRun(const Plan& plan, const Vocabulary& vocabulary, Stage& stage)
+      : plan_(plan),
+        vocabulary_(vocabulary),
+        stage_(stage),
+        context_{*stage.target, *stage.driver, captures_} {}
+  StepRun(const StepRun&) = delete;
+  StepRun& operator=(const StepRun&) = delete;
+
+  Finding perform(const PlanStep& step);
+  // A finding for a step that can't or shouldn't run.
+  Finding skip(const PlanStep& step, std::string because) const;
+  // What there is to say about the whole plan at its end: planned faults that never fired.
+  std::vector<Finding> at_end();
+  // The redacted journal as JSON; `null` where the target has none.
+  std::string transcript();
+
+ private:
+  std::optional<std::string> obstacle(const PlanStep& step) const;
+  Finding blank(const PlanStep& step) const;
+  void judge(const PlanStep& step, const Observation& observation, Finding& finding) const;
+  void explain(const PlanStep& step, const Observation& observation, Finding& finding) const;
+  void meet_trouble(const PlanStep& step, const Trouble& trouble, Finding& finding) const;
+  void take_captures(const PlanStep& step, const Observation& observation, Finding& finding);
+  void hide_captures(Finding& finding) const;
+  std::string virtual_time();
+
+  const Plan& plan_;
+  const Vocabulary& vocabulary_;
+  Stage& stage_;
+  Captures captures_{};
+  Context context_;
+  std::map<std::string, std::string> not_given_{};  // capture: the step that should have given it
+  std::vector<std::pair<std::string, std::string>> secrets_{};  // value and what stands for it
+};
+
+}  // namespace rehearse::harness

@@ -1,0 +1,38 @@
+#include "mocks/known_names.h"
+
+#include <nlohmann/json.hpp>
+
+#include "mocks/oauth/dials.h"
+#include "mocks/salesforce/settings_json.h"
+
+namespace rehearse {
+
+std::vector<std::string> setting_names() {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : salesforce::settings_to_json(oauth::AppSettings{}).items())
+    names.push_back(name);
+  return names;
+}
+
+std::vector<std::string> dial_names() {
+  std::vector<std::string> names;
+  for (const oauth::DialInfo& dial : oauth::dial_table()) names.emplace_back(dial.name);
+  return names;
+}
+
+std::optional<std::string> wrong_setting(std::string_view name, const Json& value) {
+  Json object = Json::object();
+  object[std::string(name)] = value;
+  const auto read = salesforce::settings_from_json(object, oauth::AppSettings{});
+  if (read || read.error().empty()) return {};
+  return read.error().front().message;
+}
+
+std::optional<std::string> wrong_dial(std::string_view name, std::string_view value) {
+  oauth::Dials dials;
+  const auto set = dials.set(name, value);
+  if (set) return {};
+  return set.error();
+}
+
+}  // namespace rehearse
