@@ -153,10 +153,14 @@ TEST_F(Pages, ConnectionFormHasWorkatosOrder) {
   sign_in();
   make_profile();
   open_connection_form();
-  EXPECT_EQ(page_.labels(), (std::vector<std::string>{
-                                "Connection name", "Location", "Sandbox", "Auth type",
-                                "Organization/community custom domain URL",
-                                "Requested permissions (OAuth scopes)", "Custom OAuth profile"}));
+  const std::vector<std::string> order{"Connection name",
+                                       "Location",
+                                       "Sandbox",
+                                       "Auth type",
+                                       "Organization/community custom domain URL",
+                                       "Requested permissions (OAuth scopes)",
+                                       "Custom OAuth profile"};
+  EXPECT_EQ(page_.labels(), order);
   EXPECT_TRUE(page_.offers("Connect"));
 }
 
