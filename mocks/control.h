@@ -9,7 +9,8 @@ namespace rehearse {
 
 struct ControlAnswer {
   int status = 200;
-  std::string json{};  // the body; errors are {"error":{"code","message"}}
+  std::string json{};   // the body; errors are {"error":{"code","message"}}
+  std::string allow{};  // with status 405: the methods that this path takes, for the Allow header
 };
 
 // Control is the facade through which an instance is steered: the calls of the control listener

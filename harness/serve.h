@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace rehearse::harness {
+
+// ServeOptions are the flags of `rehearse serve`, as written on the command line.
+struct ServeOptions {
+  uint16_t salesforce_port = 0;  // 0: a free one
+  uint16_t workato_port = 0;
+  uint16_t control_port = 0;
+  bool tls = false;
+  std::string org_mode{"legacy"};  // or "locked-2026"
+  uint64_t seed = 1;
+  std::string start{};              // ISO 8601; empty: the present
+  std::string listen{"127.0.0.1"};  // an address, IPv4 or IPv6
+  std::string workato_token{"wrkmock-rehearsal"};
+  std::vector<std::string> dials{};  // each NAME=VALUE
+  bool ticking = false;              // virtual time follows real time
+};
+
+// Serves until SIGTERM or SIGINT. Prints one line of JSON with the addresses on standard output
+// once ready, and nothing else there. Returns the exit code: 0 ended by a signal, 2 a flag that
+// makes no sense, 3 a port that cannot be had or a file that cannot be written.
+int serve(const ServeOptions& options);
+
+}  // namespace rehearse::harness

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "mocks/control_call.h"
+#include "mocks/salesforce/users.h"
+
+// The bodies of the control calls, one file a topic; control_table.cc lists them with their paths.
+namespace rehearse::control {
+
+// control_clock.cc
+ControlAnswer ready(ControlCall& call);
+ControlAnswer show_clock(ControlCall& call);
+ControlAnswer move_clock(ControlCall& call);
+ControlAnswer reset(ControlCall& call);
+
+// control_apps.cc
+ControlAnswer create_app(ControlCall& call);
+ControlAnswer list_apps(ControlCall& call);
+ControlAnswer show_app(ControlCall& call);
+ControlAnswer edit_app(ControlCall& call);
+ControlAnswer remove_app(ControlCall& call);
+ControlAnswer revoke_app_grants(ControlCall& call);
+ControlAnswer replace_app_secret(ControlCall& call);
+
+// control_users.cc
+ControlAnswer no_such_user(const ControlCall& call, const salesforce::Users& users,
+                           std::string_view username);
+ControlAnswer show_mailbox(ControlCall& call);
+ControlAnswer show_user(ControlCall& call);
+ControlAnswer edit_user(ControlCall& call);
+
+// control_approvals.cc
+ControlAnswer open_session(ControlCall& call);
+ControlAnswer approve(ControlCall& call);
+
+// control_journal.cc
+ControlAnswer show_journal(ControlCall& call);
+ControlAnswer clear_journal(ControlCall& call);
+ControlAnswer show_lineage(ControlCall& call);
+
+// control_faults.cc
+ControlAnswer plan_fault(ControlCall& call);
+ControlAnswer show_faults(ControlCall& call);
+ControlAnswer clear_faults(ControlCall& call);
+
+// control_dials.cc
+ControlAnswer show_dials(ControlCall& call);
+ControlAnswer turn_dials(ControlCall& call);
+
+// control_network.cc
+ControlAnswer show_network(ControlCall& call);
+ControlAnswer replace_network(ControlCall& call);
+
+// control_instances.cc
+ControlAnswer create_instance(ControlCall& call);
+ControlAnswer remove_instance(ControlCall& call);
+
+// control_workato.cc
+ControlAnswer show_workato(ControlCall& call);
+ControlAnswer create_profile(ControlCall& call);
+ControlAnswer create_connection(ControlCall& call);
+ControlAnswer disconnect_connection(ControlCall& call);
+ControlAnswer clone_connection(ControlCall& call);
+ControlAnswer back_up_connection(ControlCall& call);
+ControlAnswer restore_connection(ControlCall& call);
+ControlAnswer run_job(ControlCall& call);
+
+}  // namespace rehearse::control

@@ -1,0 +1,61 @@
+#include <array>
+
+#include "mocks/control_calls.h"
+
+namespace rehearse {
+namespace {
+
+using namespace control;
+
+constexpr std::array kTable{
+    ControlRoute{"GET", "/ready", ready, "Answers 200 once every listener serves."},
+    ControlRoute{"GET", "/clock", show_clock, "Shows the virtual time."},
+    ControlRoute{"POST", "/clock", move_clock, "Moves the virtual time: advance or set."},
+    ControlRoute{"POST", "/reset", reset, "Goes back to the state at start, same seed."},
+    ControlRoute{"GET", "/mailbox", show_mailbox, "Lists what the org sent, newest last."},
+    ControlRoute{"POST", "/apps", create_app, "Creates an external client app from settings."},
+    ControlRoute{"GET", "/apps", list_apps, "Lists the external client apps."},
+    ControlRoute{"GET", "/apps/:id", show_app, "Shows an app's settings."},
+    ControlRoute{"PATCH", "/apps/:id", edit_app, "Edits any of an app's settings."},
+    ControlRoute{"DELETE", "/apps/:id", remove_app, "Deletes an app and revokes its grants."},
+    ControlRoute{"POST", "/apps/:id/revoke", revoke_app_grants,
+                 "Revokes an app's grants as an admin does."},
+    ControlRoute{"POST", "/apps/:id/secret", replace_app_secret,
+                 "Replaces an app's consumer secret."},
+    ControlRoute{"GET", "/users/:name", show_user, "Shows a user as an admin sees it."},
+    ControlRoute{"PATCH", "/users/:name", edit_user,
+                 "Edits a user: active, frozen, password, verification."},
+    ControlRoute{"POST", "/sessions", open_session, "Opens an org session for tests."},
+    ControlRoute{"POST", "/approve", approve, "Logs a user in and approves or denies."},
+    ControlRoute{"GET", "/journal", show_journal, "Lists the exchanges, newest last."},
+    ControlRoute{"DELETE", "/journal", clear_journal, "Empties the journal."},
+    ControlRoute{"GET", "/lineage", show_lineage, "Shows grants, codes and tokens by id."},
+    ControlRoute{"POST", "/faults", plan_fault, "Plans a fault."},
+    ControlRoute{"GET", "/faults", show_faults, "Lists planned faults and how often each fired."},
+    ControlRoute{"DELETE", "/faults", clear_faults, "Drops every planned fault."},
+    ControlRoute{"GET", "/dials", show_dials, "Shows the dials of this instance."},
+    ControlRoute{"PATCH", "/dials", turn_dials, "Turns dials of this instance."},
+    ControlRoute{"GET", "/network", show_network, "Shows the addresses that peers count as."},
+    ControlRoute{"PUT", "/network", replace_network, "Replaces the addresses that peers count as."},
+    ControlRoute{"POST", "/instances", create_instance, "Starts another isolated pair of mocks."},
+    ControlRoute{"DELETE", "/instances/:id", remove_instance, "Ends such a pair."},
+    ControlRoute{"GET", "/workato", show_workato, "Shows the workspace: profiles, connections."},
+    ControlRoute{"POST", "/workato/profiles", create_profile, "Creates a custom OAuth profile."},
+    ControlRoute{"POST", "/workato/connections", create_connection,
+                 "Creates a Salesforce connection, not connected yet."},
+    ControlRoute{"POST", "/workato/connections/:id/disconnect", disconnect_connection,
+                 "Disconnects a connection: its tokens are forgotten, not revoked."},
+    ControlRoute{"POST", "/workato/connections/:id/clone", clone_connection,
+                 "Copies a connection with its tokens, as an environment's copy would."},
+    ControlRoute{"POST", "/workato/connections/:id/backup", back_up_connection,
+                 "Puts a copy of the connection's tokens aside."},
+    ControlRoute{"POST", "/workato/connections/:id/restore", restore_connection,
+                 "Brings the copy back, as a restored database would."},
+    ControlRoute{"POST", "/workato/jobs", run_job, "Runs a job of a connection now."},
+};
+
+}  // namespace
+
+std::span<const ControlRoute> control_table() { return kTable; }
+
+}  // namespace rehearse

@@ -1,0 +1,163 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "mocks/control_calls.h"
+#include "mocks/workato/connection_form.h"
+#include "mocks/workato/engine.h"
+#include "mocks/workato/snapshot.h"
+#include "mocks/world.h"
+
+namespace rehearse::control {
+namespace {
+
+using workato::Connection;
+using workato::Profile;
+
+size_t connections_of(workato::Connections& connections, int64_t profile) {
+  return size_t(std::ranges::count_if(connections.all(), [profile](const Connection& connection) {
+    return connection.settings.profile == profile;
+  }));
+}
+
+// What a form's problems are in one answer.
+ControlAnswer invalid(const ControlCall& call, std::string_view code,
+                      const std::vector<workato::FieldProblem>& problems) {
+  std::string message = call.place + ":";
+  for (const workato::FieldProblem& problem : problems) {
+    message += fmt::format(" {} {}.", problem.field, problem.text);
+  }
+  return control_error(400, code, message);
+}
+
+ControlAnswer no_such_connection(const ControlCall& call, std::string_view id) {
+  return control_error(
+      404, "not_found",
+      fmt::format("{}: there is no connection {}; GET /workato lists them.", call.place, id));
+}
+
+// The connection that the path names, or null.
+Connection* connection_of(const ControlCall& call, workato::Workspace::Transaction& tx) {
+  const std::string id = call.param("id");
+  for (const Connection& connection : tx.connections().all()) {
+    if (std::to_string(connection.id) == id) return tx.connections().edit(connection.id);
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+ControlAnswer show_workato(ControlCall& call) {
+  if (auto problem = call.refuse_members()) return *problem;
+  const workato::DataCentre& centre = call.world.workspace.data_centre();
+  Json egress = Json::array();
+  for (const std::string_view address : centre.egress) {
+    if (!address.empty()) egress.push_back(address);
+  }
+  auto tx = call.world.workspace.begin();
+  Json profiles = Json::array(), connections = Json::array();
+  for (const Profile& profile : tx.profiles().all()) {
+    profiles.push_back(
+        workato::profile_json(profile, connections_of(tx.connections(), profile.id)));
+  }
+  for (const Connection& connection : tx.connections().all()) {
+    connections.push_back(workato::connection_json(connection));
+  }
+  return control_json({{"data_centre", centre.name},
+                       {"egress", egress},
+                       {"profiles", profiles},
+                       {"connections", connections}});
+}
+
+ControlAnswer create_profile(ControlCall& call) {
+  Members members(call.body, call.place);
+  workato::ProfileDraft draft;
+  draft.provider = members.text("provider").value_or("salesforce");
+  draft.name = members.required_text("name");
+  draft.client_id = members.required_text("client_id");
+  draft.client_secret = members.required_text("client_secret");
+  if (auto problem = members.problem()) return *problem;
+  auto tx = call.world.workspace.begin();
+  const auto created = tx.profiles().create(draft, call.world.clock.now());
+  if (!created) return invalid(call, "invalid_profile", created.error());
+  return control_json(workato::profile_json(*tx.profiles().find(created.value()), 0));
+}
+
+ControlAnswer create_connection(ControlCall& call) {
+  Members members(call.body, call.place);
+  workato::ConnectionSettings settings;
+  settings.name = members.required_text("name");
+  settings.sandbox = members.flag("sandbox").value_or(false);
+  settings.custom_domain = members.text("custom_domain").value_or("");
+  settings.scopes = members.text("scopes").value_or("");
+  settings.profile = members.integer("profile", 0, INT64_MAX).value_or(0);
+  if (auto problem = members.problem()) return *problem;
+  auto tx = call.world.workspace.begin();
+  const auto problems = workato::check_connection(call.world.workspace, tx.profiles(), settings);
+  if (!problems.empty()) return invalid(call, "invalid_connection", problems);
+  return control_json(workato::connection_json(
+      tx.connections().create(std::move(settings), call.world.clock.now())));
+}
+
+ControlAnswer disconnect_connection(ControlCall& call) {
+  if (auto problem = call.refuse_members()) return *problem;
+  auto tx = call.world.workspace.begin();
+  Connection* connection = connection_of(call, tx);
+  if (connection == nullptr) return no_such_connection(call, call.param("id"));
+  tx.connections().disconnect(*connection);
+  return control_json(workato::connection_json(*connection));
+}
+
+ControlAnswer clone_connection(ControlCall& call) {
+  if (auto problem = call.refuse_members()) return *problem;
+  auto tx = call.world.workspace.begin();
+  const Connection* connection = connection_of(call, tx);
+  if (connection == nullptr) return no_such_connection(call, call.param("id"));
+  return control_json(
+      workato::connection_json(*tx.connections().clone(connection->id, call.world.clock.now())));
+}
+
+ControlAnswer back_up_connection(ControlCall& call) {
+  if (auto problem = call.refuse_members()) return *problem;
+  auto tx = call.world.workspace.begin();
+  Connection* connection = connection_of(call, tx);
+  if (connection == nullptr) return no_such_connection(call, call.param("id"));
+  if (tx.connections().back_up_tokens(*connection)) {
+    return control_json(workato::connection_json(*connection));
+  }
+  return control_error(
+      409, "no_tokens",
+      fmt::format("{}: the connection has no tokens; connect it first.", call.place));
+}
+
+ControlAnswer restore_connection(ControlCall& call) {
+  if (auto problem = call.refuse_members()) return *problem;
+  auto tx = call.world.workspace.begin();
+  Connection* connection = connection_of(call, tx);
+  if (connection == nullptr) return no_such_connection(call, call.param("id"));
+  if (tx.connections().restore_tokens(*connection)) {
+    return control_json(workato::connection_json(*connection));
+  }
+  return control_error(409, "no_backup",
+                       fmt::format("{}: there is no backup; POST …/backup makes one.", call.place));
+}
+
+ControlAnswer run_job(ControlCall& call) {
+  Members members(call.body, call.place);
+  const std::optional<int64_t> id = members.integer("connection", 1, INT64_MAX);
+  if (!members.has("connection")) {
+    members.missing("the member \"connection\" (a connection's id) is missing.");
+  }
+  if (auto problem = members.problem()) return *problem;
+  {
+    auto tx = call.world.workspace.begin();
+    if (tx.connections().find(*id) == nullptr) {
+      return no_such_connection(call, std::to_string(*id));
+    }
+  }
+  return control_json(
+      workato::job_json(workato::run_job(call.world.workspace, *id, call.world.clock.now())));
+}
+
+}  // namespace rehearse::control

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "mocks/core/time.h"
+#include "mocks/oauth/dials.h"
+#include "mocks/salesforce/model.h"
+
+namespace rehearse {
+
+// InstanceOptions are what an isolated pair of mocks starts with, and what POST /reset goes back
+// to. The seed alone decides every key, code and token; the start time never does.
+struct InstanceOptions {
+  uint64_t seed = 1;
+  salesforce::OrgMode org_mode = salesforce::OrgMode::legacy;
+  std::optional<TimePoint> start = kRunStart;  // none: the present, when the instance is made
+  bool ticking = false;                        // virtual time follows real time
+  std::string workato_token{"wrkmock-rehearsal"};
+  std::string data_centre{"us"};  // of the workspace; one of workato::data_centres()
+  oauth::Dials dials{};
+};
+
+// `legacy` or `locked-2026`.
+std::optional<salesforce::OrgMode> parse_org_mode(std::string_view text);
+std::string_view to_text(salesforce::OrgMode mode);
+
+}  // namespace rehearse

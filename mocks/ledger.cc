@@ -1,0 +1,109 @@
+#include "mocks/ledger.h"
+
+#include <fmt/format.h>
+
+#include "mocks/core/text.h"
+#include "mocks/ledger_behaviours.h"
+#include "mocks/oauth/dials.h"
+#include "mocks/oauth/reasons.h"
+#include "mocks/salesforce/reasons.h"
+#include "mocks/salesforce/routes.h"
+#include "mocks/wire/reasons.h"
+#include "mocks/workato/behaviours.h"
+#include "mocks/workato/reasons.h"
+#include "mocks/workato/routes.h"
+
+namespace rehearse {
+namespace {
+
+template <class Table>
+void add_reasons(std::vector<const Reason*>& reasons, const Table& table) {
+  reasons.insert(reasons.end(), std::begin(table), std::end(table));
+}
+
+std::string dial_rule(const oauth::DialInfo& dial) {
+  std::string values;
+  for (const std::string_view choice : dial.choices) {
+    if (!choice.empty()) values += fmt::format("{}{}", values.empty() ? "" : " | ", choice);
+  }
+  if (!values.empty()) values = fmt::format(" Values: {}.", values);
+  return fmt::format("{}{} Default: {}.", dial.meaning, values, dial.standard);
+}
+
+template <class Table>
+void add_behaviours(std::vector<LedgerRow>& rows, const Table& table) {
+  for (const Behaviour& behaviour : table) {
+    rows.push_back({LedgerRow::Kind::behaviour, std::string(behaviour.id),
+                    std::string(behaviour.rule), behaviour.fidelity});
+  }
+}
+
+template <class Rows>
+void add_routes(std::vector<LedgerRow>& rows, std::string_view side, const Rows& routes) {
+  for (const auto& route : routes) {
+    rows.push_back({LedgerRow::Kind::route, fmt::format("{}/{}", side, route.name),
+                    fmt::format("{} {}", route.method, route.path), route.fidelity});
+  }
+}
+
+}  // namespace
+
+std::string_view to_text(LedgerRow::Kind kind) {
+  switch (kind) {
+    case LedgerRow::Kind::reason:
+      return "reason";
+    case LedgerRow::Kind::dial:
+      return "dial";
+    case LedgerRow::Kind::behaviour:
+      return "behaviour";
+    case LedgerRow::Kind::route:
+      return "route";
+  }
+  return "";
+}
+
+std::vector<LedgerRow> ledger() {
+  std::vector<LedgerRow> rows;
+  add_behaviours(rows, kBehaviours);
+  add_behaviours(rows, workato::kBehaviours);
+  for (const oauth::DialInfo& dial : oauth::dial_table()) {
+    rows.push_back({LedgerRow::Kind::dial, std::string(dial.name), dial_rule(dial), dial.fidelity});
+  }
+  for (const Reason* reason : all_reasons()) {
+    rows.push_back({LedgerRow::Kind::reason, std::string(reason->name),
+                    std::string(reason->meaning), reason->fidelity});
+  }
+  add_routes(rows, "salesforce", salesforce::routes());
+  add_routes(rows, "workato", workato::routes());
+  return rows;
+}
+
+std::vector<Behaviour> cannot_show() {
+  std::vector<Behaviour> gaps(std::begin(kCannotShow), std::end(kCannotShow));
+  gaps.insert(gaps.end(), workato::kCannotShow.begin(), workato::kCannotShow.end());
+  return gaps;
+}
+
+std::vector<const Reason*> all_reasons() {
+  std::vector<const Reason*> reasons;
+  add_reasons(reasons, oauth::kReasons);
+  add_reasons(reasons, salesforce::kReasons);
+  add_reasons(reasons, workato::kReasons);
+  add_reasons(reasons, wire::kReasons);
+  return reasons;
+}
+
+const Reason* find_reason(std::string_view name) {
+  for (const Reason* reason : all_reasons()) {
+    if (reason->name == name) return reason;
+  }
+  return nullptr;
+}
+
+std::optional<std::string> nearest_reason(std::string_view name) {
+  std::vector<std::string> names;
+  for (const Reason* reason : all_reasons()) names.emplace_back(reason->name);
+  return nearest(name, names);
+}
+
+}  // namespace rehearse

@@ -1,0 +1,126 @@
+#include "mocks/listeners.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "mocks/control_http.h"
+#include "mocks/wire/http_client.h"
+#include "mocks/wire/reasons.h"
+
+namespace rehearse {
+namespace {
+
+using wire::Delivery;
+using wire::LoopbackServer;
+using wire::WireRequest;
+
+constexpr std::array kWorkatoHosts{"www.workato.com", "app.workato.com"};
+
+std::vector<std::string> salesforce_hosts(const salesforce::Org& org) {
+  const std::string& domain = org.config().my_domain;
+  return {"login.salesforce.com", "test.salesforce.com", org.my_domain_host(),
+          domain + ".my.salesforce-setup.com"};
+}
+
+// The state stays alive until the answer has left: a fault may still wait in it.
+Delivery serve(std::shared_ptr<World> world, wire::Dispatcher& dispatcher, WireRequest request) {
+  Delivery delivery = dispatcher.handle(std::move(request));
+  if (delivery.pause) {
+    delivery.pause = [world = std::move(world), pause = std::move(delivery.pause)] { pause(); };
+  }
+  return delivery;
+}
+
+// What broke the rules of HTTP reaches no endpoint, but the journal tells of it.
+wire::WireResponse refuse_malformed(World& world, std::string_view side,
+                                    const wire::Problem& problem, const std::string& peer) {
+  wire::Exchange exchange;
+  exchange.side = side;
+  exchange.status = problem.status;
+  exchange.reason = &wire::reason::request_malformed;
+  exchange.note = problem.text;
+  exchange.request.peer = world.network.resolve(peer);
+  exchange.request.received_at = world.clock.now();
+  world.journal.record(std::move(exchange));
+  Json body{{"error", "invalid_request"}, {"error_description", problem.text}};
+  return wire::json_response(problem.status, dump_json(body));
+}
+
+// Where a browser on this machine reaches a listener: a wildcard address is no address to go to.
+std::string base_url(const LoopbackServer& server) {
+  std::string origin = server.origin();
+  for (const auto& [wildcard, loopback] :
+       {std::pair{"//0.0.0.0:", "//127.0.0.1:"}, std::pair{"//[::]:", "//[::1]:"}}) {
+    const size_t at = origin.find(wildcard);
+    if (at != std::string::npos) origin.replace(at, std::string_view(wildcard).size(), loopback);
+  }
+  return origin;
+}
+
+}  // namespace
+
+Surroundings Listeners::surroundings() const {
+  Surroundings surroundings;
+  if (!options_.documented_hosts) surroundings.salesforce_origin = addresses_.salesforce;
+  wire::HttpClientOptions client;
+  if (options_.identity != nullptr) client.ca_pem = options_.identity->ca_pem();
+  client.locate = [hosts = addresses_.documented_hosts](std::string_view host,
+                                                        int) -> std::optional<wire::Endpoint> {
+    for (const Addresses::HostPort& known : hosts) {
+      if (known.host == host) return wire::Endpoint{"127.0.0.1", known.port};
+    }
+    return std::nullopt;
+  };
+  surroundings.make_http = [client] { return std::make_unique<wire::HttpClient>(client); };
+  return surroundings;
+}
+
+Result<std::unique_ptr<Listeners>, Trouble> Listeners::open(Instance& instance,
+                                                            const ListenOptions& options) {
+  std::unique_ptr<Listeners> listeners(new Listeners(options));
+  const auto start_side = [&](std::unique_ptr<LoopbackServer>& server, std::string_view side,
+                              int port, wire::Dispatcher World::*dispatcher) {
+    wire::ServerOptions wanted{.listen = options.address, .port = port, .tls = options.identity};
+    wanted.refused = [&instance, side](const wire::Problem& problem, const std::string& peer) {
+      return refuse_malformed(*instance.world(), side, problem, peer);
+    };
+    wanted.interrupt = [&instance] { instance.world()->faults.interrupt(); };
+    auto started =
+        LoopbackServer::start(std::move(wanted), [&instance, dispatcher](WireRequest request) {
+          std::shared_ptr<World> world = instance.world();
+          wire::Dispatcher& to = (*world).*dispatcher;
+          return serve(std::move(world), to, std::move(request));
+        });
+    if (started) server = std::move(started).value();
+    return started.ok() ? Result<Done, Trouble>(Done{}) : Result<Done, Trouble>(started.error());
+  };
+  auto up =
+      start_side(listeners->salesforce_, "salesforce", options.salesforce_port, &World::salesforce);
+  if (!up) return up.error();
+  up = start_side(listeners->workato_, "workato", options.workato_port, &World::workato);
+  if (!up) return up.error();
+
+  Addresses& at = listeners->addresses_;
+  at.salesforce = base_url(*listeners->salesforce_);
+  at.workato = base_url(*listeners->workato_);
+  for (std::string& host : salesforce_hosts(instance.world()->org)) {
+    at.documented_hosts.push_back({std::move(host), listeners->salesforce_->port()});
+  }
+  for (const char* host : kWorkatoHosts) {
+    at.documented_hosts.push_back({host, listeners->workato_->port()});
+  }
+  if (!options.control) return listeners;
+  auto control = LoopbackServer::start(
+      {.port = options.control_port}, [&instance](const WireRequest& request) {
+        return Delivery{.response = serve_control(instance.control(), request)};
+      });
+  if (!control) return control.error();
+  listeners->control_ = std::move(control).value();
+  at.control = listeners->control_->origin();
+  return listeners;
+}
+
+}  // namespace rehearse

@@ -1,0 +1,86 @@
+#include "mocks/world.h"
+
+#include <cassert>
+
+#include "mocks/in_process_call.h"
+#include "mocks/salesforce/routes.h"
+#include "mocks/workato/routes.h"
+
+namespace rehearse {
+namespace {
+
+salesforce::OrgConfig org_config(const InstanceOptions& options) {
+  return {.mode = options.org_mode, .seed = options.seed};
+}
+
+workato::WorkspaceConfig workspace_config(const InstanceOptions& options,
+                                          const Surroundings& surroundings) {
+  workato::WorkspaceConfig config;
+  config.seed = options.seed;
+  config.data_centre = options.data_centre;
+  config.api_token = options.workato_token;
+  if (!surroundings.salesforce_origin.empty()) {
+    config.salesforce_login = surroundings.salesforce_origin;
+    config.salesforce_test = surroundings.salesforce_origin;
+  }
+  return config;
+}
+
+// The engine's calls come from loopback addresses that count as the data centre's published ones.
+wire::NetworkMap::Addresses egress(const workato::DataCentre& centre) {
+  wire::NetworkMap::Addresses addresses;
+  for (size_t i = 0; i < workato::kLoopbackEgress.size(); ++i) {
+    if (centre.egress[i].empty()) continue;
+    addresses[std::string(workato::kLoopbackEgress[i])] = centre.egress[i];
+  }
+  return addresses;
+}
+
+}  // namespace
+
+World::World(const InstanceOptions& options, TimePoint start, const Surroundings& surroundings)
+    : clock(start, options.ticking),
+      dials(options.dials),
+      workato_token(options.workato_token),
+      org(org_config(options), dials, start),
+      http(surroundings.make_http ? surroundings.make_http()
+                                  : std::make_unique<InProcessCall>(salesforce)),
+      workspace(workspace_config(options, surroundings), *http, start),
+      salesforce({.side = "salesforce",
+                  .routes = wire::bind_routes(org, salesforce::routes()),
+                  .clock = clock,
+                  .network = network,
+                  .faults = faults,
+                  .journal = journal}),
+      workato({.side = "workato",
+               .routes = wire::bind_routes(workspace, workato::routes()),
+               .clock = clock,
+               .network = network,
+               .faults = faults,
+               .journal = journal}) {
+  [[maybe_unused]] const auto mapped = network.replace_fixed(egress(workspace.data_centre()));
+  assert(mapped.ok());
+}
+
+void World::register_secrets() {
+  journal.add_secret(workato_token);
+  {
+    auto tx = org.begin();
+    for (const salesforce::App* app : tx.apps().all()) {
+      journal.add_secret(app->consumer_secret.value);
+    }
+    for (const salesforce::User& user : tx.users().all()) {
+      journal.add_secret(user.password);
+      journal.add_secret(user.totp_secret);
+    }
+    for (const salesforce::Message& message : tx.history().mailbox()) {
+      journal.add_secret(message.code);
+    }
+  }
+  auto tx = workspace.begin();
+  for (const workato::Profile& profile : tx.profiles().all()) {
+    journal.add_secret(profile.client_secret.value);
+  }
+}
+
+}  // namespace rehearse

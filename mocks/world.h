@@ -1,0 +1,53 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "mocks/instance_clock.h"
+#include "mocks/instance_options.h"
+#include "mocks/oauth/dials.h"
+#include "mocks/salesforce/org.h"
+#include "mocks/wire/dispatcher.h"
+#include "mocks/wire/faults.h"
+#include "mocks/wire/http_call.h"
+#include "mocks/wire/journal.h"
+#include "mocks/wire/network_map.h"
+#include "mocks/workato/workspace.h"
+
+namespace rehearse {
+
+// Surroundings are how the Workato mock of a world reaches the Salesforce mock.
+struct Surroundings {
+  // The org's own origin, where the world is reached by addresses instead of the documented hosts.
+  // Empty: the documented hosts.
+  std::string salesforce_origin{};
+  // Makes the port for the engine's calls. None: calls go in process to the world's own org.
+  std::function<std::unique_ptr<wire::HttpCall>()> make_http{};
+};
+
+// World is the whole state of one isolated pair of mocks. It needs no sockets: a simulation or a
+// fuzzer hands requests to the dispatchers. Members are in the order of their dependence.
+struct World {
+  World(const InstanceOptions& options, TimePoint start, const Surroundings& surroundings);
+  World(const World&) = delete;
+  World& operator=(const World&) = delete;
+
+  // Tells the journal every secret that exists by now: consumer secrets, passwords, authenticator
+  // secrets, codes in the mailbox, the API token. Values in requests the journal knows by itself.
+  void register_secrets();
+
+  InstanceClock clock;
+  oauth::Dials dials;
+  wire::NetworkMap network{};
+  wire::FaultBook faults{};
+  wire::Journal journal{};
+  std::string workato_token;
+  salesforce::Org org;
+  std::unique_ptr<wire::HttpCall> http;
+  workato::Workspace workspace;
+  wire::Dispatcher salesforce;
+  wire::Dispatcher workato;
+};
+
+}  // namespace rehearse
