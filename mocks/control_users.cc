@@ -3,8 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "mocks/control_calls.h"
-#include "mocks/oauth/reasons.h"
 #include "mocks/salesforce/totp.h"
+#include "mocks/salesforce/user_admin.h"
 #include "mocks/world.h"
 
 namespace rehearse::control {
@@ -89,21 +89,14 @@ ControlAnswer edit_user(ControlCall& call) {
   }
   if (auto problem = members.problem()) return *problem;
 
+  salesforce::UserChange change{.is_active = active, .is_frozen = frozen, .password = password};
+  if (verification) change.verification = method_of(*verification);
+
   call.world.register_secrets();  // the old password may stand in the journal
   const TimePoint now = call.world.clock.now();
   auto tx = call.world.org.begin();
-  User* user = tx.users().edit(call.param("name"));
+  const User* user = salesforce::apply_user_change(tx, call.param("name"), change, now);
   if (user == nullptr) return no_such_user(call, tx.users(), call.param("name"));
-  if (active) user->is_active = *active;
-  if (frozen) user->is_frozen = *frozen;
-  if (verification) user->verification = method_of(*verification);
-  if (password) {
-    // Salesforce, documented: a reset password ends the user's sessions and revokes the tokens.
-    user->password = *password;
-    user->password_changed_at = now;
-    tx.grants().revoke_of_user(user->id, oauth::reason::grant_revoked_by_password_reset, now);
-  }
-  if (password || !user->is_active || user->is_frozen) tx.sessions().close_all_of(user->id);
   return user_answer(*user, now);
 }
 
