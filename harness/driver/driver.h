@@ -53,7 +53,8 @@ class Driver {
   virtual ActResult app_set(
       const Json& settings) = 0;  // metadata field names (design.md section 5)
   virtual ActResult app_create() = 0;
-  virtual ActResult app_open_settings() = 0;  // the app's Settings tab
+  virtual ActResult app_open(const std::string& label) = 0;  // from the App Manager's list
+  virtual ActResult app_open_settings() = 0;                 // the app's Settings tab
   virtual ActResult app_open_oauth_settings() = 0;
   virtual ActResult
   app_open_credentials() = 0;  // Consumer Key and Secret; `value` "verify" or "shown"

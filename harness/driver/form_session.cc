@@ -172,10 +172,12 @@ PageResult FormSession::select(std::string_view label, const std::vector<std::st
 }
 
 PageResult FormSession::submit(const PageForm& form, const PageField& button) {
-  const std::string action =
-      wire::resolve(view().url, form.action.empty() ? view().url : form.action);
+  const std::string& target = button.form_action.empty() ? form.action : button.form_action;
+  const std::string action = wire::resolve(view().url, target.empty() ? view().url : target);
   const std::string body = wire::encode_form(entries_of(form, button));
-  if (form.method == "get") return load({.url = without_query(action) + "?" + body});
+  const bool is_get = form.method == "get";
+  if (button.in_new_tab) open_tab();
+  if (is_get) return load({.url = without_query(action) + "?" + body});
   return load({.method = "POST",
                .url = action,
                .headers = {{"Content-Type", "application/x-www-form-urlencoded"}},
@@ -197,6 +199,10 @@ PageResult FormSession::click(std::string_view text) {
     const std::string target = wire::resolve(view().url, link.href);
     if (link.in_new_tab) open_tab();
     return load({.url = target});
+  }
+  // The title of a part that expands: without scripts it stands open already.
+  for (const std::string& section : view().sections) {
+    if (section == text) return Done{};
   }
   return missing("button or link", text);
 }
@@ -221,6 +227,14 @@ Result<std::string, PageProblem> FormSession::read(std::string_view id_or_label)
     if (value.id == id_or_label || value.label == id_or_label) return value.text;
   }
   return missing("text or field", id_or_label);
+}
+
+std::vector<std::string> FormSession::options(std::string_view label) {
+  std::vector<std::string> labels;
+  if (const PageField* found = field(label)) {
+    for (const PageOption& option : found->options) labels.push_back(option.label);
+  }
+  return labels;
 }
 
 bool FormSession::has_field(std::string_view label) {

@@ -25,6 +25,7 @@ class FormSession final : public PageSession {
   PageResult select(std::string_view label, const std::vector<std::string>& options) override;
   PageResult click(std::string_view text) override;
   Result<std::string, PageProblem> read(std::string_view id_or_label) override;
+  std::vector<std::string> options(std::string_view label) override;
   bool has_field(std::string_view label) override;
   bool has_button(std::string_view text) override;
   std::string title() override { return view().title; }

@@ -34,6 +34,8 @@ class PageSession {
   // What stands under an id or a label, in a field or as text.
   virtual Result<std::string, PageProblem> read(std::string_view id_or_label) = 0;
 
+  // The options of a list, by their labels; empty if there is no such list.
+  virtual std::vector<std::string> options(std::string_view label) = 0;
   virtual bool has_field(std::string_view label) = 0;  // to fill in: neither hidden nor disabled
   virtual bool has_button(std::string_view text) = 0;  // or a link
   virtual std::string title() = 0;

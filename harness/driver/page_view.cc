@@ -97,6 +97,8 @@ class Reader {
                     .disabled = is_disabled(node),
                     .multiple = bool(node.attribute("multiple")),
                     .max_length = size_t(node.attribute("maxlength").as_uint(0))};
+    field.form_action = node.attribute("formaction").value();
+    field.in_new_tab = std::string_view(node.attribute("formtarget").value()) == "_blank";
     const auto label = labels_.find(field.id);
     if (label != labels_.end()) field.label = label->second;
     if (field.label.empty()) field.label = node.attribute("aria-label").value();
@@ -139,6 +141,7 @@ class Reader {
       view_.links.push_back({text_of(node), node.attribute("href").value(),
                              std::string_view(node.attribute("target").value()) == "_blank"});
     }
+    if (name == "summary") view_.sections.push_back(text_of(node));
     if (name == "dt") last_term_ = text_of(node);
     if (node.attribute("id") && name != "dt") {
       view_.values.push_back(

@@ -23,7 +23,9 @@ struct PageField {
   bool checked = false;
   bool disabled = false;  // shown, not editable, not sent
   bool multiple = false;
-  size_t max_length = 0;  // 0: none
+  size_t max_length = 0;      // 0: none
+  std::string form_action{};  // a submit's own target; empty: the form's
+  bool in_new_tab = false;    // a submit whose answer opens in a tab of its own
   std::vector<PageOption> options{};
 };
 
@@ -52,6 +54,7 @@ struct PageView {
   std::vector<std::string> alerts{}, notices{};
   std::vector<PageForm> forms{};
   std::vector<PageLink> links{};
+  std::vector<std::string> sections{};  // titles of parts that expand
   std::vector<PageValue> values{};
 };
 

@@ -1,20 +1,25 @@
 #pragma once
 
-#include <cstdint>
+#include <map>
+#include <memory>
 #include <string>
 
 namespace rehearse::harness {
 
+class PageSession;
+
 // AtHand is what the steps of one run left on the desk: the newest app, code and tokens. A verb
-// takes from here what its step doesn't name, so that a scenario only names what it means to mix
+// takes from here what its step doesn't name, so that a scenario names only what it means to mix
 // up. Never printed.
 struct AtHand {
-  std::string app_id{}, consumer_key{}, consumer_secret{};
-  std::string callback_url{};                      // the first one registered for the app
-  std::string code{}, verifier{}, redirect_uri{};  // of the newest authorization
+  std::string app_id{}, app_label{}, consumer_key{}, consumer_secret{};
+  std::string former_secret{};  // the consumer secret that a replaced one took over from
+  std::string callback_url{};   // the first one registered for the app
+  std::string code{}, verifier{}, redirect_uri{}, state{};  // of the newest authorization
   std::string access_token{}, refresh_token{};
-  std::string token_site{};  // where the newest code came from: tokens are asked for there
-  uint64_t verifications_read = 0;
+  std::string site{};                            // where the newest code came from
+  std::map<std::string, std::string> network{};  // what the network map holds besides the mock's
+  std::shared_ptr<PageSession> browser{};        // of the harness's own client, where it is kept
 };
 
 }  // namespace rehearse::harness

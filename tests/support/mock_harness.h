@@ -38,6 +38,7 @@ class MockPageSession : public PageSession {
   MOCK_METHOD(PageResult, select, (std::string_view, const std::vector<std::string>&), (override));
   MOCK_METHOD(PageResult, click, (std::string_view), (override));
   MOCK_METHOD(Text, read, (std::string_view), (override));
+  MOCK_METHOD(std::vector<std::string>, options, (std::string_view), (override));
   MOCK_METHOD(bool, has_field, (std::string_view), (override));
   MOCK_METHOD(bool, has_button, (std::string_view), (override));
   MOCK_METHOD(std::string, title, (), (override));
@@ -74,6 +75,7 @@ class MockDriver : public Driver {
   MOCK_METHOD(ActResult, app_new, (), (override));
   MOCK_METHOD(ActResult, app_set, (const Json&), (override));
   MOCK_METHOD(ActResult, app_create, (), (override));
+  MOCK_METHOD(ActResult, app_open, (Text), (override));
   MOCK_METHOD(ActResult, app_open_settings, (), (override));
   MOCK_METHOD(ActResult, app_open_oauth_settings, (), (override));
   MOCK_METHOD(ActResult, app_open_credentials, (), (override));

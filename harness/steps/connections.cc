@@ -1,0 +1,26 @@
+#include "harness/steps/connections.h"
+
+#include <nlohmann/json.hpp>
+
+#include "mocks/wire/uri.h"
+
+namespace rehearse::harness {
+
+Json connection_settings(Context& context, const Json& arguments) {
+  Json settings{{"name", text_argument(arguments, "name", "Salesforce")},
+                {"profile", text_argument(arguments, "profile", kProfileName)}};
+  const std::string domain = text_argument(arguments, "custom_domain", "my_domain");
+  if (domain == "my_domain") {
+    const auto org = wire::parse_uri(context.target.sites().salesforce);
+    const bool has_name = org && org->host.ends_with(".salesforce.com");
+    if (has_name) settings["custom_domain"] = org->host;
+  } else if (domain != "none") {
+    settings["custom_domain"] = domain;
+  }
+  for (const char* name : {"sandbox", "scopes"}) {
+    if (const Json* value = find_member(arguments, name)) settings[name] = *value;
+  }
+  return settings;
+}
+
+}  // namespace rehearse::harness
