@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -21,8 +22,8 @@ struct WorkatoUser {
 // labels of the guide.
 class PagesDriver final : public Driver {
  public:
-  PagesDriver(Target& target, PageSession& session, WorkatoUser user = {})
-      : target_(target), session_(session), user_(std::move(user)) {}
+  PagesDriver(Target& target, std::unique_ptr<PageSession> session, WorkatoUser user = {})
+      : target_(target), owned_(std::move(session)), session_(*owned_), user_(std::move(user)) {}
   std::string_view name() const override { return "pages"; }
 
   ActResult workato_sign_in() override;
@@ -64,6 +65,7 @@ class PagesDriver final : public Driver {
   ActResult decide(const std::string& username, const std::string& decision);
 
   Target& target_;
+  std::unique_ptr<PageSession> owned_;
   PageSession& session_;
   WorkatoUser user_;
   std::optional<size_t> workato_tab_{}, salesforce_tab_{}, credentials_tab_{};

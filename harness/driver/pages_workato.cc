@@ -12,7 +12,9 @@ namespace {
 std::string text_or_list(const Json& value) {
   if (!value.is_array()) return value.is_string() ? value.get<std::string>() : "";
   std::vector<std::string> items;
-  for (const Json& item : value) items.push_back(item.get<std::string>());
+  for (const Json& item : value) {
+    items.push_back(item.is_string() ? item.get<std::string>() : dump_json(item));
+  }
   return join(items, " ");
 }
 
@@ -128,21 +130,22 @@ ActResult PagesDriver::workato_connect(const std::string& username, const std::s
 }
 
 ActResult PagesDriver::workato_run_job() {
-  Script script = on_workato();
-  script.click("Workato").click("Connections").click(connection_name_).click("Run job");
-  if (!script.ok()) return script.end();
-  auto last = session_.read("last-job");
-  if (!last) return Act{.ok = false, .said = last.error().what};
-  return Act{.ok = last.value().starts_with("Succeeded"), .said = last.value()};
+  return on_workato()
+      .click("Workato")
+      .click("Connections")
+      .click(connection_name_)
+      .click("Run job")
+      .end();
 }
 
 ActResult PagesDriver::workato_connection_status() {
   Script script = on_workato();
   script.click("Workato").click("Connections").click(connection_name_);
   if (!script.ok()) return script.end();
-  auto status = session_.read("status");
+  auto status = session_.read("Status");
   if (!status) return Act{.ok = false, .said = status.error().what};
-  return Act{.ok = true, .said = join(session_.alerts(), " "), .value = status.value()};
+  auto why = session_.read("Connection lost reason");
+  return Act{.ok = true, .said = why ? why.value() : "", .value = status.value()};
 }
 
 }  // namespace rehearse::harness

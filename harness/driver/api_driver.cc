@@ -1,0 +1,153 @@
+#include "harness/driver/api_driver.h"
+
+#include "mocks/core/text.h"
+#include "mocks/wire/form.h"
+
+namespace rehearse::harness {
+namespace {
+
+Act shown(std::string value) { return {.ok = true, .value = std::move(value)}; }
+
+}  // namespace
+
+ActResult ApiDriver::call(std::string_view method, const std::string& path, const Json& body) {
+  auto called = target_.control(method, path, body.is_null() ? std::string() : dump_json(body));
+  if (!called) return called.error();
+  auto parsed = parse_json(called.value().json);
+  answer_ = parsed ? std::move(parsed.value()) : Json::object();
+  if (called.value().status < 400) return Act{.ok = true};
+  const Json* error = find_member(answer_, "error");
+  const std::string said = error == nullptr ? "" : string_member(*error, "message").value_or("");
+  return Act{.ok = false, .said = said.empty() ? std::string(path) + " was refused" : said};
+}
+
+ActResult ApiDriver::workato_new_profile() {
+  profile_ = Json::object();
+  return nothing_to_do();
+}
+
+ActResult ApiDriver::workato_select_application(const std::string& application) {
+  profile_["provider"] = lower(application);
+  return Act{.ok = true};
+}
+
+ActResult ApiDriver::workato_name_profile(const std::string& name) {
+  profile_["name"] = name;
+  return Act{.ok = true};
+}
+
+ActResult ApiDriver::workato_enter_client_id(const std::string& key) {
+  profile_["client_id"] = key;
+  return Act{.ok = true};
+}
+
+ActResult ApiDriver::workato_enter_client_secret(const std::string& secret) {
+  profile_["client_secret"] = secret;
+  return Act{.ok = true};
+}
+
+ActResult ApiDriver::workato_save() { return call("POST", "/workato/profiles", profile_); }
+
+ActResult ApiDriver::workato_new_connection(const Json& settings) {
+  connection_ = settings;
+  if (const Json* scopes = find_member(settings, "scopes"); scopes && scopes->is_array()) {
+    std::vector<std::string> names;
+    for (const Json& scope : *scopes) {
+      names.push_back(scope.is_string() ? scope.get<std::string>() : dump_json(scope));
+    }
+    connection_["scopes"] = join(names, " ");
+  }
+  const auto name = string_member(settings, "profile");
+  ActResult listed = call("GET", "/workato", nullptr);
+  if (!listed || !listed.value().ok || !name) return listed;
+  for (const Json& profile : answer_["profiles"]) {
+    if (string_member(profile, "name") == name) connection_["profile"] = profile["id"];
+  }
+  if (connection_["profile"].is_number()) return Act{.ok = true};
+  return Act{.ok = false, .said = "there is no profile \"" + *name + "\""};
+}
+
+ActResult ApiDriver::workato_connect(const std::string& username, const std::string& decision) {
+  ActResult act = call("POST", "/workato/connections", connection_);
+  if (!act || !act.value().ok) return act;
+  connection_id_ = integer_member(answer_, "id").value_or(0);
+  act = call("POST", "/workato/connections/" + std::to_string(connection_id_) + "/connect",
+             {{"username", username}, {"decision", decision}});
+  if (!act || !act.value().ok) return act;
+  return Act{.ok = bool_member(answer_, "ok").value_or(false),
+             .said = string_member(answer_, "text").value_or("")};
+}
+
+ActResult ApiDriver::workato_run_job() {
+  ActResult act = call("POST", "/workato/jobs", {{"connection", connection_id_}});
+  if (!act || !act.value().ok) return act;
+  return Act{.ok = bool_member(answer_, "ok").value_or(false),
+             .said = string_member(answer_, "text").value_or("")};
+}
+
+ActResult ApiDriver::workato_connection_status() {
+  ActResult act = call("GET", "/workato", nullptr);
+  if (!act || !act.value().ok) return act;
+  for (const Json& connection : answer_["connections"]) {
+    if (integer_member(connection, "id") != connection_id_) continue;
+    const bool connected = string_member(connection, "status") == "connected";
+    return Act{.ok = true,
+               .said = string_member(connection, "lost_reason").value_or(""),
+               .value = connected ? "Connected" : "Disconnected"};
+  }
+  return Act{.ok = false, .said = "there is no connection yet"};
+}
+
+ActResult ApiDriver::salesforce_sign_in(const std::string& username, const std::string&) {
+  return call("POST", "/sessions", {{"username", username}});
+}
+
+ActResult ApiDriver::salesforce_open_app_manager() { return call("GET", "/apps", nullptr); }
+
+ActResult ApiDriver::app_new() {
+  app_ = Json::object();
+  return nothing_to_do();
+}
+
+ActResult ApiDriver::app_set(const Json& settings) {
+  app_.update(settings);
+  return Act{.ok = true};
+}
+
+ActResult ApiDriver::app_create() {
+  ActResult act = call("POST", "/apps", app_);
+  if (!act || !act.value().ok) return act;
+  app_id_ = string_member(answer_, "app_id").value_or("");
+  key_ = string_member(answer_, "consumer_key").value_or("");
+  secret_ = string_member(answer_, "consumer_secret").value_or("");
+  return act;
+}
+
+ActResult ApiDriver::app_open(const std::string& label) {
+  ActResult act = call("GET", "/apps", nullptr);
+  if (!act || !act.value().ok) return act;
+  for (const Json& app : answer_) {
+    if (string_member(app, "label") != label) continue;
+    const std::string id = string_member(app, "app_id").value_or("");
+    if (id != app_id_) secret_.clear();
+    app_id_ = id;
+    key_ = string_member(app, "consumer_key").value_or("");
+    return act;
+  }
+  return Act{.ok = false, .said = "there is no app \"" + label + "\""};
+}
+
+ActResult ApiDriver::app_open_credentials() { return shown("shown"); }
+
+ActResult ApiDriver::app_read_key() { return shown(key_); }
+
+ActResult ApiDriver::app_read_secret() {
+  if (!secret_.empty()) return shown(secret_);
+  return Act{.ok = false, .said = "the API tells the secret only when the app is created"};
+}
+
+ActResult ApiDriver::app_edit(const Json& settings) {
+  return call("PATCH", "/apps/" + wire::percent_encode(app_id_), settings);
+}
+
+}  // namespace rehearse::harness
