@@ -57,8 +57,8 @@ wire::WireResponse create_app(Org& org, wire::Call& call) {
     const AppForm form = read_app_form(request.form, new_app_form(mode), mode);
     SettingProblems problems;
     if (!only_rearranges(request.form)) {
-      problems = check_form(form);
-      append(problems, tx.apps().check(settings_of(form), nullptr));
+      problems = tx.apps().check(settings_of(form), nullptr);
+      append(problems, check_form(form));
       if (problems.empty()) {
         if (call.stopped_before_commit()) return wire::WireResponse{};
         const auto created = tx.apps().create(settings_of(form), request.received_at);
@@ -86,8 +86,8 @@ wire::WireResponse edit_settings(Org& org, wire::Call& call) {
     form.settings.api_name = app.settings.api_name;  // shown, not editable
     SettingProblems problems;
     if (!only_rearranges(fields)) {
-      problems = check_form(form);
-      append(problems, tx.apps().check(settings_of(form), &app));
+      problems = tx.apps().check(settings_of(form), &app);
+      append(problems, check_form(form));
       if (problems.empty()) {
         if (call.stopped_before_commit()) return wire::WireResponse{};
         (void)tx.apps().update(AppId(app.id), settings_of(form));
