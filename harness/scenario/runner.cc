@@ -28,15 +28,15 @@ RunResult Runner::run(RunResult run, TimePoint start, const std::vector<PlannedR
     if (interrupted_()) run.interrupted = true;
     if (run.interrupted) break;
     TargetRequest request{run.seed, start, one.plan->org_mode, one.plan->dials};
-    run.scenarios.push_back(run_plan(one, request));
+    run.scenarios.push_back(run_plan(one, request, run.interrupted));
     observer_.scenario_ended(run.scenarios.back());
   }
-  if (interrupted_()) run.interrupted = true;
   observer_.run_ended(run);
   return run;
 }
 
-ScenarioResult Runner::run_plan(const PlannedRun& planned, const TargetRequest& request) {
+ScenarioResult Runner::run_plan(const PlannedRun& planned, const TargetRequest& request,
+                                bool& interrupted) {
   const Plan& plan = *planned.plan;
   ScenarioResult result{plan.scenario, plan.title, plan.must_fail, plan.variant, planned.repeat};
   observer_.scenario_begins(result);
@@ -55,7 +55,10 @@ ScenarioResult Runner::run_plan(const PlannedRun& planned, const TargetRequest& 
   StepRun steps(plan, vocabulary_, stage.value());
   std::string stopped;
   for (const PlanStep& step : plan.steps) {
-    if (stopped.empty() && interrupted_()) stopped = "the run was interrupted";
+    if (stopped.empty() && interrupted_()) {
+      stopped = "the run was interrupted";
+      interrupted = true;
+    }
     if (!stopped.empty()) {
       add(steps.skip(step, stopped));
       continue;

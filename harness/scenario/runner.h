@@ -34,7 +34,8 @@ class Runner {
   RunResult run(RunResult run, TimePoint start, const std::vector<PlannedRun>& planned);
 
  private:
-  ScenarioResult run_plan(const PlannedRun& planned, const TargetRequest& request);
+  ScenarioResult run_plan(const PlannedRun& planned, const TargetRequest& request,
+                          bool& interrupted);
 
   const Vocabulary& vocabulary_;
   TargetFactory& targets_;
