@@ -105,7 +105,7 @@ TEST(CodeExchange, TheRedirectUriIsTheOneOfTheAuthorization) {
 
 TEST(CodeExchange, AVerifierThatFitsIsAccepted) {
   TokenBench bench;
-  for (const std::string verifier : {std::string(kVerifier), std::string(128, 'A'),
+  for (const std::string& verifier : {std::string(kVerifier), std::string(128, 'A'),
                                      std::string(171, 'b'), std::string(256, 'c')}) {
     EXPECT_EQ(exchange_with(bench, code_with_challenge(bench, verifier), verifier).reason, "");
   }
