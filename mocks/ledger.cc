@@ -6,6 +6,7 @@
 #include "mocks/ledger_behaviours.h"
 #include "mocks/oauth/dials.h"
 #include "mocks/oauth/reasons.h"
+#include "mocks/salesforce/behaviours.h"
 #include "mocks/salesforce/reasons.h"
 #include "mocks/salesforce/routes.h"
 #include "mocks/wire/reasons.h"
@@ -65,6 +66,7 @@ std::string_view to_text(LedgerRow::Kind kind) {
 std::vector<LedgerRow> ledger() {
   std::vector<LedgerRow> rows;
   add_behaviours(rows, kBehaviours);
+  add_behaviours(rows, salesforce::kBehaviours);
   add_behaviours(rows, workato::kBehaviours);
   for (const oauth::DialInfo& dial : oauth::dial_table()) {
     rows.push_back({LedgerRow::Kind::dial, std::string(dial.name), dial_rule(dial), dial.fidelity});

@@ -5,6 +5,8 @@
 #include <set>
 #include <string>
 
+#include "mocks/salesforce/behaviours.h"
+
 namespace rehearse::salesforce {
 namespace {
 
@@ -22,6 +24,16 @@ TEST(SalesforceReasons, EachIsUniqueAndTellsTheWholeStory) {
     EXPECT_FALSE(reason->fidelity.source.empty());
   }
   EXPECT_GE(names.size(), kSetupReasons.size() + kOtpReasons.size());
+}
+
+TEST(SalesforceBehaviours, EachIsUniqueAndNamesItsSource) {
+  std::set<std::string> ids;
+  for (const Behaviour& behaviour : kBehaviours) {
+    SCOPED_TRACE(std::string(behaviour.id));
+    EXPECT_TRUE(ids.insert(std::string(behaviour.id)).second) << "given twice";
+    EXPECT_TRUE(behaviour.rule.ends_with('.'));
+    EXPECT_FALSE(behaviour.fidelity.source.empty());
+  }
 }
 
 }  // namespace
