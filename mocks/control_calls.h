@@ -63,5 +63,7 @@ ControlAnswer clone_connection(ControlCall& call);
 ControlAnswer back_up_connection(ControlCall& call);
 ControlAnswer restore_connection(ControlCall& call);
 ControlAnswer run_job(ControlCall& call);
+// control_connect.cc
+ControlAnswer connect_connection(ControlCall& call);
 
 }  // namespace rehearse::control

@@ -43,6 +43,8 @@ constexpr std::array kTable{
     ControlRoute{"POST", "/workato/profiles", create_profile, "Creates a custom OAuth profile."},
     ControlRoute{"POST", "/workato/connections", create_connection,
                  "Creates a Salesforce connection, not connected yet."},
+    ControlRoute{"POST", "/workato/connections/:id/connect", connect_connection,
+                 "Logs a user in, approves or denies, and finishes the connection."},
     ControlRoute{"POST", "/workato/connections/:id/disconnect", disconnect_connection,
                  "Disconnects a connection: its tokens are forgotten, not revoked."},
     ControlRoute{"POST", "/workato/connections/:id/clone", clone_connection,

@@ -92,7 +92,7 @@ ActResult ApiDriver::workato_connection_status() {
     if (integer_member(connection, "id") != connection_id_) continue;
     const bool connected = string_member(connection, "status") == "connected";
     return Act{.ok = true,
-               .said = string_member(connection, "lost_reason").value_or(""),
+               .said = string_member(connection, "connection_lost_reason").value_or(""),
                .value = connected ? "Connected" : "Disconnected"};
   }
   return Act{.ok = false, .said = "there is no connection yet"};
