@@ -40,7 +40,7 @@ wire::WireResponse home(Workspace& workspace, wire::Call& call) {
       {tools_link(), connections_link(), wire::link("/connections/new", "New connection")});
   content += wire::detail("Data center", workspace.data_centre().title, "data-center");
   content += wire::form("/sign_out", browser.csrf, wire::button("Sign out"));
-  return workato_page(200, "Home", {}, content);
+  return workato_page(200, "Home", {home_link()}, content);
 }
 
 wire::WireResponse sign_in(Workspace& workspace, wire::Call& call) {
