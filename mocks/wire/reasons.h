@@ -5,6 +5,8 @@
 #include "mocks/core/reason.h"
 
 namespace rehearse::wire {
+
+// reason holds why a request got no answer from an endpoint: HTTP's own rules, and the mocks' bugs.
 namespace reason {
 
 inline constexpr Reason route_unknown{

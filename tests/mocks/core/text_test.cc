@@ -7,7 +7,12 @@ namespace {
 
 using Strings = std::vector<std::string>;
 
-TEST(Text, LowersAsciiOnly) { EXPECT_EQ(lower("ÄBC-x9"), "Äbc-x9"); }
+TEST(Text, LowersAsciiOnly) {
+  EXPECT_EQ(lower("\xc3\x84"
+                  "BC-x9"),
+            "\xc3\x84"
+            "bc-x9");
+}
 
 TEST(Text, TrimsBothEnds) {
   EXPECT_EQ(trim(" \t a b\r\n"), "a b");
