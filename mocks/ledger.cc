@@ -82,6 +82,7 @@ std::vector<LedgerRow> ledger() {
 
 std::vector<Behaviour> cannot_show() {
   std::vector<Behaviour> gaps(std::begin(kCannotShow), std::end(kCannotShow));
+  gaps.insert(gaps.end(), salesforce::kCannotShow.begin(), salesforce::kCannotShow.end());
   gaps.insert(gaps.end(), workato::kCannotShow.begin(), workato::kCannotShow.end());
   return gaps;
 }

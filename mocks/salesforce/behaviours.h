@@ -6,8 +6,102 @@
 
 namespace rehearse::salesforce {
 
-// kBehaviours are the org's rules that are neither a rejection nor a dial.
+// kBehaviours are the org's rules that are neither a rejection, a dial nor a route.
 inline constexpr std::array kBehaviours{
+    // Signing in.
+    Behaviour{"login.one_text",
+              "The login page shows one text for every cause; only the journal tells them apart.",
+              {Basis::observed, "Salesforce's login page"}},
+    Behaviour{"login.session",
+              "A browser session lives two hours from its last use, in the cookie sid.",
+              {Basis::documented, "Salesforce help, Session Settings: the default timeout"}},
+    Behaviour{"login.frozen",
+              "A user who is deactivated or frozen loses their sessions; their tokens are refused "
+              "until they are back.",
+              {Basis::inferred, "what freezing does to running sessions isn't public"}},
+    Behaviour{"login.password_change",
+              "A new password ends all sessions and revokes all tokens of the user.",
+              {Basis::observed, "secondary texts on Salesforce's password resets"}},
+
+    // Authorization.
+    Behaviour{"authorize.order",
+              "Before the login: client, callback, response type, PKCE. After it: the org, the "
+              "app, the person's permission, PKCE of the whole org, scopes.",
+              {Basis::inferred, "pieced together from reports; nothing public states the order"}},
+    Behaviour{"authorize.raw_errors",
+              "Errors before the login are a raw body with status 400 and no media type; the "
+              "callback hears nothing.",
+              {Basis::observed, "activepieces#15615, pozil/salesforce-react-integration#15"}},
+    Behaviour{"authorize.error_page",
+              "A scope outside the app's, or an org that demands PKCE, ends on "
+              "RemoteAccessErrorPage.apexp after the login, without the state.",
+              {Basis::observed, "forcedotcom/mcp-hosted#47, airbyte#85057"}},
+    Behaviour{"authorize.callback_errors",
+              "A denial, a disabled app, a person who isn't admitted, a Local app on the login "
+              "host and a failed immediate request are reported to the callback with the state.",
+              {Basis::observed, "public clients that handle OAUTH_… codes; Salesforce help"}},
+    Behaviour{"authorize.redirect_exact",
+              "redirect_uri is required and compared byte for byte, the ports of loopback "
+              "addresses included.",
+              {Basis::inferred, "exact comparison is observed; the loopback rule isn't public"}},
+    Behaviour{"authorize.absent_method",
+              "A code_challenge without a method is taken for S256 (dial pkce.absent_method).",
+              {Basis::observed, "jsforce and Salesforce's Mobile SDK send none"}},
+    Behaviour{"authorize.default_scope",
+              "Without a scope parameter all scopes of the app are granted.",
+              {Basis::documented, "Salesforce help, OAuth Tokens and Scopes"}},
+    Behaviour{"authorize.scope_inclusion",
+              "full includes everything except a refresh token, api includes chatter_api, web "
+              "includes visualforce, id the other parts of the identity service.",
+              {Basis::observed, "texts that quote Salesforce help, OAuth Tokens and Scopes"}},
+    Behaviour{"authorize.remembered",
+              "An approved app is not asked for again for the same scopes or fewer, unless "
+              "prompt=consent; an admin's approval never asks.",
+              {Basis::inferred, "known from use; the exact rule isn't public"}},
+    Behaviour{"authorize.prompt",
+              "login and select_account ask for the password again; unknown values are ignored.",
+              {Basis::inferred, "OpenID Connect Core section 3.1.2.1"}},
+    Behaviour{"authorize.display",
+              "display and login_hint are taken; display changes nothing, login_hint fills in the "
+              "username.",
+              {Basis::documented, "Salesforce help, OAuth 2.0 Web Server Flow"}},
+    Behaviour{"authorize.wait",
+              "A request waits an hour for the person's answer, and takes one answer.",
+              {Basis::inferred, "knowledge article 000386723 has the text, not the time"}},
+    Behaviour{"authorize.csrf",
+              "The decision needs the token of the session that was shown the page.",
+              {Basis::documented, "RFC 6749 section 10.12"}},
+
+    // Hosts.
+    Behaviour{"hosts.documented",
+              "Under Salesforce's host names answers name the documented hosts: instance_url My "
+              "Domain, id and sub the login host, issuer the host that was called.",
+              {Basis::observed, "token samples in Salesforce's documentation"}},
+    Behaviour{"hosts.own",
+              "Under any other name all of them are the origin that the client used.",
+              {Basis::inferred, "the mock's own, so that clients find their way back"}},
+
+    // Identity and data.
+    Behaviour{"identity.plain_errors",
+              "The identity service answers 403 with a plain word: Bad_OAuth_Token, Invalid_Scope.",
+              {Basis::observed, "Salesforce's Mobile SDK, SwiftlySalesforce#120"}},
+    Behaviour{"identity.discovery",
+              "openid-configuration doesn't advertise PKCE; oauth-authorization-server does.",
+              {Basis::observed, "copies of login.salesforce.com's document; the second inferred"}},
+    Behaviour{"data.one_401",
+              "Every token of no use gets 401 INVALID_SESSION_ID in an array, whatever the cause.",
+              {Basis::observed, "restforce fixtures, simple-salesforce"}},
+    Behaviour{"data.scope",
+              "A token without api or full gets 401 with a text on which clients don't refresh.",
+              {Basis::observed, "jsforce http-api"}},
+    Behaviour{"data.session_token",
+              "The id of an org session works as a bearer token.",
+              {Basis::observed, "sf org login access-token"}},
+    Behaviour{"data.queries",
+              "Organization and User can be queried; other objects are of no supported type.",
+              {Basis::inferred, "what public clients ask for on their way in"}},
+
+    // Setup and identity verification.
     Behaviour{"setup.path",
               "The guide's path leads from Setup to the External Client App Manager; parts of one "
               "Lightning page have an address each.",
@@ -79,6 +173,30 @@ inline constexpr std::array kBehaviours{
     Behaviour{"otp.fallback",
               "Who lacks the authenticator or the phone of their method gets the next method.",
               {Basis::inferred, "the security guide ranks the methods"}},
+};
+
+// kCannotShow is what a rehearsal against this org proves nothing about.
+inline constexpr std::array kCannotShow{
+    Behaviour{"salesforce.cannot.login_policies",
+              "Login hours, profile IP ranges, multi-factor login, single sign-on and their "
+              "refusals on the way to the approval page.",
+              {Basis::documented, "Salesforce help, login policies"}},
+    Behaviour{"salesforce.cannot.redirect_hosts",
+              "That login.salesforce.com hands a person over to My Domain: the mock stays on the "
+              "host that was called.",
+              {Basis::observed, "browser recordings"}},
+    Behaviour{"salesforce.cannot.other_flows",
+              "Implicit, hybrid, device and username-password flows.",
+              {Basis::documented, "Salesforce help, OAuth Authorization Flows"}},
+    Behaviour{"salesforce.cannot.experience_cloud",
+              "Experience Cloud sites and the sfdc_community parameters on the callback.",
+              {Basis::observed, "callbacks with sfdc_community_url"}},
+    Behaviour{"salesforce.cannot.api_access_control",
+              "API Access Control, and apps that must be installed before anyone may approve them.",
+              {Basis::observed, "reports of OAUTH_EC_APP_NOT_FOUND"}},
+    Behaviour{"salesforce.cannot.data",
+              "Objects beyond Organization and User, and API limits that run out.",
+              {Basis::documented, "REST API Developer Guide"}},
 };
 
 }  // namespace rehearse::salesforce
