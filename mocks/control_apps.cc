@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "mocks/control_calls.h"
+#include "mocks/oauth/guide_rules.h"
 #include "mocks/oauth/reasons.h"
 #include "mocks/salesforce/settings_json.h"
 #include "mocks/world.h"
@@ -72,6 +73,21 @@ ControlAnswer show_app(ControlCall& call) {
   auto tx = call.world.org.begin();
   const App* app = tx.apps().find(AppId(call.param("id")));
   return app == nullptr ? no_such_app(call) : control_json(salesforce::app_to_json(*app));
+}
+
+ControlAnswer compare_app(ControlCall& call) {
+  if (auto problem = call.refuse_members()) return *problem;
+  auto tx = call.world.org.begin();
+  const App* app = tx.apps().find(AppId(call.param("id")));
+  if (app == nullptr) return no_such_app(call);
+  Json list = Json::array();
+  for (const oauth::Deviation& deviation : oauth::guide_deviations(app->settings)) {
+    list.push_back({{"guide", deviation.guide},
+                    {"required", deviation.required},
+                    {"label", deviation.label},
+                    {"reason", deviation.reason->name}});
+  }
+  return control_json(list);
 }
 
 ControlAnswer edit_app(ControlCall& call) {

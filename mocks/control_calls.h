@@ -16,6 +16,7 @@ ControlAnswer reset(ControlCall& call);
 ControlAnswer create_app(ControlCall& call);
 ControlAnswer list_apps(ControlCall& call);
 ControlAnswer show_app(ControlCall& call);
+ControlAnswer compare_app(ControlCall& call);
 ControlAnswer edit_app(ControlCall& call);
 ControlAnswer remove_app(ControlCall& call);
 ControlAnswer revoke_app_grants(ControlCall& call);

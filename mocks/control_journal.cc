@@ -6,7 +6,11 @@
 namespace rehearse::control {
 
 ControlAnswer show_journal(ControlCall& call) {
-  if (auto problem = call.refuse_members()) return *problem;
+  Members members(call.body, call.place);
+  const bool brief = members.flag("brief").value_or(false);
+  const int64_t after = members.integer("after", 0, INT64_MAX).value_or(0);
+  if (auto problem = members.problem()) return *problem;
+  if (brief) return control_json(call.world.journal.brief(uint64_t(after)));
   call.world.register_secrets();
   return control_json(call.world.journal.read());
 }

@@ -16,6 +16,7 @@ constexpr std::array kTable{
     ControlRoute{"POST", "/apps", create_app, "Creates an external client app from settings."},
     ControlRoute{"GET", "/apps", list_apps, "Lists the external client apps."},
     ControlRoute{"GET", "/apps/:id", show_app, "Shows an app's settings."},
+    ControlRoute{"GET", "/apps/:id/guide", compare_app, "Lists what the guide would have else."},
     ControlRoute{"PATCH", "/apps/:id", edit_app, "Edits any of an app's settings."},
     ControlRoute{"DELETE", "/apps/:id", remove_app, "Deletes an app and revokes its grants."},
     ControlRoute{"POST", "/apps/:id/revoke", revoke_app_grants,

@@ -71,6 +71,25 @@ Json Journal::read() const {
   return json;
 }
 
+Json Journal::brief(uint64_t after) const {
+  Json list = Json::array();
+  const std::lock_guard lock(mutex_);
+  const size_t first =
+      after > dropped_ ? size_t(std::min<uint64_t>(after - dropped_, ring_.size())) : 0;
+  for (size_t i = first; i < ring_.size(); ++i) {
+    const Exchange& exchange = ring_[(oldest_ + i) % ring_.size()];
+    Json row{{"at", format_time(exchange.request.received_at)},
+             {"side", exchange.side},
+             {"method", exchange.request.method},
+             {"route", exchange.route},
+             {"status", exchange.status},
+             {"reason", nullptr}};
+    if (exchange.reason != nullptr) row["reason"] = exchange.reason->name;
+    list.push_back(std::move(row));
+  }
+  return {{"next", dropped_ + ring_.size()}, {"exchanges", std::move(list)}};
+}
+
 void Journal::clear() {
   std::vector<Exchange> forgotten;
   const std::lock_guard lock(mutex_);

@@ -42,6 +42,10 @@ class Journal {
   // {"dropped","bugs","exchanges":[{"at","side","method","path","status","client","reason",…}]},
   // newest last, redacted by name and by value.
   Json read() const;
+  // The exchanges after the first `after` there ever were, without anything that was sent, which
+  // costs little: {"next","exchanges":[{"at","side","method","route","status","reason"}]}. `next`
+  // is how many there ever were.
+  Json brief(uint64_t after) const;
   // Forgets the exchanges and the counts; the secrets stay.
   void clear();
   // How many exchanges ended in a mistake of the mock's own.

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "harness/target/target_factory.h"
+
+namespace rehearse::harness {
+
+// Opens stages on mocks of their own, over TLS under the documented host names. `driver` is
+// "pages" or "api".
+std::unique_ptr<TargetFactory> mock_targets(const std::string& driver);
+
+}  // namespace rehearse::harness

@@ -1,0 +1,146 @@
+#include "harness/driver/pages_driver.h"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "harness/driver/api_driver.h"
+#include "harness/driver/form_session.h"
+#include "harness/target/mock_target.h"
+
+namespace rehearse::harness {
+namespace {
+
+const Json kSettings{{"label", "Workato rehearsal"},
+                     {"apiName", "Workato_rehearsal"},
+                     {"contactEmail", "admin@rehearsal.test"},
+                     {"distributionState", "Local"},
+                     {"isOauthEnabled", true},
+                     {"callbackUrl", "https://www.workato.com/oauth/callback"},
+                     {"scopes", {"full", "api", "id", "refresh_token"}},
+                     {"isCodeCredFlowEnabled", true},
+                     {"isRefreshTokenRotationEnabled", true}};
+
+// Acts are on real mocks over TLS under the documented host names.
+class DriverOnMocks : public ::testing::Test {
+ protected:
+  DriverOnMocks() {
+    auto started = start_mock_target({});
+    if (started) target_ = std::move(started).value();
+  }
+  void SetUp() override { ASSERT_NE(target_, nullptr); }
+
+  static void done(const ActResult& act) {
+    ASSERT_TRUE(act.ok()) << act.error().what;
+    ASSERT_TRUE(act.value().ok) << act.value().said;
+  }
+  std::string mailed_code() {
+    const auto answer = target_->control("GET", "/mailbox");
+    const auto mails = parse_json(answer.value().json);
+    return string_member(mails.value().back(), "code").value_or("");
+  }
+  void walk_to_new_app(Driver& driver) {
+    done(driver.salesforce_sign_in("admin@rehearsal.test", "rehearse-2026"));
+    done(driver.salesforce_open_app_manager());
+    done(driver.app_new());
+  }
+  void connect(Driver& driver) {
+    done(driver.workato_sign_in());
+    done(driver.workato_open_profiles());
+    done(driver.workato_new_profile());
+    done(driver.workato_select_application("Salesforce"));
+    done(driver.workato_name_profile("Rehearsal"));
+    done(driver.workato_create_new_app());
+    walk_to_new_app(driver);
+    done(driver.app_set(kSettings));
+    done(driver.app_create());
+    done(driver.app_open_settings());
+    done(driver.app_open_oauth_settings());
+    const ActResult opened = driver.app_open_credentials();
+    done(opened);
+    if (opened.value().value == "verify") done(driver.app_verify_identity(mailed_code()));
+    const ActResult key = driver.app_read_key(), secret = driver.app_read_secret();
+    done(key);
+    done(secret);
+    EXPECT_TRUE(key.value().value.starts_with("3MVG9"));
+    done(driver.workato_enter_client_id(key.value().value));
+    done(driver.workato_enter_client_secret(secret.value().value));
+    done(driver.workato_save());
+    done(driver.workato_done());
+    const std::string host = target_->sites().salesforce.substr(8);
+    done(driver.workato_new_connection(
+        {{"name", "Sales"}, {"profile", "Rehearsal"}, {"custom_domain", host}}));
+    done(driver.workato_connect("user@rehearsal.test", "approve"));
+    done(driver.workato_run_job());
+    const ActResult status = driver.workato_connection_status();
+    done(status);
+    EXPECT_EQ(status.value().value, "Connected");
+  }
+
+  std::unique_ptr<Target> target_;
+};
+
+TEST_F(DriverOnMocks, PagesWalkTheWholeGuide) {
+  PagesDriver driver(*target_, std::make_unique<FormSession>(target_->http()));
+  connect(driver);
+}
+
+TEST_F(DriverOnMocks, ApiDoesTheSameWithoutPages) {
+  ApiDriver driver(*target_);
+  connect(driver);
+}
+
+TEST_F(DriverOnMocks, PagesSayWhatTheOrgRefuses) {
+  PagesDriver driver(*target_, std::make_unique<FormSession>(target_->http()));
+  walk_to_new_app(driver);
+  Json settings = kSettings;
+  settings["apiName"] = "Two__underscores";
+  done(driver.app_set(settings));
+  const ActResult created = driver.app_create();
+  ASSERT_TRUE(created.ok());
+  EXPECT_FALSE(created.value().ok);
+  EXPECT_NE(created.value().said.find("API Name"), std::string::npos) << created.value().said;
+}
+
+TEST_F(DriverOnMocks, PagesKeepAWrongPasswordOut) {
+  PagesDriver driver(*target_, std::make_unique<FormSession>(target_->http()));
+  const ActResult act = driver.salesforce_sign_in("admin@rehearsal.test", "wrong");
+  ASSERT_TRUE(act.ok());
+  EXPECT_FALSE(act.value().ok);
+}
+
+TEST_F(DriverOnMocks, PagesEditSettingsAndPolicies) {
+  PagesDriver driver(*target_, std::make_unique<FormSession>(target_->http()));
+  walk_to_new_app(driver);
+  done(driver.app_set(kSettings));
+  done(driver.app_create());
+  done(driver.app_edit(
+      {{"scopes", {"api", "refresh_token"}},
+       {"tokenIpRanges", {{{"startIpAddress", "52.5.142.59"}, {"endIpAddress", "52.5.142.59"}}}},
+       {"refreshTokenPolicyType", "SpecificInactivity"},
+       {"refreshTokenValidityPeriod", 7},
+       {"refreshTokenValidityUnit", "Days"}}));
+  const auto listed = parse_json(target_->control("GET", "/apps").value().json);
+  const std::string id = string_member(listed.value().back(), "app_id").value_or("");
+  const auto app = parse_json(target_->control("GET", "/apps/" + id).value().json);
+  EXPECT_EQ(app.value()["scopes"], Json({"api", "refresh_token"}));
+  EXPECT_EQ(app.value()["tokenIpRanges"].size(), 1u);
+  EXPECT_EQ(app.value()["refreshTokenPolicyType"], "SpecificInactivity");
+  EXPECT_EQ(app.value()["refreshTokenValidityPeriod"], 7);
+}
+
+TEST_F(DriverOnMocks, PagesHearADenial) {
+  PagesDriver driver(*target_, std::make_unique<FormSession>(target_->http()));
+  connect(driver);
+  const std::string host = target_->sites().salesforce.substr(8);
+  done(driver.workato_new_connection({{"name", "Other"},
+                                      {"profile", "Rehearsal"},
+                                      {"custom_domain", host},
+                                      {"scopes", "openid"}}));
+  const ActResult act = driver.workato_connect("user@rehearsal.test", "deny");
+  ASSERT_TRUE(act.ok());
+  EXPECT_FALSE(act.value().ok) << act.value().said;
+}
+
+}  // namespace
+}  // namespace rehearse::harness
