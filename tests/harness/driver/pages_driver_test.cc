@@ -130,16 +130,25 @@ TEST_F(DriverOnMocks, PagesEditSettingsAndPolicies) {
 }
 
 TEST_F(DriverOnMocks, PagesHearADenial) {
+  const auto app = parse_json(target_->control("POST", "/apps", dump_json(kSettings)).value().json);
   PagesDriver driver(*target_, std::make_unique<FormSession>(target_->http()));
-  connect(driver);
+  done(driver.workato_sign_in());
+  done(driver.workato_open_profiles());
+  done(driver.workato_new_profile());
+  done(driver.workato_select_application("Salesforce"));
+  done(driver.workato_name_profile("Rehearsal"));
+  done(driver.workato_enter_client_id(*string_member(app.value(), "consumer_key")));
+  done(driver.workato_enter_client_secret(*string_member(app.value(), "consumer_secret")));
+  done(driver.workato_save());
+  done(driver.workato_done());
   const std::string host = target_->sites().salesforce.substr(8);
-  done(driver.workato_new_connection({{"name", "Other"},
-                                      {"profile", "Rehearsal"},
-                                      {"custom_domain", host},
-                                      {"scopes", "openid"}}));
+  done(driver.workato_new_connection(
+      {{"name", "Sales"}, {"profile", "Rehearsal"}, {"custom_domain", host}}));
   const ActResult act = driver.workato_connect("user@rehearsal.test", "deny");
   ASSERT_TRUE(act.ok());
-  EXPECT_FALSE(act.value().ok) << act.value().said;
+  EXPECT_FALSE(act.value().ok);
+  EXPECT_NE(act.value().said.find("access_denied"), std::string::npos) << act.value().said;
+  EXPECT_EQ(driver.workato_connection_status().value().value, "Disconnected");
 }
 
 }  // namespace
