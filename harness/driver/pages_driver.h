@@ -11,10 +11,11 @@
 
 namespace rehearse::harness {
 
-// WorkatoUser signs in to the workspace.
-struct WorkatoUser {
-  std::string email{"rehearsal@workato.test"};
-  std::string password{"rehearse-2026"};
+// People are who the driver plays: the mocks' own, unless told otherwise.
+struct People {
+  std::string workato_email{"rehearsal@workato.test"};
+  std::string workato_password{"rehearse-2026"};
+  std::string org_password{"rehearse-2026"};  // of org users until one signs in with another
 };
 
 // PagesDriver performs the guide's acts by clicks, with the tabs a person would have: Workato's,
@@ -22,8 +23,11 @@ struct WorkatoUser {
 // labels of the guide.
 class PagesDriver final : public Driver {
  public:
-  PagesDriver(Target& target, std::unique_ptr<PageSession> session, WorkatoUser user = {})
-      : target_(target), owned_(std::move(session)), session_(*owned_), user_(std::move(user)) {}
+  PagesDriver(Target& target, std::unique_ptr<PageSession> session, People people = {})
+      : target_(target),
+        owned_(std::move(session)),
+        session_(*owned_),
+        people_(std::move(people)) {}
   std::string_view name() const override { return "pages"; }
 
   ActResult workato_sign_in() override;
@@ -67,10 +71,9 @@ class PagesDriver final : public Driver {
   Target& target_;
   std::unique_ptr<PageSession> owned_;
   PageSession& session_;
-  WorkatoUser user_;
+  People people_;
   std::optional<size_t> workato_tab_{}, salesforce_tab_{}, credentials_tab_{};
-  std::string password_{};         // of whoever signed in to Salesforce last
-  std::string signed_in_{};        // their name
+  std::string signed_in_{};        // to Salesforce
   std::string connection_name_{};  // of the connection at hand
 };
 

@@ -24,7 +24,7 @@ ActResult PagesDriver::salesforce_sign_in(const std::string& username,
     return ended;
   }
   signed_in_ = username;
-  password_ = password;
+  people_.org_password = password;
   return script.end();
 }
 

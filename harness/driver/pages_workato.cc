@@ -46,7 +46,9 @@ ActResult PagesDriver::workato_sign_in() {
   Script script = on_workato();
   script.open(target_.sites().workato + "/");
   if (!script.ok() || session_.has_field("Password")) {
-    script.fill("Email", user_.email).fill("Password", user_.password).click("Sign in");
+    script.fill("Email", people_.workato_email)
+        .fill("Password", people_.workato_password)
+        .click("Sign in");
   }
   return script.end();
 }
@@ -116,7 +118,7 @@ ActResult PagesDriver::workato_connect(const std::string& username, const std::s
     script.click("Not you?");
     signed_in_.clear();
   }
-  script.act([&] { return give_consent(session_, {username, password_, decision}); });
+  script.act([&] { return give_consent(session_, {username, people_.org_password, decision}); });
   if (!script.ok()) return script.end();
   if (!session_.has_button("Return to the connection")) {
     if (session_.url().starts_with(target_.sites().workato)) return script.end();
