@@ -21,9 +21,9 @@ class WorkerPool {
 
  private:
   struct Shared;
-  static void work(const std::shared_ptr<Shared>& shared);
+  static void work(Shared& shared);
 
-  std::shared_ptr<Shared> shared_;
+  std::unique_ptr<Shared> shared_;
   const size_t most_threads_;
 };
 
