@@ -4,6 +4,7 @@
 
 #include "mocks/core/text.h"
 #include "mocks/ledger_behaviours.h"
+#include "mocks/oauth/behaviours.h"
 #include "mocks/oauth/dials.h"
 #include "mocks/oauth/reasons.h"
 #include "mocks/salesforce/behaviours.h"
@@ -66,6 +67,7 @@ std::string_view to_text(LedgerRow::Kind kind) {
 std::vector<LedgerRow> ledger() {
   std::vector<LedgerRow> rows;
   add_behaviours(rows, kBehaviours);
+  add_behaviours(rows, oauth::kBehaviours);
   add_behaviours(rows, salesforce::kBehaviours);
   add_behaviours(rows, workato::kBehaviours);
   for (const oauth::DialInfo& dial : oauth::dial_table()) {

@@ -37,7 +37,10 @@ Verdict judge(const RefreshFacts& facts, const Refresh& refresh = {},
   return {std::string(judged.error().rejection.reason->name), judged.error().effect};
 }
 
-TEST(RefreshRules, TheCurrentTokenIsGood) { EXPECT_EQ(judge(good()), Verdict{}); }
+TEST(RefreshRules, TheCurrentTokenIsGoodForEitherOrderOfArrival) {
+  EXPECT_EQ(judge(good(), {.arrival = 10}), Verdict{});
+  EXPECT_EQ(judge(good(), {.arrival = 11}), Verdict{});
+}
 
 TEST(RefreshRules, ReuseIsConcurrentOnlyBesideTheRotationThatRetiredIt) {
   RefreshFacts facts = good();
