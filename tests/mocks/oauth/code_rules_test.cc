@@ -7,7 +7,8 @@
 namespace rehearse::oauth {
 namespace {
 
-using namespace std::chrono_literals;
+using std::chrono_literals::operator""min;
+using std::chrono_literals::operator""ms;
 
 constexpr std::string_view kCallback = "https://www.workato.com/oauth/callback";
 

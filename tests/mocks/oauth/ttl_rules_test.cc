@@ -7,7 +7,9 @@
 namespace rehearse::oauth {
 namespace {
 
-using namespace std::chrono_literals;
+using std::chrono_literals::operator""h;
+using std::chrono_literals::operator""min;
+using std::chrono_literals::operator""ms;
 using Policy = RefreshTokenPolicy;
 
 constexpr Duration kDay = std::chrono::days(1);

@@ -5,7 +5,8 @@
 namespace rehearse::testing {
 namespace {
 
-using namespace std::chrono_literals;
+using std::chrono_literals::operator""h;
+using std::chrono_literals::operator""ms;
 
 Answer introspect(TokenBench& bench, const std::string& token) {
   return bench.post_to(

@@ -5,7 +5,8 @@
 namespace rehearse::testing {
 namespace {
 
-using namespace std::chrono_literals;
+using std::chrono_literals::operator""min;
+using std::chrono_literals::operator""ms;
 
 constexpr std::string_view kVerifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 
@@ -106,7 +107,7 @@ TEST(CodeExchange, TheRedirectUriIsTheOneOfTheAuthorization) {
 TEST(CodeExchange, AVerifierThatFitsIsAccepted) {
   TokenBench bench;
   for (const std::string& verifier : {std::string(kVerifier), std::string(128, 'A'),
-                                     std::string(171, 'b'), std::string(256, 'c')}) {
+                                      std::string(171, 'b'), std::string(256, 'c')}) {
     EXPECT_EQ(exchange_with(bench, code_with_challenge(bench, verifier), verifier).reason, "");
   }
 }

@@ -5,7 +5,9 @@
 namespace rehearse::testing {
 namespace {
 
-using namespace std::chrono_literals;
+using std::chrono_literals::operator""h;
+using std::chrono_literals::operator""min;
+using std::chrono_literals::operator""ms;
 
 class StopsBeforeCommit final : public wire::FaultProbe {
  public:
