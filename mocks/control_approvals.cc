@@ -48,6 +48,22 @@ void record(World& world, const wire::WireRequest& request, const wire::Call& ca
 
 }  // namespace
 
+std::optional<Browsed> browse(World& world, std::string_view username, const std::string& url,
+                              bool approve) {
+  const std::optional<wire::WireRequest> request = browser_request(world, url);
+  if (!request) return std::nullopt;
+  wire::Call call(*request, 0);
+  Browsed browsed;
+  browsed.response = salesforce::approve_as(world.org, username, *request, approve, call);
+  browsed.reason = call.reason();
+  const std::optional<std::string> location = wire::header_of(browsed.response.headers, "Location");
+  if (browsed.response.status == 302 && location && !location->starts_with('/')) {
+    browsed.location = *location;
+  }
+  record(world, *request, call, browsed.response);
+  return browsed;
+}
+
 ControlAnswer open_session(ControlCall& call) {
   Members members(call.body, call.place);
   const std::string username = members.required_text("username");
@@ -73,13 +89,6 @@ ControlAnswer approve(ControlCall& call) {
   const std::string username = members.required_text("username");
   const std::string url = members.required_text("authorize_url");
   const std::string decision = members.choice("decision", {"approve", "deny"}).value_or("approve");
-  const std::optional<wire::WireRequest> request = browser_request(call.world, url);
-  if (!request && !url.empty()) {
-    members.bad_value("authorize_url",
-                      fmt::format("give the whole URL of an authorization request of this org: its "
-                                  "path is {}.",
-                                  kAuthorizePath));
-  }
   if (auto problem = members.problem()) return *problem;
   {
     auto tx = call.world.org.begin();
@@ -87,21 +96,22 @@ ControlAnswer approve(ControlCall& call) {
       return no_such_user(call, tx.users(), username);
     }
   }
-  wire::Call browsing(*request, 0);
-  const wire::WireResponse response =
-      salesforce::approve_as(call.world.org, username, *request, decision == "approve", browsing);
-  record(call.world, *request, browsing, response);
-
-  Json answer = Json::object();
-  const std::optional<std::string> location = wire::header_of(response.headers, "Location");
-  if (response.status == 302 && location && !location->starts_with('/')) {
-    answer["location"] = *location;
-  } else {
-    answer["status"] = response.status;
-    answer["body"] = response.body;
+  const std::optional<Browsed> browsed = browse(call.world, username, url, decision == "approve");
+  if (!browsed) {
+    members.bad_value("authorize_url",
+                      fmt::format("give the URL of an authorization request of this org: its path "
+                                  "is {}.",
+                                  kAuthorizePath));
+    return *members.problem();
   }
-  const Reason* reason = browsing.reason();
-  answer["reason"] = reason == nullptr ? Json() : Json(reason->name);
+  Json answer = Json::object();
+  if (!browsed->location.empty()) {
+    answer["location"] = browsed->location;
+  } else {
+    answer["status"] = browsed->response.status;
+    answer["body"] = browsed->response.body;
+  }
+  answer["reason"] = browsed->reason == nullptr ? Json() : Json(browsed->reason->name);
   return control_json(answer);
 }
 

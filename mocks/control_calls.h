@@ -1,6 +1,11 @@
 #pragma once
 
+#include <optional>
+#include <string>
+#include <string_view>
+
 #include "mocks/control_call.h"
+#include "mocks/core/reason.h"
 #include "mocks/salesforce/users.h"
 
 // The bodies of the control calls, one file a topic; control_table.cc lists them with their paths.
@@ -30,6 +35,15 @@ ControlAnswer show_user(ControlCall& call);
 ControlAnswer edit_user(ControlCall& call);
 
 // control_approvals.cc
+// What a person ends with who opens the URL, logs in and answers; in the journal as one exchange.
+struct Browsed {
+  wire::WireResponse response{};
+  const Reason* reason = nullptr;
+  std::string location{};  // the redirect to the app's callback; empty if there is none
+};
+// Nothing if the URL is no authorization request of this org.
+std::optional<Browsed> browse(World& world, std::string_view username, const std::string& url,
+                              bool approve);
 ControlAnswer open_session(ControlCall& call);
 ControlAnswer approve(ControlCall& call);
 
@@ -55,7 +69,11 @@ ControlAnswer replace_network(ControlCall& call);
 ControlAnswer create_instance(ControlCall& call);
 ControlAnswer remove_instance(ControlCall& call);
 
+// control_connect.cc
+ControlAnswer connect_connection(ControlCall& call);
+
 // control_workato.cc
+ControlAnswer no_such_connection(const ControlCall& call);
 ControlAnswer show_workato(ControlCall& call);
 ControlAnswer create_profile(ControlCall& call);
 ControlAnswer create_connection(ControlCall& call);
@@ -64,7 +82,5 @@ ControlAnswer clone_connection(ControlCall& call);
 ControlAnswer back_up_connection(ControlCall& call);
 ControlAnswer restore_connection(ControlCall& call);
 ControlAnswer run_job(ControlCall& call);
-// control_connect.cc
-ControlAnswer connect_connection(ControlCall& call);
 
 }  // namespace rehearse::control

@@ -1,10 +1,7 @@
-#include <fmt/format.h>
-
-#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "mocks/control_calls.h"
-#include "mocks/core/json.h"
+#include "mocks/wire/form.h"
 #include "mocks/wire/uri.h"
 #include "mocks/workato/engine.h"
 #include "mocks/world.h"
@@ -12,33 +9,38 @@
 namespace rehearse::control {
 namespace {
 
-using workato::CallbackReport;
-
-Json reason_name(const Reason* reason) { return reason == nullptr ? Json() : Json(reason->name); }
-
-int64_t number_of(const std::string& text) {
-  int64_t id = 0;
-  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), id);
-  return failed == std::errc{} && end == text.data() + text.size() ? id : 0;
+ControlAnswer outcome(bool ok, std::string_view text, const Reason* reason) {
+  return control_json(
+      {{"ok", ok}, {"text", text}, {"reason", reason == nullptr ? Json() : Json(reason->name)}});
 }
 
-// The callback as the browser would have brought it to the workspace.
-CallbackReport arrive(World& world, const std::string& location, const SessionId& browser) {
-  wire::RequestParts parts;
+// The number that the path names, if it is one.
+std::optional<int64_t> connection_id(const ControlCall& call) {
+  auto tx = call.world.workspace.begin();
+  for (const workato::Connection& connection : tx.connections().all()) {
+    if (std::to_string(connection.id) == call.param("id")) return connection.id;
+  }
+  return std::nullopt;
+}
+
+// The browser comes back to Workato with the org's answer: once, from the browser that set out.
+workato::CallbackReport come_back(World& world, const std::string& location,
+                                  const SessionId& browser) {
   const std::optional<wire::Uri> uri = wire::parse_uri(location);
-  parts.origin = uri ? uri->origin() : "";
+  wire::RequestParts parts;
+  parts.origin = uri ? uri->origin() : "https://www.workato.com";
   parts.target = uri ? uri->target() : "/";
-  parts.peer = world.network.resolve("127.0.0.1");
   parts.received_at = world.clock.now();
+  const wire::WireRequest request = wire::make_request(std::move(parts));
+  const workato::CallbackReport report =
+      workato::finish_authorization(world.workspace, request.query, browser, request.received_at);
   wire::Exchange exchange;
-  exchange.request = wire::make_request(std::move(parts));
-  const CallbackReport report = workato::finish_authorization(
-      world.workspace, exchange.request.query, browser, exchange.request.received_at);
+  exchange.request = request;
   exchange.side = "workato";
   exchange.route = "workato_oauth_callback";
   exchange.status = 200;
   exchange.reason = report.reason;
-  exchange.note = "in one step, by POST /workato/connections/ID/connect";
+  exchange.note = "in one step, by the control facade";
   world.journal.record(std::move(exchange));
   return report;
 }
@@ -46,41 +48,35 @@ CallbackReport arrive(World& world, const std::string& location, const SessionId
 }  // namespace
 
 ControlAnswer connect_connection(ControlCall& call) {
-  // A disposable browser: it starts the trip and brings the answer back.
-  const int64_t id = number_of(call.param("id"));
+  Members members(call.body, call.place);
+  const std::string username = members.required_text("username");
+  const std::string decision = members.choice("decision", {"approve", "deny"}).value_or("approve");
+  if (auto problem = members.problem()) return *problem;
+  {
+    auto tx = call.world.org.begin();
+    if (tx.users().find_by_username(username) == nullptr) {
+      return no_such_user(call, tx.users(), username);
+    }
+  }
+  const std::optional<int64_t> id = connection_id(call);
+  if (!id) return no_such_connection(call);
   const TimePoint now = call.world.clock.now();
   SessionId browser;
   {
     auto tx = call.world.workspace.begin();
-    if (tx.connections().find(id) == nullptr) {
-      return control_error(404, "not_found",
-                           fmt::format("{}: there is no connection {}; GET /workato lists them.",
-                                       call.place, call.param("id")));
-    }
     browser = tx.browsers().open(true, now).id;
   }
-  const auto url = workato::start_authorization(call.world.workspace, id, browser, now);
-  if (!url) {
-    return control_json(
-        {{"ok", false}, {"text", url.error().text}, {"reason", reason_name(url.error().reason)}});
+  const auto started = workato::start_authorization(call.world.workspace, *id, browser, now);
+  if (!started) return outcome(false, started.error().text, started.error().reason);
+  const std::optional<Browsed> browsed =
+      browse(call.world, username, started.value(), decision == "approve");
+  if (!browsed || browsed->location.empty()) {
+    // The person is left on the org's page: Workato hears nothing.
+    return outcome(false, "Salesforce showed an error and did not send the person back to Workato.",
+                   browsed ? browsed->reason : nullptr);
   }
-  Json consent = call.body;
-  consent["authorize_url"] = url.value();
-  ControlCall approval{call.instance, call.world, call.place, {}, consent};
-  const ControlAnswer approved = approve(approval);
-  const auto answer = parse_json(approved.json);
-  if (approved.status != 200 || !answer) return approved;
-  const auto location = string_member(answer.value(), "location");
-  if (!location) {
-    const std::string text = fmt::format(
-        "Salesforce showed an error (status {}) and did not send "
-        "the person back to Workato.",
-        integer_member(answer.value(), "status").value_or(0));
-    return control_json({{"ok", false}, {"text", text}, {"reason", answer.value().at("reason")}});
-  }
-  const CallbackReport report = arrive(call.world, *location, browser);
-  return control_json(
-      {{"ok", report.ok}, {"text", report.text}, {"reason", reason_name(report.reason)}});
+  const workato::CallbackReport report = come_back(call.world, browsed->location, browser);
+  return outcome(report.ok, report.text, report.reason);
 }
 
 }  // namespace rehearse::control

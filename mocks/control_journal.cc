@@ -7,10 +7,15 @@ namespace rehearse::control {
 
 ControlAnswer show_journal(ControlCall& call) {
   Members members(call.body, call.place);
-  const bool brief = members.flag("brief").value_or(false);
-  const int64_t after = members.integer("after", 0, INT64_MAX).value_or(0);
+  const std::optional<bool> brief = members.flag("brief");
+  const std::optional<int64_t> after = members.integer("after", 0, INT64_MAX);
+  if (after && !brief.value_or(false)) {
+    members.bad_value("after", "it goes with \"brief\": true.");
+  }
   if (auto problem = members.problem()) return *problem;
-  if (brief) return control_json(call.world.journal.brief(uint64_t(after)));
+  if (brief.value_or(false)) {
+    return control_json(call.world.journal.brief(uint64_t(after.value_or(0))));
+  }
   call.world.register_secrets();
   return control_json(call.world.journal.read());
 }

@@ -48,6 +48,12 @@ Connection* connection_of(const ControlCall& call, workato::Workspace::Transacti
 
 }  // namespace
 
+ControlAnswer no_such_connection(const ControlCall& call) {
+  return control_error(
+      404, "not_found",
+      fmt::format("{}: there is no such connection; GET /workato lists them.", call.place));
+}
+
 ControlAnswer show_workato(ControlCall& call) {
   if (auto problem = call.refuse_members()) return *problem;
   const workato::DataCentre& centre = call.world.workspace.data_centre();
@@ -104,7 +110,7 @@ ControlAnswer disconnect_connection(ControlCall& call) {
   if (auto problem = call.refuse_members()) return *problem;
   auto tx = call.world.workspace.begin();
   Connection* connection = connection_of(call, tx);
-  if (connection == nullptr) return no_such_connection(call, call.param("id"));
+  if (connection == nullptr) return no_such_connection(call);
   tx.connections().disconnect(*connection);
   return control_json(workato::connection_json(*connection));
 }
@@ -113,7 +119,7 @@ ControlAnswer clone_connection(ControlCall& call) {
   if (auto problem = call.refuse_members()) return *problem;
   auto tx = call.world.workspace.begin();
   const Connection* connection = connection_of(call, tx);
-  if (connection == nullptr) return no_such_connection(call, call.param("id"));
+  if (connection == nullptr) return no_such_connection(call);
   return control_json(
       workato::connection_json(*tx.connections().clone(connection->id, call.world.clock.now())));
 }
@@ -122,7 +128,7 @@ ControlAnswer back_up_connection(ControlCall& call) {
   if (auto problem = call.refuse_members()) return *problem;
   auto tx = call.world.workspace.begin();
   Connection* connection = connection_of(call, tx);
-  if (connection == nullptr) return no_such_connection(call, call.param("id"));
+  if (connection == nullptr) return no_such_connection(call);
   if (tx.connections().back_up_tokens(*connection)) {
     return control_json(workato::connection_json(*connection));
   }
@@ -135,7 +141,7 @@ ControlAnswer restore_connection(ControlCall& call) {
   if (auto problem = call.refuse_members()) return *problem;
   auto tx = call.world.workspace.begin();
   Connection* connection = connection_of(call, tx);
-  if (connection == nullptr) return no_such_connection(call, call.param("id"));
+  if (connection == nullptr) return no_such_connection(call);
   if (tx.connections().restore_tokens(*connection)) {
     return control_json(workato::connection_json(*connection));
   }
@@ -153,7 +159,7 @@ ControlAnswer run_job(ControlCall& call) {
   {
     auto tx = call.world.workspace.begin();
     if (tx.connections().find(*id) == nullptr) {
-      return no_such_connection(call, std::to_string(*id));
+      return no_such_connection(call);
     }
   }
   return control_json(

@@ -6,6 +6,7 @@
 #include "mocks/ledger_behaviours.h"
 #include "mocks/oauth/behaviours.h"
 #include "mocks/oauth/dials.h"
+#include "mocks/oauth/guide_rules.h"
 #include "mocks/oauth/reasons.h"
 #include "mocks/salesforce/behaviours.h"
 #include "mocks/salesforce/reasons.h"
@@ -92,6 +93,7 @@ std::vector<Behaviour> cannot_show() {
 std::vector<const Reason*> all_reasons() {
   std::vector<const Reason*> reasons;
   add_reasons(reasons, oauth::kReasons);
+  add_reasons(reasons, oauth::reason::kGuideReasons);
   add_reasons(reasons, salesforce::kReasons);
   add_reasons(reasons, workato::kReasons);
   add_reasons(reasons, wire::kReasons);

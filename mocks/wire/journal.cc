@@ -30,6 +30,7 @@ void keep_small(Exchange& exchange) {
 void Journal::record(Exchange exchange) {
   keep_small(exchange);
   const std::lock_guard lock(mutex_);
+  ++recorded_;
   if (exchange.reason == &reason::mock_bug) ++bugs_;
   if (ring_.size() < kCapacity) {
     ring_.push_back(std::move(exchange));
@@ -72,22 +73,22 @@ Json Journal::read() const {
 }
 
 Json Journal::brief(uint64_t after) const {
-  Json list = Json::array();
   const std::lock_guard lock(mutex_);
-  const size_t first =
-      after > dropped_ ? size_t(std::min<uint64_t>(after - dropped_, ring_.size())) : 0;
-  for (size_t i = first; i < ring_.size(); ++i) {
-    const Exchange& exchange = ring_[(oldest_ + i) % ring_.size()];
-    Json row{{"at", format_time(exchange.request.received_at)},
-             {"side", exchange.side},
-             {"method", exchange.request.method},
-             {"route", exchange.route},
-             {"status", exchange.status},
-             {"reason", nullptr}};
-    if (exchange.reason != nullptr) row["reason"] = exchange.reason->name;
-    list.push_back(std::move(row));
+  Json json{{"next", recorded_}, {"dropped", dropped_}};
+  Json& list = json["exchanges"] = Json::array();
+  const uint64_t before_oldest = recorded_ - ring_.size();
+  for (uint64_t n = std::max(after, before_oldest) + 1; n <= recorded_; ++n) {
+    const Exchange& exchange = ring_[(oldest_ + (n - before_oldest - 1)) % ring_.size()];
+    list.push_back({{"n", n},
+                    {"at", format_time(exchange.request.received_at)},
+                    {"side", exchange.side},
+                    {"route", exchange.route},
+                    {"method", exchange.request.method},
+                    {"status", exchange.status},
+                    {"reason", nullptr}});
+    if (exchange.reason != nullptr) list.back()["reason"] = exchange.reason->name;
   }
-  return {{"next", dropped_ + ring_.size()}, {"exchanges", std::move(list)}};
+  return json;
 }
 
 void Journal::clear() {

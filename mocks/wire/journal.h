@@ -42,9 +42,9 @@ class Journal {
   // {"dropped","bugs","exchanges":[{"at","side","method","path","status","client","reason",…}]},
   // newest last, redacted by name and by value.
   Json read() const;
-  // The exchanges after the first `after` there ever were, without anything that was sent, which
-  // costs little: {"next","exchanges":[{"at","side","method","route","status","reason"}]}. `next`
-  // is how many there ever were.
+  // {"next","dropped","exchanges":[{"n","at","side","route","method","status","reason"}]}: the
+  // exchanges after the n-th of all, with no text of URLs, headers or bodies, hence fast. `next` is
+  // the `after` that gives only newer ones.
   Json brief(uint64_t after) const;
   // Forgets the exchanges and the counts; the secrets stay.
   void clear();
@@ -58,6 +58,7 @@ class Journal {
   std::vector<Exchange> ring_{};
   size_t oldest_ = 0;
   uint64_t dropped_ = 0;
+  uint64_t recorded_ = 0;  // of all time, also after clear()
   uint64_t bugs_ = 0;
   mutable std::mutex secrets_mutex_{};
   Redactor secrets_{};
