@@ -11,6 +11,9 @@
 // The bodies of the control calls, one file a topic; control_table.cc lists them with their paths.
 namespace rehearse::control {
 
+// control_table.cc
+ControlAnswer list_calls(ControlCall& call);
+
 // control_clock.cc
 ControlAnswer ready(ControlCall& call);
 ControlAnswer show_clock(ControlCall& call);

@@ -1,4 +1,5 @@
 #include <array>
+#include <nlohmann/json.hpp>
 
 #include "mocks/control_calls.h"
 
@@ -8,6 +9,7 @@ namespace {
 using namespace control;
 
 constexpr std::array kTable{
+    ControlRoute{"GET", "/", list_calls, "Lists the control calls."},
     ControlRoute{"GET", "/ready", ready, "Answers 200 once every listener serves."},
     ControlRoute{"GET", "/clock", show_clock, "Shows the virtual time."},
     ControlRoute{"POST", "/clock", move_clock, "Moves the virtual time: advance or set."},
@@ -61,5 +63,14 @@ constexpr std::array kTable{
 }  // namespace
 
 std::span<const ControlRoute> control_table() { return kTable; }
+
+ControlAnswer control::list_calls(ControlCall& call) {
+  if (auto problem = call.refuse_members()) return *problem;
+  Json calls = Json::array();
+  for (const ControlRoute& route : kTable) {
+    calls.push_back({{"method", route.method}, {"path", route.path}, {"does", route.meaning}});
+  }
+  return control_json(calls);
+}
 
 }  // namespace rehearse

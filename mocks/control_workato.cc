@@ -31,12 +31,6 @@ ControlAnswer invalid(const ControlCall& call, std::string_view code,
   return control_error(400, code, message);
 }
 
-ControlAnswer no_such_connection(const ControlCall& call, std::string_view id) {
-  return control_error(
-      404, "not_found",
-      fmt::format("{}: there is no connection {}; GET /workato lists them.", call.place, id));
-}
-
 // The connection that the path names, or null.
 Connection* connection_of(const ControlCall& call, workato::Workspace::Transaction& tx) {
   const std::string id = call.param("id");

@@ -13,8 +13,8 @@ using ::testing::StartsWith;
 Answer control_call(wire::HttpCall& http, const std::string& base, const std::string& method,
                     const std::string& path, const std::string& body = {},
                     wire::Fields headers = {}) {
-  return send(http,
-              {.method = method, .url = base + path, .headers = std::move(headers), .body = body});
+  if (!body.empty()) headers.push_back({"Content-Type", "application/json"});
+  return send(http, {.method = method, .url = base + path, .headers = headers, .body = body});
 }
 
 TEST(Bench, ServesBothMocksAndTheirControl) {

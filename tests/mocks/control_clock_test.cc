@@ -97,8 +97,7 @@ TEST_F(ControlFacade, CallsWithoutMembersTakeNone) {
                                                                   {"POST", "/reset"},
                                                                   {"GET", "/mailbox"},
                                                                   {"GET", "/apps"},
-                                                                  {"GET", "/journal"},
-                                                                  {"DELETE", "/journal"},
+                                                                                                                         {"DELETE", "/journal"},
                                                                   {"GET", "/lineage"},
                                                                   {"GET", "/faults"},
                                                                   {"DELETE", "/faults"},
@@ -121,6 +120,8 @@ TEST_F(ControlFacade, PathsAreDecodedOnceAndTakeNoQuery) {
   EXPECT_EQ(refused("GET", "/users/").code, "unknown_path");
   EXPECT_EQ(refused("GET", "/clock/").code, "unknown_path");
 }
+
+TEST_F(ControlFacade, ListsItsCalls) { EXPECT_EQ(ask("GET", "/").size(), control_table().size()); }
 
 TEST_F(ControlFacade, EveryCallIsInTheTableOnce) {
   std::set<std::string> seen;
