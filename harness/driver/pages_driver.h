@@ -63,6 +63,8 @@ class PagesDriver final : public Driver {
  private:
   // A script on one of the tabs; the tab is opened when it is first needed.
   Script on_workato();
+  Script at_workato_home();  // signed in
+  Script at_connection();    // the page of the connection at hand
   Script on_salesforce();
   Script on_credentials();
   Script on(std::optional<size_t>& tab);

@@ -42,16 +42,25 @@ Script PagesDriver::on(std::optional<size_t>& tab) {
 
 Script PagesDriver::on_workato() { return on(workato_tab_); }
 
-ActResult PagesDriver::workato_sign_in() {
+// A browser that was left alone for long is signed out and has to sign in again.
+Script PagesDriver::at_workato_home() {
   Script script = on_workato();
   script.open(target_.sites().workato + "/");
-  if (!script.ok() || session_.has_field("Password")) {
+  if (script.ok() && session_.has_field("Password")) {
     script.fill("Email", people_.workato_email)
         .fill("Password", people_.workato_password)
         .click("Sign in");
   }
-  return script.end();
+  return script;
 }
+
+Script PagesDriver::at_connection() {
+  Script script = at_workato_home();
+  script.click("Connections").click(connection_name_);
+  return script;
+}
+
+ActResult PagesDriver::workato_sign_in() { return at_workato_home().end(); }
 
 ActResult PagesDriver::workato_open_profiles() {
   return on_workato().click("Tools").click("Custom OAuth profiles").end();
@@ -90,8 +99,8 @@ ActResult PagesDriver::workato_done() { return on_workato().click("Done").end();
 
 ActResult PagesDriver::workato_new_connection(const Json& settings) {
   connection_name_ = string_member(settings, "name").value_or("Salesforce");
-  Script script = on_workato();
-  script.click("Workato").click("New connection").click("Salesforce");
+  Script script = at_workato_home();
+  script.click("New connection").click("Salesforce");
   script.fill("Connection name", connection_name_);
   if (const auto sandbox = bool_member(settings, "sandbox")) {
     script.select("Sandbox", {*sandbox ? "Yes" : "No"});
@@ -131,18 +140,10 @@ ActResult PagesDriver::workato_connect(const std::string& username, const std::s
   return ended;
 }
 
-ActResult PagesDriver::workato_run_job() {
-  return on_workato()
-      .click("Workato")
-      .click("Connections")
-      .click(connection_name_)
-      .click("Run job")
-      .end();
-}
+ActResult PagesDriver::workato_run_job() { return at_connection().click("Run job").end(); }
 
 ActResult PagesDriver::workato_connection_status() {
-  Script script = on_workato();
-  script.click("Workato").click("Connections").click(connection_name_);
+  Script script = at_connection();
   if (!script.ok()) return script.end();
   auto status = session_.read("Status");
   if (!status) return Act{.ok = false, .said = status.error().what};
