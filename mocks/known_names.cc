@@ -9,8 +9,8 @@ namespace rehearse {
 
 std::vector<std::string> setting_names() {
   std::vector<std::string> names;
-  for (const auto& [name, value] : salesforce::settings_to_json(oauth::AppSettings{}).items())
-    names.push_back(name);
+  const Json settings = salesforce::settings_to_json(oauth::AppSettings{});
+  for (const auto& [name, value] : settings.items()) names.push_back(name);
   return names;
 }
 
