@@ -101,9 +101,9 @@ class StepCheck {
       for (size_t index = 0; index < value.size(); ++index)
         references(value[index], element_path(path, index));
     } else if (value.is_string()) {
-      for (const std::string& name :
-           references_in(value.get_ref<const std::string&>()).value_or(std::vector<std::string>()))
-        reference(name, path);
+      const auto found = references_in(value.get_ref<const std::string&>());
+      for (const std::string& name : found.value_or(std::vector<std::string>()))
+        reference(read_capture(name).name, path);
     }
   }
 
@@ -129,11 +129,14 @@ class StepCheck {
     if (argument.takes.empty() || !value.is_string()) return;
     const auto names = references_in(value.get_ref<const std::string&>());
     if (!names || names->size() != 1) return;
-    const auto found = given_.find(names->front());
-    if (found != given_.end() && found->second != argument.takes)
-      problems_.add(path,
-                    fmt::format("\"{}\" takes a capture of \"{}\", and ${{{}}} is a \"{}\"",
-                                argument.name, argument.takes, names->front(), found->second));
+    const CaptureReference reference = read_capture(names->front());
+    const auto found = given_.find(reference.name);
+    if (found == given_.end()) return;
+    const std::string& type = reference.as.empty() ? found->second : reference.as;
+    if (type != argument.takes)
+      problems_.add(path, fmt::format("\"{0}\" takes a capture of \"{1}\", and ${{{2}}} is a "
+                                      "\"{3}\"; write ${{{2} as {1}}} if you mean it",
+                                      argument.name, argument.takes, reference.name, type));
   }
 
   void reference(const std::string& name, const std::string& path) {

@@ -64,8 +64,6 @@ Expectation read_expectation(const Json& json, const std::string& path, const St
   expect.reason = reader.text_if_given("reason");
   if (expect.reason)
     check_reason(*expect.reason, reader.path_of("reason"), source.vocabulary, problems);
-  if (expect.reason && expect.outcome == Outcome::ok)
-    problems.add(reader.path_of("reason"), "a reason belongs to a refusal; \"outcome\" is \"ok\"");
   reader.refuse_others();
   return expect;
 }
@@ -126,7 +124,9 @@ void collect_needs(const Json& value, std::vector<std::string>& needs) {
   if (value.is_structured()) {
     for (const Json& member : value) collect_needs(member, needs);
   } else if (value.is_string()) {
-    for (std::string& name : references_in(value.get_ref<const std::string&>()).value_or(needs)) {
+    const auto references = references_in(value.get_ref<const std::string&>());
+    for (const std::string& reference : references.value_or(std::vector<std::string>())) {
+      std::string name = read_capture(reference).name;
       if (std::find(needs.begin(), needs.end(), name) == needs.end())
         needs.push_back(std::move(name));
     }

@@ -75,6 +75,13 @@ std::optional<std::vector<std::string>> references_in(std::string_view text) {
   return names;
 }
 
+CaptureReference read_capture(std::string_view reference) {
+  constexpr std::string_view kAs = " as ";
+  const size_t at = reference.find(kAs);
+  if (at == std::string_view::npos) return {std::string(reference), {}};
+  return {std::string(reference.substr(0, at)), std::string(reference.substr(at + kAs.size()))};
+}
+
 bool is_reference(std::string_view text) {
   const auto pieces = pieces_of(text);
   return pieces && pieces->size() == 1 && pieces->front().reference;

@@ -16,6 +16,14 @@ namespace rehearse::harness {
 
 // The names referred to in a string, in order. Nothing if a reference isn't closed or is empty.
 std::optional<std::vector<std::string>> references_in(std::string_view text);
+// CaptureReference is a reference to a capture: `token`, or `token as refresh_token` for a scenario
+// that means to hand over the wrong thing.
+struct CaptureReference {
+  std::string name{};
+  std::string as{};  // the name it is to pass for; empty: its own
+};
+CaptureReference read_capture(std::string_view reference);
+
 // True if the text is one reference and nothing else.
 bool is_reference(std::string_view text);
 

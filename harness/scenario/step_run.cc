@@ -70,7 +70,8 @@ Finding StepRun::perform(const PlanStep& step) {
   Problems unused("", Lines());
   std::map<std::string, Json> filled;
   const auto lookup = [&](const std::string& name) {
-    return &filled.try_emplace(name, captures_.find(name).value_or("")).first->second;
+    const std::string value = captures_.find(read_capture(name).name).value_or("");
+    return &filled.try_emplace(name, value).first->second;
   };
   unescape(with);
   fill_in(with, lookup, "$.with", unused);
@@ -172,16 +173,19 @@ std::string StepRun::virtual_time() {
   return json ? string_member(json.value(), "now").value_or("") : std::string();
 }
 
+Json StepRun::ask(std::string_view path) {
+  const auto answer = stage_.target->control("GET", path);
+  const auto json =
+      parse_json(answer && answer.value().status == 200 ? std::string_view(answer.value().json)
+                                                        : std::string_view());
+  return json ? json.value() : Json();
+}
+
 std::vector<Finding> StepRun::at_end() {
   std::vector<Finding> findings;
-  if (!stage_.target->can("faults")) return findings;
-  const auto answer = stage_.target->control("GET", "/faults");
-  const auto json = parse_json(answer ? std::string_view(answer.value().json) : "");
-  if (!json) return findings;
-  const Json* listed = find_member(json.value(), "faults");
-  const Json& faults = listed != nullptr ? *listed : json.value();
-  if (!faults.is_array()) return findings;
-  for (const Json& fault : faults) {
+  const Json answer = stage_.target->can("faults") ? ask("/faults") : Json();
+  const Json* listed = find_member(answer, "faults");
+  for (const Json& fault : listed != nullptr ? *listed : answer) {
     if (integer_member(fault, "fired").value_or(1) > 0) continue;
     Finding finding;
     finding.step_id = "planned-faults";
@@ -193,6 +197,16 @@ std::vector<Finding> StepRun::at_end() {
                                  string_member(fault, "at").value_or("?"));
     finding.consequence = "The scenario went another way than it means to rehearse.";
     finding.hint = "Check the fault's route, match and ordinal against the transcript.";
+    findings.push_back(std::move(finding));
+  }
+  const Json journal = stage_.target->can("journal") ? ask("/journal") : Json();
+  if (integer_member(journal, "bugs").value_or(0) > 0) {
+    Finding finding;
+    finding.step_id = "mocks";
+    finding.title = "The mocks keep their own rules";
+    finding.expected = "no broken invariant";
+    finding.actual = fmt::format("{} answers came from a broken mock", dump_json(journal["bugs"]));
+    finding.hint = "This is a fault of the mocks, not of the setup; the transcript shows where.";
     findings.push_back(std::move(finding));
   }
   return findings;

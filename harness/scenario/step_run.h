@@ -26,7 +26,8 @@ class StepRun {
   Finding perform(const PlanStep& step);
   // A finding for a step that can't or shouldn't run.
   Finding skip(const PlanStep& step, std::string because) const;
-  // What there is to say about the whole plan at its end: planned faults that never fired.
+  // What there is to say about the whole plan at its end: planned faults that never fired, mocks
+  // that broke.
   std::vector<Finding> at_end();
   // The redacted journal as JSON; `null` where the target has none.
   std::string transcript();
@@ -40,6 +41,7 @@ class StepRun {
   void take_captures(const PlanStep& step, const Observation& observation, Finding& finding);
   void hide_captures(Finding& finding) const;
   std::string virtual_time();
+  Json ask(std::string_view path);  // null where there is no answer
 
   const Plan& plan_;
   const Vocabulary& vocabulary_;

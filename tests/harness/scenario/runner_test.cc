@@ -32,7 +32,7 @@ class FakeTargets final : public TargetFactory {
         .WillByDefault([this](std::string_view, std::string_view path, std::string_view) {
           if (path == "/clock") return ControlAnswer{200, R"({"now":"2026-05-12T09:00:00Z"})"};
           if (path == "/faults") return ControlAnswer{200, faults};
-          return ControlAnswer{200, R"({"dropped":0,"exchanges":[]})"};
+          return ControlAnswer{200, journal};
         });
     return Stage{std::move(target), std::make_unique<NiceMock<MockDriver>>()};
   }
@@ -40,6 +40,7 @@ class FakeTargets final : public TargetFactory {
   std::vector<TargetRequest> requests{};
   std::string capabilities{"clock journal faults"};
   std::string faults{"[]"};
+  std::string journal{R"({"dropped":0,"exchanges":[]})"};
   bool unreachable = false;
 };
 
@@ -180,7 +181,7 @@ TEST_F(Runs, ALostAnswerIsOnlyLostOnceTheRequestWasSent) {
 TEST_F(Runs, CapturesReachLaterStepsAndStayHidden) {
   const RunResult result = run(R"(
     {"id": "a", "do": "fake.see", "with": {"offer": "secret-1234"}, "gives": {"token": "t"}},
-    {"id": "b", "do": "fake.spend", "with": {"token": "${t}"}},
+    {"id": "b", "do": "fake.spend", "with": {"token": "${t as token}"}},
     {"id": "c", "do": "fake.see", "with": {"description": "got ${t}", "ok": false}})");
   const auto& findings = result.scenarios[0].findings;
   EXPECT_EQ(findings[1].actual, "spent <token>");
@@ -221,6 +222,15 @@ TEST_F(Runs, APlannedFaultThatNeverFiredFailsTheScenario) {
   EXPECT_EQ(result.scenarios[0].findings[1].verdict, Verdict::fail);
   EXPECT_THAT(result.scenarios[0].findings[1].actual,
               HasSubstr("route \"revoke\" at \"sent\" never fired"));
+  EXPECT_EQ(exit_code(result), 1);
+}
+
+TEST_F(Runs, AMockThatBrokeIsNoPass) {
+  targets.journal = R"({"dropped":0,"bugs":2,"exchanges":[]})";
+  const RunResult result = run(R"({"id": "a", "do": "fake.see"})");
+  ASSERT_EQ(result.scenarios[0].findings.size(), 2U);
+  EXPECT_EQ(result.scenarios[0].findings[1].verdict, Verdict::error);
+  EXPECT_EQ(result.scenarios[0].findings[1].actual, "2 answers came from a broken mock");
   EXPECT_EQ(exit_code(result), 1);
 }
 

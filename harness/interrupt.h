@@ -1,0 +1,24 @@
+#pragma once
+
+#include <csignal>
+
+namespace rehearse::harness {
+
+// Interrupt holds SIGINT and SIGTERM back while it lives, for this thread and those it starts, so
+// that a run can end between two steps and still leave its reports. All waits of a run are bounded,
+// so the next step is never far.
+class Interrupt {
+ public:
+  Interrupt();
+  ~Interrupt();
+  Interrupt(const Interrupt&) = delete;
+  Interrupt& operator=(const Interrupt&) = delete;
+
+  // True once a signal came.
+  bool requested() const;
+
+ private:
+  sigset_t held_{}, before_{};
+};
+
+}  // namespace rehearse::harness

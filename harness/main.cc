@@ -1,0 +1,114 @@
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <string>
+
+#include "harness/exit_codes.h"
+#include "harness/explain.h"
+#include "harness/fidelity.h"
+#include "harness/list.h"
+#include "harness/run.h"
+#include "harness/serve.h"
+
+// The command line: each command's flags go into its options; the commands themselves are in files
+// of their own.
+namespace rehearse::harness {
+namespace {
+
+void add_run(CLI::App& app, RunOptions& options) {
+  app.add_option("SCENARIO", options.scenarios,
+                 "Names, files or folders of scenarios; none: the whole guide");
+  app.add_flag("--all", options.all, "Every scenario but those that must fail");
+  app.add_option("--target", options.target, "mock, or the file that describes a sandbox")
+      ->capture_default_str();
+  app.add_option("--driver", options.driver, "How a person's steps are done: pages or api")
+      ->capture_default_str();
+  app.add_option("--seed", options.seed, "Same seed, same run, byte for byte")
+      ->capture_default_str();
+  app.add_option("--report", options.report, "Write report.json and junit.xml to this folder")
+      ->type_name("DIR");
+  app.add_option("--set", options.settings, "Override a setting of the app")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
+  app.add_option("--dial", options.dials,
+                 "Turn a dial of the mocks; `rehearse fidelity` lists them")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
+  app.add_option("--variant", options.variants, "Only the runs in which the variant has this value")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
+  app.add_option("--start", options.start, "Where virtual time starts")->type_name("TIME");
+  app.add_flag("--quiet", options.quiet, "A line a scenario; what broke is still told in full");
+  app.add_option("--root", options.root, "The folder with scenarios/ and fixtures/")
+      ->type_name("DIR");
+}
+
+void add_serve(CLI::App& app, ServeOptions& options) {
+  app.add_option("--salesforce-port", options.salesforce_port, "0: a free one")
+      ->capture_default_str();
+  app.add_option("--workato-port", options.workato_port, "0: a free one")->capture_default_str();
+  app.add_option("--control-port", options.control_port, "0: a free one")->capture_default_str();
+  app.add_flag("--tls", options.tls, "Serve https; the line that tells the addresses names the CA");
+  app.add_option("--org-mode", options.org_mode, "legacy or locked-2026")->capture_default_str();
+  app.add_option("--seed", options.seed, "Same seed, same ids and tokens")->capture_default_str();
+  app.add_option("--start", options.start, "Where virtual time starts; else the present")
+      ->type_name("TIME");
+  app.add_flag("--ticking", options.ticking, "Virtual time follows real time");
+  app.add_option("--dial", options.dials, "Turn a dial of the mocks")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
+  app.add_option("--listen", options.listen, "The address to listen on")->capture_default_str();
+  app.add_option("--workato-token", options.workato_token, "The workspace's API token")
+      ->capture_default_str();
+}
+
+int usage(const CLI::App& app, const CLI::ParseError& error) {
+  // Help and version are no errors; everything else is bad usage whatever the library calls it.
+  return app.exit(error) == 0 ? kAllPassed : kBadUsage;
+}
+
+int command(int count, char** words) {
+  CLI::App app{
+      "Rehearses the setup of a custom OAuth profile for Salesforce in Workato, step by step, "
+      "against mocks of both."};
+  app.name("rehearse");
+  app.set_version_flag("--version", std::string("rehearse ") + REHEARSE_VERSION);
+  app.require_subcommand(1);
+  app.footer(
+      "Exit codes: 0 all checks passed, 1 a check failed, 2 usage or a bad scenario, 3 trouble,\n"
+      "130 interrupted.");
+
+  RunOptions run_options;
+  ServeOptions serve_options;
+  ListOptions list_options;
+  std::string reason;
+  bool as_json = false;
+  CLI::App* run_command = app.add_subcommand("run", "Run scenarios; without any, the whole guide");
+  add_run(*run_command, run_options);
+  CLI::App* serve_command = app.add_subcommand("serve", "Serve both mocks until interrupted");
+  add_serve(*serve_command, serve_options);
+  CLI::App* list_command = app.add_subcommand("list", "List the scenarios");
+  list_command->add_flag("--verbs", list_options.verbs, "List the verbs of steps instead");
+  list_command->add_option("--root", list_options.root, "The folder with scenarios/ and fixtures/")
+      ->type_name("DIR");
+  CLI::App* fidelity_command =
+      app.add_subcommand("fidelity", "Print every rule of the mocks, its basis and its source");
+  fidelity_command->add_flag("--json", as_json, "As JSON");
+  CLI::App* explain_command = app.add_subcommand("explain", "Explain why a mock refused something");
+  explain_command->add_option("REASON", reason, "A reason's name")->required();
+
+  try {
+    app.parse(count, words);
+  } catch (const CLI::ParseError& error) {
+    return usage(app, error);
+  }
+  if (run_command->parsed()) return run(run_options);
+  if (serve_command->parsed()) return serve(serve_options);
+  if (list_command->parsed()) return list(list_options);
+  if (fidelity_command->parsed()) return fidelity(as_json);
+  return explain(reason);
+}
+
+}  // namespace
+}  // namespace rehearse::harness
+
+int main(int count, char** words) { return rehearse::harness::command(count, words); }

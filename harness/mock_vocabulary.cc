@@ -1,0 +1,22 @@
+#include "harness/mock_vocabulary.h"
+
+#include <utility>
+
+#include "mocks/known_names.h"
+#include "mocks/ledger.h"
+
+namespace rehearse::harness {
+
+Vocabulary mock_vocabulary(Guide guide) {
+  Vocabulary vocabulary;
+  vocabulary.verbs = verb_table();
+  vocabulary.settings = setting_names();
+  vocabulary.dials = dial_names();
+  vocabulary.check_dial = wrong_dial;
+  vocabulary.check_setting = wrong_setting;
+  vocabulary.reasons = all_reasons();
+  vocabulary.guide = std::move(guide);
+  return vocabulary;
+}
+
+}  // namespace rehearse::harness

@@ -1,0 +1,213 @@
+#include "harness/run.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <optional>
+
+#include "harness/exit_codes.h"
+#include "harness/interrupt.h"
+#include "harness/mock_vocabulary.h"
+#include "harness/report/console.h"
+#include "harness/report/json_report.h"
+#include "harness/report/junit_report.h"
+#include "harness/report/report_folder.h"
+#include "harness/resources.h"
+#include "harness/scenario/command_line.h"
+#include "harness/scenario/library.h"
+#include "harness/scenario/runner.h"
+#include "harness/targets.h"
+
+namespace rehearse::harness {
+namespace {
+
+using Errors = std::vector<std::string>;
+
+int complain(const Errors& errors) {
+  for (const std::string& error : errors) fmt::print(stderr, "rehearse run: {}\n", error);
+  return kBadUsage;
+}
+
+// What the NAME=VALUE flags say.
+struct Flags {
+  std::vector<Assignment> settings{}, dials{}, variants{};
+};
+
+std::vector<Assignment> read_flags(const std::vector<std::string>& texts, std::string_view flag,
+                                   Errors& errors) {
+  std::vector<Assignment> read;
+  for (const std::string& text : texts) {
+    auto assignment = read_assignment(text, flag);
+    if (assignment) {
+      read.push_back(std::move(assignment).value());
+    } else {
+      errors.push_back(assignment.error());
+    }
+  }
+  return read;
+}
+
+// A name on the command line deserves a message of its own; within a file it would show up in
+// every one.
+void check_names(const Flags& flags, const Vocabulary& vocabulary, Errors& errors) {
+  const auto check = [&](std::string_view flag, std::string_view what, const Assignment& one,
+                         const std::vector<std::string>& known,
+                         const std::optional<std::string>& wrong) {
+    if (std::find(known.begin(), known.end(), one.first) == known.end()) {
+      errors.push_back(fmt::format("{}: there is no {} \"{}\"{}", flag, what, one.first,
+                                   did_you_mean(one.first, known)));
+    } else if (wrong) {
+      errors.push_back(fmt::format("{} {}: {}", flag, one.first, *wrong));
+    }
+  };
+  for (const Assignment& one : flags.settings)
+    check("--set", "setting", one, vocabulary.settings,
+          vocabulary.check_setting(one.first, setting_value(one.second)));
+  for (const Assignment& one : flags.dials)
+    check("--dial", "dial", one, vocabulary.dials, vocabulary.check_dial(one.first, one.second));
+}
+
+// Every problem of every file, at once.
+Result<std::vector<LoadedScenario>, Errors> load_all(const std::vector<Chosen>& files,
+                                                     const Vocabulary& vocabulary,
+                                                     const Schema& schema,
+                                                     const Overrides& overrides) {
+  std::vector<LoadedScenario> scenarios;
+  Errors errors;
+  for (const Chosen& file : files) {
+    auto loaded = load_scenario(file.source, vocabulary, schema, overrides);
+    if (!loaded) {
+      for (const Problem& problem : loaded.error()) errors.push_back(to_text(problem));
+    } else if (file.named || !loaded.value().scenario.must_fail) {
+      scenarios.push_back(std::move(loaded).value());
+    }
+  }
+  if (!errors.empty()) return errors;
+  if (scenarios.empty()) return Errors{"there is no scenario to run"};
+  return scenarios;
+}
+
+// RunReport prints the run and writes its files.
+struct RunReport {
+  std::optional<ReportFolder> folder{};
+
+  // False if a file couldn't be written.
+  bool write(const RunResult& run) const {
+    if (!folder) return true;
+    for (const auto& [name, text] :
+         {std::pair("report.json", json_report(run)), std::pair("junit.xml", junit_report(run))}) {
+      const auto written = folder->write(name, text);
+      if (written) continue;
+      fmt::print(stderr, "rehearse run: {}\n", written.error());
+      return false;
+    }
+    return true;
+  }
+};
+
+bool colour_wanted() {
+  const char* no_colour = std::getenv("NO_COLOR");
+  const char* terminal = std::getenv("TERM");
+  return isatty(STDOUT_FILENO) == 1 && (no_colour == nullptr || *no_colour == '\0') &&
+         (terminal == nullptr || std::string_view(terminal) != "dumb");
+}
+
+void print(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  std::fflush(stdout);
+}
+
+// Where a run of these options would be repeated from.
+RepeatOptions repeat_options(const RunOptions& options, const Flags& flags) {
+  const RunOptions standard;
+  return {options.seed, options.driver == standard.driver ? "" : options.driver, options.start,
+          flags.settings, flags.dials};
+}
+
+// Prepared is everything a run needs; nothing has happened yet.
+struct Prepared {
+  Vocabulary vocabulary{};
+  std::vector<LoadedScenario> scenarios{};
+  std::vector<PlannedRun> planned{};
+  std::unique_ptr<TargetFactory> targets{};
+  RunReport report{};
+  TimePoint start = kRunStart;
+};
+
+Result<Done, Errors> choose_runs(const RunOptions& options, const Flags& flags,
+                                 const Resources& resources, Prepared& prepared) {
+  const Library library(resources.root);
+  const std::vector<std::string> wanted =
+      options.scenarios.empty() ? std::vector<std::string>{"guide"} : options.scenarios;
+  auto files = options.all ? library.all() : library.choose(wanted);
+  if (!files) return files.error();
+  Overrides overrides{{}, flags.dials};
+  for (const auto& [name, value] : flags.settings)
+    overrides.settings.emplace_back(name, setting_value(value));
+  auto scenarios = load_all(files.value(), prepared.vocabulary, resources.schema, overrides);
+  if (!scenarios) return scenarios.error();
+  prepared.scenarios = std::move(scenarios).value();
+  if (auto unused = settings_without_use(prepared.scenarios, flags.settings); !unused.empty())
+    return unused;
+  const auto plans = choose_plans(prepared.scenarios, flags.variants);
+  if (!plans) return plans.error();
+  for (const Plan* plan : plans.value())
+    prepared.planned.push_back(
+        {plan, repeat_line(*plan, plan->scenario, repeat_options(options, flags))});
+  return Done{};
+}
+
+Result<Done, Errors> prepare(const RunOptions& options, Prepared& prepared,
+                             const Resources& resources) {
+  Errors errors;
+  const Flags flags{read_flags(options.settings, "--set", errors),
+                    read_flags(options.dials, "--dial", errors),
+                    read_flags(options.variants, "--variant", errors)};
+  prepared.vocabulary = mock_vocabulary(resources.guide);
+  check_names(flags, prepared.vocabulary, errors);
+  auto targets = make_targets(options.target, options.driver);
+  if (!targets) errors.push_back(targets.error());
+  const auto start = options.start.empty() ? kRunStart : parse_time(options.start);
+  if (!start)
+    errors.push_back(fmt::format("--start takes a time such as 2026-05-12T09:00:00Z, not \"{}\"",
+                                 options.start));
+  if (!errors.empty()) return errors;
+  prepared.targets = std::move(targets).value();
+  prepared.start = *start;
+  if (auto chosen = choose_runs(options, flags, resources, prepared); !chosen) return chosen;
+  if (options.report.empty()) return Done{};
+  auto folder = ReportFolder::open(options.report);
+  if (!folder) return Errors{folder.error()};
+  prepared.report.folder = std::move(folder).value();
+  return Done{};
+}
+
+}  // namespace
+
+int run(const RunOptions& options) {
+  const auto resources = load_resources(options.root);
+  if (!resources) return complain(resources.error());
+  Prepared prepared;
+  if (const auto done = prepare(options, prepared, resources.value()); !done)
+    return complain(done.error());
+
+  const Interrupt interrupt;
+  Console console(print, resources.value().guide, {colour_wanted(), options.quiet});
+  Runner runner(prepared.vocabulary, *prepared.targets, console,
+                [&] { return interrupt.requested(); });
+  RunResult result;
+  result.version = REHEARSE_VERSION;
+  result.seed = options.seed;
+  result.start = format_time(prepared.start);
+  result.target = options.target;
+  result.driver = options.driver;
+  result = runner.run(std::move(result), prepared.start, prepared.planned);
+  if (!prepared.report.write(result)) return kTrouble;
+  return exit_code(result);
+}
+
+}  // namespace rehearse::harness

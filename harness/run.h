@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace rehearse::harness {
+
+// RunOptions are the flags of `rehearse run`, as written on the command line.
+struct RunOptions {
+  std::vector<std::string> scenarios{};  // names, paths, folders; empty: the guide
+  bool all = false;
+  std::string target{"mock"};
+  std::string driver{"pages"};  // or "api"
+  uint64_t seed = 1;
+  std::string report{};                 // a folder; empty: no report
+  std::vector<std::string> settings{};  // each NAME=VALUE
+  std::vector<std::string> dials{};     // each NAME=VALUE
+  std::vector<std::string> variants{};  // each NAME=VALUE
+  std::string start{};                  // ISO 8601; empty: kRunStart
+  bool quiet = false;
+  std::string root{};  // empty: found
+};
+
+// Runs scenarios and reports on them. Returns the exit code: 0 all passed, 1 a check failed, 2 the
+// command line or a scenario makes no sense, 3 trouble, 130 interrupted.
+int run(const RunOptions& options);
+
+}  // namespace rehearse::harness
