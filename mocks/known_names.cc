@@ -6,6 +6,18 @@
 #include "mocks/salesforce/settings_json.h"
 
 namespace rehearse {
+namespace {
+
+// In scenarios an address may stand alone where a range is due.
+Json as_ranges(Json value) {
+  if (!value.is_array()) return value;
+  for (Json& range : value) {
+    if (range.is_string()) range = Json{{"startIpAddress", range}, {"endIpAddress", range}};
+  }
+  return value;
+}
+
+}  // namespace
 
 std::vector<std::string> setting_names() {
   std::vector<std::string> names;
@@ -22,7 +34,7 @@ std::vector<std::string> dial_names() {
 
 std::optional<std::string> wrong_setting(std::string_view name, const Json& value) {
   Json object = Json::object();
-  object[std::string(name)] = value;
+  object[std::string(name)] = name == "tokenIpRanges" ? as_ranges(value) : value;
   const auto read = salesforce::settings_from_json(object, oauth::AppSettings{});
   if (read || read.error().empty()) return {};
   return read.error().front().message;

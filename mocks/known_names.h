@@ -14,7 +14,7 @@ namespace rehearse {
 std::vector<std::string> setting_names();  // metadata field names, in the order of the Setup page
 std::vector<std::string> dial_names();
 // A sentence that says what is wrong with the value of a known setting or dial, or nothing. Whether
-// settings go together is for the org to say.
+// settings go together is for the org to say. In `tokenIpRanges` an address may stand alone.
 std::optional<std::string> wrong_setting(std::string_view name, const Json& value);
 std::optional<std::string> wrong_dial(std::string_view name, std::string_view value);
 
