@@ -140,7 +140,7 @@ ControlAnswer restore_connection(ControlCall& call) {
     return control_json(workato::connection_json(*connection));
   }
   return control_error(409, "no_backup",
-                       fmt::format("{}: there is no backup; POST …/backup makes one.", call.place));
+                       fmt::format("{}: there is no backup; call /backup before.", call.place));
 }
 
 ControlAnswer run_job(ControlCall& call) {

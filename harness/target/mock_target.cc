@@ -68,6 +68,8 @@ class MockTarget final : public Target {
 Result<std::unique_ptr<Target>, Trouble> start_mock_target(const MockOptions& options) {
   BenchOptions bench{.tls = options.tls};
   bench.listen.control = false;
+  // No port ever shows in a transcript.
+  bench.listen.documented_hosts = options.tls;
   bench.first.seed = options.seed;
   bench.first.start = options.start;
   const auto mode = parse_org_mode(options.org_mode);

@@ -1,6 +1,9 @@
 #include <gmock/gmock.h>
 
 #include <set>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "mocks/control_call.h"
 #include "mocks/instance_clock.h"
@@ -91,19 +94,12 @@ TEST_F(ControlFacade, BodyMustBeAnObject) {
 }
 
 TEST_F(ControlFacade, CallsWithoutMembersTakeNone) {
-  for (const auto& [method, path] :
-       std::initializer_list<std::pair<const char*, const char*>>{{"GET", "/ready"},
-                                                                  {"GET", "/clock"},
-                                                                  {"POST", "/reset"},
-                                                                  {"GET", "/mailbox"},
-                                                                  {"GET", "/apps"},
-                                                                                                                         {"DELETE", "/journal"},
-                                                                  {"GET", "/lineage"},
-                                                                  {"GET", "/faults"},
-                                                                  {"DELETE", "/faults"},
-                                                                  {"GET", "/dials"},
-                                                                  {"GET", "/network"},
-                                                                  {"GET", "/workato"}}) {
+  const std::vector<std::pair<std::string_view, std::string_view>> calls{
+      {"GET", "/ready"}, {"GET", "/clock"},      {"POST", "/reset"},  {"GET", "/mailbox"},
+      {"GET", "/apps"},  {"DELETE", "/journal"}, {"GET", "/faults"},  {"DELETE", "/faults"},
+      {"GET", "/dials"}, {"GET", "/network"},    {"GET", "/workato"}, {"GET", "/lineage"},
+      {"GET", "/"}};
+  for (const auto& [method, path] : calls) {
     const Refused answer = refused(method, path, R"({"x":1})");
     EXPECT_EQ(answer.code, "unknown_member") << method << ' ' << path;
     EXPECT_THAT(answer.message, HasSubstr("takes none")) << method << ' ' << path;
@@ -121,7 +117,10 @@ TEST_F(ControlFacade, PathsAreDecodedOnceAndTakeNoQuery) {
   EXPECT_EQ(refused("GET", "/clock/").code, "unknown_path");
 }
 
-TEST_F(ControlFacade, ListsItsCalls) { EXPECT_EQ(ask("GET", "/").size(), control_table().size()); }
+TEST_F(ControlFacade, ListsItsCalls) {
+  const Json calls = ask("GET", "/");
+  EXPECT_EQ(calls.size(), control_table().size());
+}
 
 TEST_F(ControlFacade, EveryCallIsInTheTableOnce) {
   std::set<std::string> seen;
