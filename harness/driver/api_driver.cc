@@ -6,6 +6,20 @@
 namespace rehearse::harness {
 namespace {
 
+// The reason of the first setting that was not taken.
+std::string reason_in(const Json* error) {
+  const Json* problems = error == nullptr ? nullptr : find_member(*error, "problems");
+  if (problems == nullptr || !problems->is_array() || problems->empty()) return {};
+  return string_member(problems->front(), "reason").value_or("");
+}
+
+// What came of a connection or a job: {"ok","text","reason"}.
+Act outcome(const Json& answer) {
+  return {.ok = bool_member(answer, "ok").value_or(false),
+          .said = string_member(answer, "text").value_or(""),
+          .reason = string_member(answer, "reason").value_or("")};
+}
+
 Act shown(std::string value) { return {.ok = true, .value = std::move(value)}; }
 
 }  // namespace
@@ -18,7 +32,8 @@ ActResult ApiDriver::call(std::string_view method, const std::string& path, cons
   if (called.value().status < 400) return Act{.ok = true};
   const Json* error = find_member(answer_, "error");
   const std::string said = error == nullptr ? "" : string_member(*error, "message").value_or("");
-  return Act{.ok = false, .said = said.empty() ? std::string(path) + " was refused" : said};
+  return Act{
+      .ok = false, .said = said.empty() ? path + " was refused" : said, .reason = reason_in(error)};
 }
 
 ActResult ApiDriver::workato_new_profile() {
@@ -74,15 +89,13 @@ ActResult ApiDriver::workato_connect(const std::string& username, const std::str
   act = call("POST", "/workato/connections/" + std::to_string(connection_id_) + "/connect",
              {{"username", username}, {"decision", decision}});
   if (!act || !act.value().ok) return act;
-  return Act{.ok = bool_member(answer_, "ok").value_or(false),
-             .said = string_member(answer_, "text").value_or("")};
+  return outcome(answer_);
 }
 
 ActResult ApiDriver::workato_run_job() {
   ActResult act = call("POST", "/workato/jobs", {{"connection", connection_id_}});
   if (!act || !act.value().ok) return act;
-  return Act{.ok = bool_member(answer_, "ok").value_or(false),
-             .said = string_member(answer_, "text").value_or("")};
+  return outcome(answer_);
 }
 
 ActResult ApiDriver::workato_connection_status() {
@@ -98,7 +111,9 @@ ActResult ApiDriver::workato_connection_status() {
   return Act{.ok = false, .said = "there is no connection yet"};
 }
 
-ActResult ApiDriver::salesforce_sign_in(const std::string& username, const std::string&) {
+ActResult ApiDriver::salesforce_sign_in(const std::string& username, const std::string& password) {
+  username_ = username;
+  password_ = password;
   return call("POST", "/sessions", {{"username", username}});
 }
 
@@ -124,6 +139,7 @@ ActResult ApiDriver::app_create() {
 }
 
 ActResult ApiDriver::app_open(const std::string& label) {
+  label_ = label;
   ActResult act = call("GET", "/apps", nullptr);
   if (!act || !act.value().ok) return act;
   for (const Json& app : answer_) {
@@ -137,13 +153,30 @@ ActResult ApiDriver::app_open(const std::string& label) {
   return Act{.ok = false, .said = "there is no app \"" + label + "\""};
 }
 
-ActResult ApiDriver::app_open_credentials() { return shown("shown"); }
+ActResult ApiDriver::app_open_credentials() {
+  on_pages_ = secret_.empty();
+  if (!on_pages_) return shown("shown");
+  ActResult act = pages_->salesforce_sign_in(username_, password_);
+  if (act && act.value().ok) act = pages_->salesforce_open_app_manager();
+  if (act && act.value().ok) act = pages_->app_open(label_);
+  if (act && act.value().ok) act = pages_->app_open_settings();
+  if (act && act.value().ok) act = pages_->app_open_oauth_settings();
+  if (act && act.value().ok) act = pages_->app_open_credentials();
+  return act;
+}
 
-ActResult ApiDriver::app_read_key() { return shown(key_); }
+ActResult ApiDriver::app_verify_identity(const std::string& code) {
+  return on_pages_ ? pages_->app_verify_identity(code) : nothing_to_do();
+}
+
+ActResult ApiDriver::app_resend_code() {
+  return on_pages_ ? pages_->app_resend_code() : nothing_to_do();
+}
+
+ActResult ApiDriver::app_read_key() { return on_pages_ ? pages_->app_read_key() : shown(key_); }
 
 ActResult ApiDriver::app_read_secret() {
-  if (!secret_.empty()) return shown(secret_);
-  return Act{.ok = false, .said = "the API tells the secret only when the app is created"};
+  return on_pages_ ? pages_->app_read_secret() : shown(secret_);
 }
 
 ActResult ApiDriver::app_edit(const Json& settings) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -11,10 +12,12 @@ namespace rehearse::harness {
 
 // ApiDriver performs the acts through the control facade: what a person would type is collected and
 // sent as one call where the page has its Create, Save or Connect. Acts that only lead somewhere on
-// a page have nothing to do and succeed.
+// a page have nothing to do and succeed. The key and the secret of an app that it did not create
+// itself no call tells: for those it goes to the pages.
 class ApiDriver final : public Driver {
  public:
-  explicit ApiDriver(Target& target) : target_(target) {}
+  ApiDriver(Target& target, std::unique_ptr<Driver> pages)
+      : target_(target), pages_(std::move(pages)) {}
   std::string_view name() const override { return "api"; }
 
   ActResult workato_sign_in() override { return nothing_to_do(); }
@@ -41,8 +44,8 @@ class ApiDriver final : public Driver {
   ActResult app_open_settings() override { return nothing_to_do(); }
   ActResult app_open_oauth_settings() override { return nothing_to_do(); }
   ActResult app_open_credentials() override;
-  ActResult app_verify_identity(const std::string&) override { return nothing_to_do(); }
-  ActResult app_resend_code() override { return nothing_to_do(); }
+  ActResult app_verify_identity(const std::string& code) override;
+  ActResult app_resend_code() override;
   ActResult app_read_key() override;
   ActResult app_read_secret() override;
   ActResult app_edit(const Json& settings) override;
@@ -53,6 +56,9 @@ class ApiDriver final : public Driver {
   static ActResult nothing_to_do() { return Act{.ok = true, .said = "nothing to do by API"}; }
 
   Target& target_;
+  std::unique_ptr<Driver> pages_;
+  bool on_pages_ = false;  // the key and the secret are on a page
+  std::string username_{}, password_{}, label_{};
   Json answer_ = Json::object();
   Json profile_ = Json::object(), connection_ = Json::object(), app_ = Json::object();
   std::string app_id_{}, key_{}, secret_{};

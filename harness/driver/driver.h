@@ -14,7 +14,8 @@ struct Act {
   bool ok = false;
   std::string
       said{};  // what the page or the API said, when it refused or where it is worth showing
-  std::string value{};  // what was read: a consumer key, a status
+  std::string value{};   // what was read: a consumer key, a status
+  std::string reason{};  // the mock's own reason, where an API tells it
 };
 using ActResult = Result<Act, Trouble>;
 

@@ -55,12 +55,13 @@ Observation observe(const JsonAnswer& answer, std::string done) {
 
 Seen observe(const ActResult& act, JournalWatch& watch, std::string done) {
   if (!act) return act.error();
-  const bool ok = act.value().ok;
-  const std::string& said = act.value().said;
-  return Observation{.ok = ok,
-                     .description = said,
-                     .reason = watch.reason(),
-                     .summary = ok ? std::move(done) : said};
+  const Act& done_act = act.value();
+  std::string reason = watch.reason();
+  if (reason.empty()) reason = done_act.reason;
+  return Observation{.ok = done_act.ok,
+                     .description = done_act.said,
+                     .reason = std::move(reason),
+                     .summary = done_act.ok ? std::move(done) : done_act.said};
 }
 
 Observation refused(std::string description) {

@@ -86,7 +86,8 @@ TEST_F(DriverOnMocks, PagesWalkTheWholeGuide) {
 }
 
 TEST_F(DriverOnMocks, ApiDoesTheSameWithoutPages) {
-  ApiDriver driver(*target_);
+  ApiDriver driver(*target_, std::make_unique<PagesDriver>(
+                                 *target_, std::make_unique<FormSession>(target_->http())));
   connect(driver);
 }
 
