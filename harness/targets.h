@@ -3,7 +3,7 @@
 #include <memory>
 #include <string>
 
-#include "harness/target/target_factory.h"
+#include "harness/driver/target_factory.h"
 #include "mocks/core/result.h"
 
 namespace rehearse::harness {

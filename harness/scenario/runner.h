@@ -4,11 +4,11 @@
 #include <string>
 #include <vector>
 
+#include "harness/driver/target_factory.h"
 #include "harness/report/observer.h"
 #include "harness/report/result.h"
 #include "harness/scenario/scenario.h"
 #include "harness/scenario/vocabulary.h"
-#include "harness/target/target_factory.h"
 
 namespace rehearse::harness {
 

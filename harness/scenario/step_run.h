@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "harness/driver/target_factory.h"
 #include "harness/report/finding.h"
 #include "harness/scenario/scenario.h"
 #include "harness/scenario/vocabulary.h"
-#include "harness/target/target_factory.h"
 
 namespace rehearse::harness {
 
