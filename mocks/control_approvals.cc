@@ -4,7 +4,7 @@
 
 #include "mocks/control_calls.h"
 #include "mocks/oauth/reasons.h"
-#include "mocks/salesforce/approve_as.h"
+#include "mocks/salesforce/oauth/approve_as.h"
 #include "mocks/wire/uri.h"
 #include "mocks/world.h"
 

@@ -5,7 +5,7 @@
 #include "mocks/control_calls.h"
 #include "mocks/oauth/guide_rules.h"
 #include "mocks/oauth/reasons.h"
-#include "mocks/salesforce/settings_json.h"
+#include "mocks/salesforce/org/settings_json.h"
 #include "mocks/world.h"
 
 namespace rehearse::control {

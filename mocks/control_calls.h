@@ -6,7 +6,7 @@
 
 #include "mocks/control_call.h"
 #include "mocks/core/reason.h"
-#include "mocks/salesforce/users.h"
+#include "mocks/salesforce/org/users.h"
 
 // The bodies of the control calls, one file a topic; control_table.cc lists them with their paths.
 namespace rehearse::control {

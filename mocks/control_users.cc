@@ -3,8 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "mocks/control_calls.h"
-#include "mocks/salesforce/totp.h"
-#include "mocks/salesforce/user_admin.h"
+#include "mocks/salesforce/org/totp.h"
+#include "mocks/salesforce/org/user_admin.h"
 #include "mocks/world.h"
 
 namespace rehearse::control {

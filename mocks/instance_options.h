@@ -7,7 +7,7 @@
 
 #include "mocks/core/time.h"
 #include "mocks/oauth/dials.h"
-#include "mocks/salesforce/model.h"
+#include "mocks/salesforce/org/model.h"
 
 namespace rehearse {
 

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "mocks/oauth/dials.h"
-#include "mocks/salesforce/settings_json.h"
+#include "mocks/salesforce/org/settings_json.h"
 
 namespace rehearse {
 namespace {

@@ -7,7 +7,7 @@
 #include "mocks/instance_clock.h"
 #include "mocks/instance_options.h"
 #include "mocks/oauth/dials.h"
-#include "mocks/salesforce/org.h"
+#include "mocks/salesforce/org/org.h"
 #include "mocks/wire/dispatcher.h"
 #include "mocks/wire/faults.h"
 #include "mocks/wire/http_call.h"

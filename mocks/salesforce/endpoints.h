@@ -1,6 +1,6 @@
 #pragma once
 
-#include "mocks/salesforce/org.h"
+#include "mocks/salesforce/org/org.h"
 #include "mocks/wire/call.h"
 
 namespace rehearse::salesforce {

@@ -2,8 +2,8 @@
 
 #include <array>
 
-#include "mocks/salesforce/browser.h"
 #include "mocks/salesforce/endpoints.h"
+#include "mocks/salesforce/pages/browser.h"
 
 namespace rehearse::salesforce {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <span>
 
-#include "mocks/salesforce/org.h"
+#include "mocks/salesforce/org/org.h"
 #include "mocks/wire/route.h"
 
 namespace rehearse::salesforce {

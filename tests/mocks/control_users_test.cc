@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "mocks/salesforce/totp.h"
+#include "mocks/salesforce/org/totp.h"
 #include "tests/support/control_fixture.h"
 
 namespace rehearse::testing {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "mocks/core/text.h"
-#include "mocks/salesforce/org.h"
+#include "mocks/salesforce/org/org.h"
 #include "mocks/salesforce/routes.h"
 #include "mocks/wire/call.h"
 #include "mocks/wire/form.h"

@@ -8,7 +8,7 @@
 #include "mocks/oauth/pkce_rules.h"
 #include "mocks/oauth/reasons.h"
 #include "mocks/salesforce/endpoints.h"
-#include "mocks/salesforce/org.h"
+#include "mocks/salesforce/org/org.h"
 #include "mocks/wire/call.h"
 #include "mocks/wire/form.h"
 

@@ -1,4 +1,4 @@
-#include "mocks/salesforce/app_validation.h"
+#include "mocks/salesforce/org/app_validation.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

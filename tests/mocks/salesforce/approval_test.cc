@@ -3,8 +3,8 @@
 
 #include <pugixml.hpp>
 
-#include "mocks/salesforce/approve_as.h"
-#include "mocks/salesforce/user_admin.h"
+#include "mocks/salesforce/oauth/approve_as.h"
+#include "mocks/salesforce/org/user_admin.h"
 #include "tests/support/org_site.h"
 
 namespace rehearse::salesforce {

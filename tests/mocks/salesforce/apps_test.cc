@@ -1,12 +1,12 @@
-#include "mocks/salesforce/apps.h"
+#include "mocks/salesforce/org/apps.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
 
+#include "mocks/salesforce/org/record_id.h"
 #include "mocks/salesforce/reasons.h"
-#include "mocks/salesforce/record_id.h"
 
 namespace rehearse::salesforce {
 namespace {

@@ -4,8 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "mocks/core/json.h"
-#include "mocks/salesforce/data_answers.h"
-#include "mocks/salesforce/soql.h"
+#include "mocks/salesforce/data/data_answers.h"
+#include "mocks/salesforce/data/soql.h"
 #include "tests/support/org_site.h"
 
 namespace rehearse::salesforce {

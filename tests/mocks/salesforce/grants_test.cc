@@ -1,4 +1,4 @@
-#include "mocks/salesforce/grants.h"
+#include "mocks/salesforce/org/grants.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "mocks/salesforce/settings_json.h"
+#include "mocks/salesforce/org/settings_json.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,11 +1,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "mocks/salesforce/authorize_requests.h"
-#include "mocks/salesforce/hosts.h"
-#include "mocks/salesforce/record_id.h"
-#include "mocks/salesforce/sessions.h"
-#include "mocks/salesforce/users.h"
+#include "mocks/salesforce/org/authorize_requests.h"
+#include "mocks/salesforce/org/hosts.h"
+#include "mocks/salesforce/org/record_id.h"
+#include "mocks/salesforce/org/sessions.h"
+#include "mocks/salesforce/org/users.h"
 #include "tests/support/org_site.h"
 
 namespace rehearse::salesforce {

@@ -1,8 +1,8 @@
 #include <gtest/gtest.h>
 
 #include "mocks/core/crypto.h"
-#include "mocks/salesforce/bearer.h"
-#include "mocks/salesforce/jwt.h"
+#include "mocks/salesforce/oauth/bearer.h"
+#include "mocks/salesforce/oauth/jwt.h"
 #include "tests/support/token_bench.h"
 
 namespace rehearse::testing {

@@ -1,4 +1,4 @@
-#include "mocks/salesforce/totp.h"
+#include "mocks/salesforce/org/totp.h"
 
 #include <gtest/gtest.h>
 

@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "mocks/salesforce/totp.h"
-#include "mocks/salesforce/verification_messages.h"
+#include "mocks/salesforce/org/totp.h"
+#include "mocks/salesforce/org/verification_messages.h"
 #include "tests/support/org_browser.h"
 
 namespace rehearse::salesforce {

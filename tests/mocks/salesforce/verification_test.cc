@@ -1,12 +1,12 @@
-#include "mocks/salesforce/verification.h"
+#include "mocks/salesforce/org/verification.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
 
+#include "mocks/salesforce/org/totp.h"
 #include "mocks/salesforce/reasons.h"
-#include "mocks/salesforce/totp.h"
 
 namespace rehearse::salesforce {
 namespace {

@@ -1,0 +1,99 @@
+#include <algorithm>
+#include <array>
+
+#include "mocks/oauth/errors.h"
+#include "mocks/oauth/reasons.h"
+#include "mocks/salesforce/endpoints.h"
+#include "mocks/salesforce/oauth/authorize_flow.h"
+
+namespace rehearse::salesforce {
+namespace {
+
+using oauth::AuthorizeParameters;
+
+// The parameters that mean something, each with its place.
+struct Known {
+  std::string_view name{};
+  std::optional<std::string> AuthorizeParameters::*place = nullptr;
+};
+constexpr std::array kKnown{
+    Known{"response_type", &AuthorizeParameters::response_type},
+    Known{"client_id", &AuthorizeParameters::client_id},
+    Known{"redirect_uri", &AuthorizeParameters::redirect_uri},
+    Known{"scope", &AuthorizeParameters::scope},
+    Known{"state", &AuthorizeParameters::state},
+    Known{"code_challenge", &AuthorizeParameters::code_challenge},
+    Known{"code_challenge_method", &AuthorizeParameters::code_challenge_method},
+    Known{"prompt", &AuthorizeParameters::prompt},
+    Known{"immediate", &AuthorizeParameters::immediate},
+    Known{"login_hint", &AuthorizeParameters::login_hint},
+    Known{"nonce", &AuthorizeParameters::nonce},
+};
+
+// RFC 6749 section 3.1: as query of a GET, or as form of a POST. A POST's query counts as well, so
+// that a parameter in both is a repeated one.
+AuthorizeParameters read_parameters(const wire::WireRequest& request) {
+  wire::Fields fields = request.query;
+  fields.insert(fields.end(), request.form.begin(), request.form.end());
+  AuthorizeParameters parameters;
+  parameters.is_malformed =
+      request.query_malformed || request.form_state == wire::FormState::malformed;
+  for (const Known& known : kKnown) {
+    parameters.*known.place = wire::value_of(fields, known.name);
+    if (wire::count_of(fields, known.name) > 1) parameters.is_repeated = true;
+  }
+  return parameters;
+}
+
+const App* asked_app(Org::Transaction& tx, const AuthorizeParameters& parameters) {
+  return parameters.client_id ? tx.apps().find_by_key(ClientId(*parameters.client_id)) : nullptr;
+}
+
+// Lets the request wait for the person.
+std::string keep(Org::Transaction& tx, oauth::AuthorizeRequest request, const Visitor* spent,
+                 TimePoint now) {
+  PendingAuthorize pending;
+  pending.request = std::move(request);
+  if (spent != nullptr) pending.spent_session = spent->session->id;
+  pending.asked_at = now;
+  return approval_path(tx.authorize_requests().keep(std::move(pending)).source);
+}
+
+}  // namespace
+
+wire::WireResponse authorize(Org& org, wire::Call& call) {
+  const TimePoint now = call.request.received_at;
+  const AuthorizeParameters parameters = read_parameters(call.request);
+  auto tx = org.begin();
+  const App* app = asked_app(tx, parameters);
+  if (app != nullptr) call.client(app->consumer_key.value);
+  const oauth::AskedApp asked =
+      app == nullptr ? oauth::AskedApp{} : oauth::AskedApp{&app->settings, app->created_at};
+  const auto judged =
+      oauth::judge_authorize(parameters, app == nullptr ? nullptr : &asked, org.dials(), now);
+  if (!judged) return raw_error(judged.error(), call);
+  const oauth::AuthorizeRequest& request = judged.value();
+
+  const auto visitor = visitor_of(tx, call.request);
+  if (!visitor) {
+    // Salesforce, documented: `immediate` fails unless the user is logged in and has approved.
+    if (request.is_immediate)
+      return callback_error(
+          request,
+          {&oauth::error::immediate_unsuccessful, &oauth::reason::immediate_without_session}, call);
+    return wire::redirect_response(keep(tx, request, nullptr, now));
+  }
+  // OpenID Connect Core section 3.1.2.1: `login` asks for the password again.
+  if (request.wants_login && !request.is_immediate) {
+    const std::string page = keep(tx, request, &*visitor, now);
+    return to_login(page, request.login_hint);
+  }
+  if (auto answer = answer_unasked(org, tx, {request, *app, *visitor}, call)) return *answer;
+  if (request.is_immediate)
+    return callback_error(
+        request,
+        {&oauth::error::immediate_unsuccessful, &oauth::reason::immediate_without_approval}, call);
+  return wire::redirect_response(keep(tx, request, nullptr, now));
+}
+
+}  // namespace rehearse::salesforce

@@ -1,0 +1,67 @@
+#include "mocks/salesforce/oauth/bearer.h"
+
+#include <nlohmann/json.hpp>
+
+#include "mocks/core/text.h"
+#include "mocks/oauth/reasons.h"
+#include "mocks/oauth/scope_rules.h"
+#include "mocks/oauth/user_rules.h"
+#include "mocks/salesforce/oauth/jwt.h"
+#include "mocks/salesforce/org/user_facts.h"
+
+namespace rehearse::salesforce {
+
+bool Bearer::may(std::string_view scope) const {
+  return app == nullptr || oauth::covers(scopes, scope);
+}
+
+std::string header_token(const wire::WireRequest& request) {
+  const std::string header = wire::header_of(request.headers, "Authorization").value_or("");
+  const size_t blank = header.find(' ');
+  if (blank == std::string::npos) return {};
+  const std::string scheme = lower(header.substr(0, blank));
+  if (scheme != "bearer" && scheme != "oauth") return {};
+  return std::string(trim(std::string_view(header).substr(blank)));
+}
+
+std::string token_anywhere(const wire::WireRequest& request) {
+  if (std::string token = header_token(request); !token.empty()) return token;
+  for (const std::string_view name : {"oauth_token", "access_token"}) {
+    if (const auto token = wire::value_of(request.form, name)) return *token;
+    if (const auto token = wire::value_of(request.query, name)) return *token;
+  }
+  return {};
+}
+
+Result<Access, const Reason*> find_access(Org& org, Org::Transaction& tx, std::string_view token,
+                                          TimePoint now) {
+  if (!looks_like_jwt(token)) return tx.grants().find_access(token, now);
+  const auto claims = open_jwt(org, token);
+  if (!claims) return &oauth::reason::access_token_unknown;
+  return tx.grants().find_access(string_member(*claims, "jti").value_or(""), now, true);
+}
+
+Result<Bearer, const Reason*> find_bearer(Org& org, Org::Transaction& tx, std::string_view token,
+                                          TimePoint now) {
+  if (token.empty()) return &oauth::reason::access_token_missing;
+  Bearer bearer;
+  if (const WebSession* session = tx.sessions().find(token, now)) {
+    bearer.user = tx.users().find(session->user);
+  } else {
+    auto access = find_access(org, tx, token, now);
+    if (!access) return access.error();
+    bearer.access = std::move(access).value();
+    bearer.scopes = bearer.access.scopes;
+    bearer.user = tx.users().find(bearer.access.user);
+    bearer.app = tx.apps().find(bearer.access.app);
+    if (bearer.app == nullptr && !bearer.access.app.empty()) return &oauth::reason::app_deleted;
+  }
+  // Salesforce, documented: a session ends with its user's right to log in.
+  if (const Reason* refused = oauth::why_user_refused(facts_of(bearer.user))) return refused;
+  if (bearer.app == nullptr) return bearer;
+  if (!bearer.app->settings.is_enabled) return &oauth::reason::app_disabled;
+  if (!bearer.app->settings.is_oauth_enabled) return &oauth::reason::app_oauth_off;
+  return bearer;
+}
+
+}  // namespace rehearse::salesforce

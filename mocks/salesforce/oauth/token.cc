@@ -1,0 +1,163 @@
+#include <fmt/format.h>
+
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "mocks/core/crypto.h"
+#include "mocks/core/json.h"
+#include "mocks/core/text.h"
+#include "mocks/oauth/errors.h"
+#include "mocks/oauth/reasons.h"
+#include "mocks/oauth/ttl_rules.h"
+#include "mocks/salesforce/endpoints.h"
+#include "mocks/salesforce/oauth/issued_answer.h"
+#include "mocks/salesforce/oauth/token_grants.h"
+#include "mocks/salesforce/oauth/token_response.h"
+#include "mocks/salesforce/org/hosts.h"
+#include "mocks/salesforce/org/login_history.h"
+
+namespace rehearse::salesforce {
+namespace {
+
+using oauth::Rejection;
+using oauth::SecretNeed;
+
+SecretNeed web_server_need(const oauth::AppSettings& settings) {
+  return settings.is_consumer_secret_optional ? SecretNeed::optional : SecretNeed::required;
+}
+
+SecretNeed refresh_need(const oauth::AppSettings& settings) {
+  return settings.is_secret_required_for_refresh_token ? SecretNeed::required
+                                                       : SecretNeed::optional;
+}
+
+constexpr std::array kGrants{
+    TokenGrant{"authorization_code",
+               web_server_need,
+               exchange_code,
+               {Basis::documented, "Salesforce help: OAuth 2.0 web server flow"}},
+    TokenGrant{"refresh_token",
+               refresh_need,
+               refresh_tokens,
+               {Basis::documented, "Salesforce help: OAuth 2.0 refresh token flow"}},
+};
+
+const TokenGrant* find_grant(std::string_view grant_type) {
+  for (const TokenGrant& grant : token_grants()) {
+    if (grant.grant_type == grant_type) return &grant;
+  }
+  return nullptr;
+}
+
+const App* find_app(Org::Transaction& transaction, const oauth::PresentedClient& client) {
+  const App* app = transaction.apps().find_by_key(client.id);
+  if (app == nullptr && !client.decoded_id.empty())
+    app = transaction.apps().find_by_key(client.decoded_id);
+  return app;
+}
+
+// Whose code or refresh token the request holds, for the reason and the login history; the client
+// is not proven yet, so nothing else may depend on it.
+const Grant* grant_named(Org::Transaction& transaction, const TokenParameters& parameters) {
+  const auto token = parameters.value("refresh_token");
+  return token ? transaction.grants().find_refresh(*token).grant : nullptr;
+}
+
+Rejection refused_client(Org::Transaction& transaction, const TokenParameters& parameters,
+                         const App* app, Rejection rejection, const wire::WireRequest& request) {
+  const Grant* grant = grant_named(transaction, parameters);
+  if (grant == nullptr) return rejection;
+  if (app == nullptr && grant->ended == &oauth::reason::app_deleted)
+    rejection.reason = &oauth::reason::app_deleted;
+  if (app != nullptr && grant->app == app->id) {
+    record_login(transaction, {grant->user, *app, "OauthRefreshToken", request.peer,
+                               rejection.reason, request.received_at});
+  }
+  return rejection;
+}
+
+// Served is what became of a request, and whether its client had used a Basic header.
+struct Served {
+  TokenOutcome outcome{};
+  bool by_basic = false;
+};
+
+// Order (Salesforce, documented and observed): form, grant type, client, secret, then the grant.
+Served serve(Org& org, wire::Call& call) {
+  const wire::WireRequest& request = call.request;
+  const auto parameters = read_token_parameters(request, org.dials());
+  if (!parameters) return {parameters.error()};
+  const auto grant_type = parameters.value().value("grant_type");
+  if (!grant_type) {
+    return {Rejection{&oauth::error::grant_type_unsupported, &oauth::reason::grant_type_missing}};
+  }
+  const TokenGrant* grant = find_grant(*grant_type);
+  if (grant == nullptr) {
+    return {Rejection{&oauth::error::grant_type_unsupported, &oauth::reason::grant_type_unknown}};
+  }
+  const oauth::ClientParameters named = client_parameters(request, parameters.value());
+  const auto client = oauth::read_client(named, org.dials());
+  if (!client) return {client.error(), client.error().error == &oauth::error::basic_malformed};
+  call.client(client.value().id.value);
+
+  Org::Transaction transaction = org.begin();
+  const App* app = find_app(transaction, client.value());
+  oauth::KnownClient known;
+  SecretNeed need = SecretNeed::required;
+  if (app != nullptr) {
+    known = {&app->consumer_secret, &app->settings, app->created_at, came_by_login_host(request)};
+    need = grant->secret_need(app->settings);
+  }
+  const auto judged = oauth::judge_client(client.value(), app == nullptr ? nullptr : &known, need,
+                                          org.dials(), request.received_at);
+  if (!judged) {
+    return {refused_client(transaction, parameters.value(), app, judged.error(), request),
+            client.value().by_basic};
+  }
+  TokenCall at{call, transaction, org.dials(), parameters.value(), *app};
+  return {grant->run(at), client.value().by_basic};
+}
+
+bool is_client_error(const oauth::OAuthError& error) {
+  return &error == &oauth::error::client_unknown || &error == &oauth::error::client_refused ||
+         &error == &oauth::error::basic_malformed;
+}
+
+}  // namespace
+
+std::span<const TokenGrant> token_grants() { return kGrants; }
+
+AccessTerms access_terms(const oauth::AppSettings& settings) {
+  AccessTerms terms;
+  terms.lifetime = oauth::access_token_lifetime(settings);
+  terms.is_jwt = settings.is_named_user_jwt_enabled;
+  return terms;
+}
+
+Issued issued_to(const TokenCall& at, Tokens tokens, std::vector<std::string> scopes,
+                 const UserId& user, const AccessTerms& terms) {
+  Issued issued;
+  issued.tokens = std::move(tokens);
+  issued.scopes = std::move(scopes);
+  issued.user = user;
+  issued.client_id = at.app.consumer_key;
+  issued.client_secret = at.app.consumer_secret;
+  issued.terms = terms;
+  return issued;
+}
+
+// POST /services/oauth2/token (RFC 6749 section 3.2).
+wire::WireResponse token(Org& org, wire::Call& call) {
+  const AnswerFormat format = answer_format(call.request);
+  const Served served = serve(org, call);
+  if (std::holds_alternative<Stopped>(served.outcome)) return {};
+  if (const auto* rejection = std::get_if<Rejection>(&served.outcome)) {
+    call.refuse(*rejection->reason);
+    return token_error(format, *rejection->error,
+                       served.by_basic && is_client_error(*rejection->error));
+  }
+  return token_answer(format, 200,
+                      issued_members(org, std::get<Issued>(served.outcome), call.request));
+}
+
+}  // namespace rehearse::salesforce

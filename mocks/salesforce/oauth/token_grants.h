@@ -1,0 +1,61 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "mocks/core/fidelity.h"
+#include "mocks/oauth/client_auth_rules.h"
+#include "mocks/salesforce/oauth/token_request.h"
+#include "mocks/salesforce/org/org.h"
+#include "mocks/wire/call.h"
+
+namespace rehearse::salesforce {
+
+// TokenCall is a token request whose client is known, within the transaction that may commit it.
+struct TokenCall {
+  wire::Call& call;
+  Org::Transaction& transaction;
+  const oauth::Dials& dials;
+  const TokenParameters& parameters;
+  const App& app;
+
+  TimePoint now() const { return call.request.received_at; }
+};
+
+// Issued is what a grant type gives; the answer is written from it after the transaction.
+struct Issued {
+  Tokens tokens{};
+  std::vector<std::string> scopes{};
+  UserId user{};
+  std::string nonce{};  // for the ID token; empty: none
+  ClientId client_id{};
+  ClientSecret client_secret{};
+  AccessTerms terms{};
+};
+
+// Stopped: a planned fault struck between judgement and commit; nothing was committed.
+struct Stopped {};
+using TokenOutcome = std::variant<Issued, oauth::Rejection, Stopped>;
+
+// TokenGrant is one grant type of the token endpoint.
+struct TokenGrant {
+  std::string_view grant_type{};
+  oauth::SecretNeed (*secret_need)(const oauth::AppSettings&) = nullptr;
+  // Judges, then commits through one store verb.
+  TokenOutcome (*run)(TokenCall&) = nullptr;
+  Fidelity fidelity{};
+};
+std::span<const TokenGrant> token_grants();
+
+TokenOutcome exchange_code(TokenCall& at);   // grant_authorization_code.cc
+TokenOutcome refresh_tokens(TokenCall& at);  // grant_refresh_token.cc
+
+// The access token terms of an app's policies.
+AccessTerms access_terms(const oauth::AppSettings& settings);
+Issued issued_to(const TokenCall& at, Tokens tokens, std::vector<std::string> scopes,
+                 const UserId& user, const AccessTerms& terms);
+
+}  // namespace rehearse::salesforce

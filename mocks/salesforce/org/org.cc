@@ -1,0 +1,51 @@
+#include "mocks/salesforce/org/org.h"
+
+#include "mocks/salesforce/org/record_id.h"
+
+namespace rehearse::salesforce {
+namespace {
+
+OrgConfig completed(OrgConfig config) {
+  if (config.organization_id.empty()) {
+    SeededEntropy entropy(config.seed, "salesforce organization");
+    config.organization_id = make_record_id("00D", entropy);
+  }
+  config.organization_id = long_id(config.organization_id);
+  return config;
+}
+
+}  // namespace
+
+Org::Org(OrgConfig config, const oauth::Dials& dials, TimePoint start)
+    : config_(completed(std::move(config))),
+      dials_(dials),
+      apps_(config_.seed, config_.mode, start),
+      users_(config_.seed, start),
+      sessions_(config_.seed, config_.organization_id),
+      authorize_requests_(config_.seed),
+      verification_(config_.seed, dials_),
+      grants_(config_.seed, config_.organization_id) {}
+
+Org::~Org() = default;
+
+std::string Org::my_domain_host() const {
+  if (!config_.is_sandbox) return config_.my_domain + ".my.salesforce.com";
+  // <my domain>--<sandbox name>.sandbox.my.salesforce.com (Salesforce, documented: My Domain URLs).
+  const std::string name = config_.my_domain.substr(0, config_.my_domain.find('.'));
+  return name + "--dev.sandbox.my.salesforce.com";
+}
+
+const SigningKey& Org::signing_key() {
+  std::call_once(key_once_, [this] {
+    SeededEntropy entropy(config_.seed, "salesforce signing key");
+    key_ = std::make_unique<SigningKey>(entropy);
+  });
+  return *key_;
+}
+
+std::string Org::signing_key_id() const {
+  SeededEntropy entropy(config_.seed, "salesforce signing key id");
+  return std::to_string(200 + entropy.below(100));
+}
+
+}  // namespace rehearse::salesforce

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "mocks/core/crypto.h"
+#include "mocks/core/entropy.h"
+#include "mocks/oauth/dials.h"
+#include "mocks/salesforce/org/apps.h"
+#include "mocks/salesforce/org/authorize_requests.h"
+#include "mocks/salesforce/org/grants.h"
+#include "mocks/salesforce/org/history.h"
+#include "mocks/salesforce/org/model.h"
+#include "mocks/salesforce/org/sessions.h"
+#include "mocks/salesforce/org/users.h"
+#include "mocks/salesforce/org/verification.h"
+
+namespace rehearse::salesforce {
+
+// Org is one mock Salesforce org. Its stores are plain; whoever holds a Transaction holds the org's
+// one lock, from judgement to commit.
+class Org {
+ public:
+  Org(OrgConfig config, const oauth::Dials& dials, TimePoint start);
+  ~Org();
+
+  class Transaction {
+   public:
+    explicit Transaction(Org& org) : org_(org), lock_(org.mutex_) {}
+    Apps& apps() { return org_.apps_; }
+    Users& users() { return org_.users_; }
+    Sessions& sessions() { return org_.sessions_; }
+    AuthorizeRequests& authorize_requests() { return org_.authorize_requests_; }
+    Verification& verification() { return org_.verification_; }
+    Grants& grants() { return org_.grants_; }
+    History& history() { return org_.history_; }
+    // Counts a call of the data API and says how many there have been.
+    uint64_t count_api_call() { return ++org_.api_calls_; }
+
+   private:
+    Org& org_;
+    std::lock_guard<std::mutex> lock_;
+  };
+  Transaction begin() { return Transaction(*this); }
+
+  const OrgConfig& config() const { return config_; }
+  const oauth::Dials& dials() const { return dials_; }
+  const std::string& organization_id() const { return config_.organization_id; }  // 18 characters
+  std::string my_domain_host() const;  // <my_domain>.my.salesforce.com, or the sandbox form
+  const SigningKey& signing_key();     // made on first use, seeded
+  // The `kid` of that key in JWKS and in JWT headers: three digits, as Salesforce's are.
+  std::string signing_key_id() const;
+
+ private:
+  OrgConfig config_;
+  const oauth::Dials& dials_;
+  std::mutex mutex_;
+  Apps apps_;
+  Users users_;
+  Sessions sessions_;
+  AuthorizeRequests authorize_requests_;
+  Verification verification_;
+  Grants grants_;
+  History history_;
+  uint64_t api_calls_ = 0;
+  std::once_flag key_once_;
+  std::unique_ptr<SigningKey> key_;
+};
+
+}  // namespace rehearse::salesforce

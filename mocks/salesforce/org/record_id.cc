@@ -1,0 +1,37 @@
+#include "mocks/salesforce/org/record_id.h"
+
+namespace rehearse::salesforce {
+namespace {
+
+constexpr size_t kShort = 15;
+constexpr size_t kGroup = 5;
+constexpr std::string_view kSuffix = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
+
+}  // namespace
+
+std::string make_record_id(std::string_view prefix, Entropy& entropy) {
+  // Instance and reserved characters as on current pods, then the record's own nine.
+  return long_id(std::string(prefix) + "gK0" + entropy.text(kAlphanumeric, kShort - 3 - 3));
+}
+
+std::string long_id(std::string_view id) {
+  std::string full(id);
+  if (full.size() != kShort) return full;
+  for (size_t start = 0; start < kShort; start += kGroup) {
+    size_t bits = 0;
+    for (size_t index = 0; index < kGroup; ++index) {
+      const char character = id[start + index];
+      if (character >= 'A' && character <= 'Z') bits |= size_t{1} << index;
+    }
+    full += kSuffix[bits];
+  }
+  return full;
+}
+
+std::string short_id(std::string_view id) { return std::string(id.substr(0, kShort)); }
+
+bool same_id(std::string_view left, std::string_view right) {
+  return long_id(left) == long_id(right);
+}
+
+}  // namespace rehearse::salesforce

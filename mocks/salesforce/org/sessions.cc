@@ -1,0 +1,77 @@
+#include "mocks/salesforce/org/sessions.h"
+
+#include <chrono>
+
+#include "mocks/salesforce/org/record_id.h"
+
+namespace rehearse::salesforce {
+namespace {
+
+constexpr size_t kKept = 1'000;
+constexpr Duration kIdleLimit = std::chrono::hours(2);  // Session Settings: the default timeout
+constexpr size_t kCsrfLength = 43;
+
+// The letters of a Salesforce session id. None of them needs escaping in a cookie or in XML.
+constexpr std::string_view kSessionAlphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._";
+constexpr size_t kSessionLength = 96;
+
+}  // namespace
+
+Sessions::Sessions(uint64_t seed, std::string_view organization_id)
+    : entropy_(seed, "salesforce sessions"), id_prefix_(short_id(organization_id) + "!") {}
+
+const WebSession& Sessions::open(const UserId& user, TimePoint now) {
+  if (entries_.size() == kKept) {
+    by_cookie_.erase(entries_.front().session.id.value);
+    entries_.pop_front();
+  }
+  WebSession session;
+  session.id = SessionId(id_prefix_ + entropy_.text(kSessionAlphabet, kSessionLength));
+  session.user = user;
+  session.created_at = now;
+  session.csrf = entropy_.text(kAlphanumeric, kCsrfLength);
+  entries_.push_back({session, now});
+  by_cookie_[session.id.value] = std::prev(entries_.end());
+  return entries_.back().session;
+}
+
+const WebSession* Sessions::find(std::string_view cookie, TimePoint now) {
+  const auto found = by_cookie_.find(std::string(cookie));
+  if (found == by_cookie_.end()) return nullptr;
+  const auto entry = found->second;
+  // What has been seen dead stays dead, even when virtual time is set back.
+  if (now > entry->last_used + kIdleLimit) {
+    entries_.erase(entry);
+    by_cookie_.erase(found);
+    return nullptr;
+  }
+  entry->last_used = std::max(entry->last_used, now);
+  entries_.splice(entries_.end(), entries_, entry);
+  return &entry->session;
+}
+
+void Sessions::mark_verified(const SessionId& id, TimePoint now) {
+  const auto found = by_cookie_.find(id.value);
+  if (found != by_cookie_.end()) found->second->session.verified_at = now;
+}
+
+void Sessions::close(const SessionId& id) {
+  const auto found = by_cookie_.find(id.value);
+  if (found == by_cookie_.end()) return;
+  entries_.erase(found->second);
+  by_cookie_.erase(found);
+}
+
+void Sessions::close_all_of(const UserId& user) {
+  for (auto entry = entries_.begin(); entry != entries_.end();) {
+    if (entry->session.user != user) {
+      ++entry;
+      continue;
+    }
+    by_cookie_.erase(entry->session.id.value);
+    entry = entries_.erase(entry);
+  }
+}
+
+}  // namespace rehearse::salesforce

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <list>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "mocks/core/entropy.h"
+#include "mocks/salesforce/org/model.h"
+
+namespace rehearse::salesforce {
+
+// Sessions keeps the signed-in browsers. A session lives two hours from its last use; expiry is
+// judged when it is looked up. At most 1,000 are kept, the least recently used goes first.
+class Sessions {
+ public:
+  Sessions(uint64_t seed, std::string_view organization_id);
+  const WebSession& open(const UserId& user, TimePoint now);
+  // The session of a cookie value, if it is alive at `now`; counts as use.
+  const WebSession* find(std::string_view cookie, TimePoint now);
+  void mark_verified(const SessionId& id, TimePoint now);
+  void close(const SessionId& id);
+  void close_all_of(const UserId& user);
+
+ private:
+  struct Entry {
+    WebSession session{};
+    TimePoint last_used{};
+  };
+  using Entries = std::list<Entry>;  // least recently used first
+
+  SeededEntropy entropy_;
+  std::string id_prefix_;
+  Entries entries_;
+  std::unordered_map<std::string, Entries::iterator> by_cookie_;
+};
+
+}  // namespace rehearse::salesforce

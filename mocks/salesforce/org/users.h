@@ -1,0 +1,29 @@
+#pragma once
+
+#include <deque>
+#include <string>
+#include <string_view>
+
+#include "mocks/core/entropy.h"
+#include "mocks/salesforce/org/model.h"
+
+namespace rehearse::salesforce {
+
+// Users keeps the org's people. It starts with admin@rehearsal.test (owns the Setup) and
+// user@rehearsal.test.
+class Users {
+ public:
+  Users(uint64_t seed, TimePoint start);
+  const User* find(const UserId& id) const;
+  const User* find_by_username(std::string_view username) const;  // without regard to case
+  // Null unless username and password belong together and the user may log in.
+  const User* authenticate(std::string_view username, std::string_view password) const;
+  User* edit(std::string_view username);  // null if there is none
+  const std::deque<User>& all() const { return users_; }
+
+ private:
+  SeededEntropy entropy_;
+  std::deque<User> users_;
+};
+
+}  // namespace rehearse::salesforce

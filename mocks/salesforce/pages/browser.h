@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "mocks/salesforce/org/org.h"
+#include "mocks/wire/call.h"
+#include "mocks/wire/message.h"
+#include "mocks/wire/page.h"
+
+namespace rehearse::salesforce {
+
+// Visitor is the person behind a request: both pointers are good while the transaction lasts.
+struct Visitor {
+  const WebSession* session = nullptr;
+  const User* user = nullptr;
+};
+
+// The visitor of the request's `sid` cookie, if its session is alive and the user may log in.
+std::optional<Visitor> visitor_of(Org::Transaction& tx, const wire::WireRequest& request);
+
+// Sends a browser to the login page, from where it comes back to `start_url` (a path of this site).
+// `username` fills in the field.
+wire::WireResponse to_login(std::string_view start_url, std::string_view username = {});
+// The same, back to the page that was asked for, with reason not_signed_in.
+wire::WireResponse to_login(wire::Call& call);
+
+// True if the form carries the session's CSRF token. Otherwise answer with csrf_refused, which
+// reports the reason.
+bool has_csrf(const WebSession& session, const wire::WireRequest& request);
+wire::WireResponse csrf_refused(wire::Call& call);
+
+// A path of this site that is safe to redirect to, or `otherwise`: never another host.
+std::string local_path(std::string_view path, std::string_view otherwise);
+
+// The session cookie, and the one that ends it.
+wire::Field session_cookie(const SessionId& id, const wire::WireRequest& request);
+wire::Field expired_session_cookie(const wire::WireRequest& request);
+
+// A page of the mock org.
+wire::WireResponse org_page(int status, std::string_view title, const wire::Markup& content,
+                            std::vector<wire::Markup> breadcrumb = {});
+
+}  // namespace rehearse::salesforce

@@ -1,0 +1,121 @@
+#include <string>
+
+#include "mocks/core/crypto.h"
+#include "mocks/salesforce/endpoints.h"
+#include "mocks/salesforce/pages/browser.h"
+#include "mocks/salesforce/reasons.h"
+#include "mocks/wire/form.h"
+#include "mocks/wire/page.h"
+
+namespace rehearse::salesforce {
+namespace {
+
+constexpr std::string_view kHome = "/lightning/page/home";
+constexpr std::string_view kSetup = "/lightning/setup/SetupOneHome/home";
+constexpr std::string_view kLogOut = "/secur/logout.jsp";
+
+// One text for every cause, so that the page never tells which usernames exist.
+constexpr std::string_view kLoginFailed =
+    "Please check your username and password. If you still can't log in, contact your Salesforce "
+    "administrator.";
+
+wire::WireResponse login_form(std::string_view username, std::string_view start_url,
+                              std::string_view problem) {
+  wire::Markup fields;
+  if (!problem.empty()) fields += wire::alert(problem);
+  fields += wire::text_field({.label = "Username", .name = "username", .value = username});
+  fields +=
+      wire::text_field({.label = "Password", .name = "pw", .type = "password", .id = "password"});
+  fields += wire::hidden("startURL", start_url);
+  fields += wire::button("Log In", "Login", "Log In");
+  return org_page(200, "Login", wire::form("/", "", fields));
+}
+
+const Reason* why_refused(const User* user, std::string_view password) {
+  if (user == nullptr) return &reason::login_unknown_user;
+  if (!constant_time_equal(user->password, password)) return &reason::login_wrong_password;
+  if (!user->is_active) return &reason::login_user_inactive;
+  if (user->is_frozen) return &reason::login_user_frozen;
+  return nullptr;
+}
+
+// The status texts of LoginHistory.
+std::string_view history_status(const Reason* refused) {
+  if (refused == nullptr) return "Success";
+  if (refused == &reason::login_wrong_password) return "Invalid Password";
+  return refused == &reason::login_user_frozen ? "User Frozen" : "User Inactive";
+}
+
+void note_login(Org::Transaction& tx, const wire::WireRequest& request, const User& user,
+                const Reason* refused) {
+  HistoryRow row;
+  row.at = request.received_at;
+  row.user = user.id;
+  row.kind = "Application";
+  row.status = history_status(refused);
+  row.application = "Browser";
+  row.source_ip = request.peer;
+  tx.history().login(row);
+}
+
+}  // namespace
+
+wire::WireResponse login_page(Org& org, wire::Call& call) {
+  const std::string start = wire::value_of(call.request.query, "startURL").value_or("");
+  auto tx = org.begin();
+  // `ec` marks a browser that was sent here to log in, which prompt=login does even with a session.
+  const bool was_sent = wire::value_of(call.request.query, "ec").has_value();
+  if (!was_sent && visitor_of(tx, call.request))
+    return wire::redirect_response(local_path(start, kHome));
+  const std::string username = wire::value_of(call.request.query, "un").value_or("");
+  return login_form(username, local_path(start, ""), {});
+}
+
+wire::WireResponse log_in(Org& org, wire::Call& call) {
+  const wire::WireRequest& request = call.request;
+  const std::string username = wire::value_of(request.form, "username").value_or("");
+  const std::string password = wire::value_of(request.form, "pw").value_or("");
+  const std::string start = wire::value_of(request.form, "startURL").value_or("");
+
+  auto tx = org.begin();
+  const User* user = tx.users().find_by_username(username);
+  const Reason* refused = why_refused(user, password);
+  if (user != nullptr) note_login(tx, request, *user, refused);
+  if (refused != nullptr) {
+    call.refuse(*refused);
+    return login_form(username, local_path(start, ""), kLoginFailed);
+  }
+  // A login replaces the browser's session: what was known to somebody else before is worth
+  // nothing.
+  if (const auto before = visitor_of(tx, request))
+    tx.sessions().close(SessionId(before->session->id));
+  tx.users().edit(username)->last_login_at = request.received_at;
+  const WebSession& session = tx.sessions().open(user->id, request.received_at);
+  wire::WireResponse response = wire::redirect_response(local_path(start, kHome));
+  response.headers.push_back(session_cookie(session.id, request));
+  return response;
+}
+
+wire::WireResponse log_out(Org& org, wire::Call& call) {
+  auto tx = org.begin();
+  if (const auto visitor = visitor_of(tx, call.request))
+    tx.sessions().close(SessionId(visitor->session->id));
+  const std::string next = wire::value_of(call.request.query, "retUrl").value_or("");
+  wire::WireResponse response = wire::redirect_response(local_path(next, "/"));
+  response.headers.push_back(expired_session_cookie(call.request));
+  return response;
+}
+
+wire::WireResponse home_page(Org& org, wire::Call& call) {
+  auto tx = org.begin();
+  const auto visitor = visitor_of(tx, call.request);
+  if (!visitor) return to_login(call);
+  std::vector<wire::Markup> links;
+  if (visitor->user->owns_setup) links.push_back(wire::link(kSetup, "Setup"));
+  links.push_back(wire::link(kLogOut, "Log Out"));
+  wire::Markup content = wire::paragraph("You are signed in as " + visitor->user->username + ".");
+  content += wire::list(links);
+  return org_page(200, "Home", content);
+}
+
+}  // namespace rehearse::salesforce

@@ -1,0 +1,61 @@
+#include "mocks/salesforce/pages/setup_access.h"
+
+#include "mocks/salesforce/org/record_id.h"
+#include "mocks/salesforce/reasons.h"
+
+namespace rehearse::salesforce {
+namespace {
+
+// The words of Salesforce's own page for whoever lacks a permission.
+wire::WireResponse insufficient_privileges(wire::Call& call) {
+  call.refuse(reason::setup_not_permitted);
+  return org_page(403, "Insufficient Privileges",
+                  wire::alert("You do not have the level of access necessary to perform the "
+                              "operation you requested. Please contact the owner of the record or "
+                              "your administrator if access is necessary."));
+}
+
+}  // namespace
+
+std::string app_path(const App& app, std::string_view page) {
+  return "/lightning/setup/ManageExternalClientApplication/" + short_id(app.id.value) + "/" +
+         std::string(page);
+}
+
+std::vector<wire::Markup> path_to_manager() {
+  return {wire::link(kSetupHome, "Setup"), wire::link(kSetupApps, "Apps"),
+          wire::link(kSetupClientApps, "External Client Apps"),
+          wire::link(kAppManager, "External Client App Manager")};
+}
+
+wire::WireResponse setup_page(int status, std::string_view title, const wire::Markup& content,
+                              std::vector<wire::Markup> below_manager) {
+  std::vector<wire::Markup> path = path_to_manager();
+  for (wire::Markup& part : below_manager) path.push_back(std::move(part));
+  return org_page(status, title, content, std::move(path));
+}
+
+wire::WireResponse in_setup(Org& org, wire::Call& call, const ServeSetup& serve) {
+  auto tx = org.begin();
+  const std::optional<Visitor> visitor = visitor_of(tx, call.request);
+  if (!visitor) return to_login(call);
+  // Salesforce permission "Create, edit, and delete External Client Apps".
+  if (!visitor->user->owns_setup) return insufficient_privileges(call);
+  if (call.request.method == "POST" && !has_csrf(*visitor->session, call.request)) {
+    return csrf_refused(call);
+  }
+  return serve(tx, *visitor);
+}
+
+wire::WireResponse in_app(Org& org, wire::Call& call, const ServeApp& serve) {
+  return in_setup(org, call, [&](Org::Transaction& tx, const Visitor& visitor) {
+    const std::string id = wire::value_of(call.params, "id").value_or("");
+    const App* app = tx.apps().find(AppId(id));
+    if (app != nullptr && !app->is_built_in) return serve(tx, visitor, *app);
+    call.refuse(reason::app_unknown);
+    return setup_page(404, "Page Not Found",
+                      wire::alert("This external client app doesn't exist, or it was deleted."));
+  });
+}
+
+}  // namespace rehearse::salesforce

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mocks/salesforce/pages/browser.h"
+
+namespace rehearse::salesforce {
+
+// The addresses of Setup (Salesforce, observed on Lightning Setup). What stands below an app's
+// address, other than `detail`, is our own choice.
+inline constexpr std::string_view kSetupHome = "/lightning/setup/SetupOneHome/home";
+inline constexpr std::string_view kSetupApps = "/lightning/setup/SetupOneHome/apps";
+inline constexpr std::string_view kSetupClientApps =
+    "/lightning/setup/SetupOneHome/externalClientApps";
+inline constexpr std::string_view kAppManager =
+    "/lightning/setup/ManageExternalClientApplication/home";
+inline constexpr std::string_view kNewApp = "/lightning/setup/ManageExternalClientApplication/new";
+
+// /lightning/setup/ManageExternalClientApplication/<15 characters of the id>/<page>
+std::string app_path(const App& app, std::string_view page);
+
+// A page of Setup: the breadcrumb of the guide's path stands above it.
+wire::WireResponse setup_page(int status, std::string_view title, const wire::Markup& content,
+                              std::vector<wire::Markup> below_manager = {});
+// The three steps of the guide's path to the External Client App Manager, as links.
+std::vector<wire::Markup> path_to_manager();
+
+using ServeSetup = std::function<wire::WireResponse(Org::Transaction&, const Visitor&)>;
+using ServeApp = std::function<wire::WireResponse(Org::Transaction&, const Visitor&, const App&)>;
+
+// Serves a page of Setup within one transaction, to those who may use it: others are sent to the
+// login page or told that they lack the permission. A POST must carry the session's CSRF token.
+wire::WireResponse in_setup(Org& org, wire::Call& call, const ServeSetup& serve);
+// The same for a page of the app that the route's `:id` names; 404 if there is none.
+wire::WireResponse in_app(Org& org, wire::Call& call, const ServeApp& serve);
+
+}  // namespace rehearse::salesforce
