@@ -10,6 +10,7 @@
 #include "harness/mock_vocabulary.h"
 #include "harness/resources.h"
 #include "harness/scenario/library.h"
+#include "mocks/core/text.h"
 
 namespace rehearse::harness {
 namespace {
@@ -36,11 +37,16 @@ std::string_view kind_text(Argument::Kind kind) {
   return "";
 }
 
+std::string type_text(const Argument& argument) {
+  if (argument.choices.empty()) return std::string(kind_text(argument.kind));
+  return fmt::format("one of {}", fmt::join(split(argument.choices, '|'), ", "));
+}
+
 int list_verbs() {
   for (const Verb& verb : verb_table()) {
     fmt::print("{}\n    {}\n", verb.name, verb.meaning);
     for (const Argument& argument : verb.arguments)
-      fmt::print("    with {}: {}{}\n", argument.name, kind_text(argument.kind),
+      fmt::print("    with {}: {}{}\n", argument.name, type_text(argument),
                  argument.required ? ", required" : "");
     if (!verb.gives.empty()) fmt::print("    gives {}\n", fmt::join(verb.gives, ", "));
     if (!verb.needs.empty()) fmt::print("    needs a target with: {}\n", verb.needs);

@@ -7,6 +7,7 @@
 
 #include "harness/scenario/member_reader.h"
 #include "harness/scenario/references.h"
+#include "mocks/core/text.h"
 #include "mocks/core/time.h"
 
 namespace rehearse::harness {
@@ -126,6 +127,7 @@ class StepCheck {
       problems_.add(path, fmt::format("\"{}\" must be {}, not {}", argument.name,
                                       wanted_text(argument.kind), got));
     }
+    check_choice(argument, value, path);
     if (argument.takes.empty() || !value.is_string()) return;
     const auto names = references_in(value.get_ref<const std::string&>());
     if (!names || names->size() != 1) return;
@@ -137,6 +139,19 @@ class StepCheck {
       problems_.add(path, fmt::format("\"{0}\" takes a capture of \"{1}\", and ${{{2}}} is a "
                                       "\"{3}\"; write ${{{2} as {1}}} if you mean it",
                                       argument.name, argument.takes, reference.name, type));
+  }
+
+  // A capture's value is not known yet; it cannot be checked here.
+  void check_choice(const Argument& argument, const Json& value, const std::string& path) {
+    if (argument.choices.empty() || !value.is_string()) return;
+    const std::string& text = value.get_ref<const std::string&>();
+    const std::vector<std::string> choices = split(argument.choices, '|');
+    const auto names = references_in(text);
+    if (std::find(choices.begin(), choices.end(), text) != choices.end() || !names ||
+        !names->empty())
+      return;
+    problems_.add(path, fmt::format("\"{}\" is one of {}, not \"{}\"{}", argument.name,
+                                    join(choices, ", "), text, did_you_mean(text, choices)));
   }
 
   void reference(const std::string& name, const std::string& path) {

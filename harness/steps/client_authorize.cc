@@ -163,20 +163,20 @@ constexpr std::array<std::string_view, 3> kGives{"code", "state", "verifier"};
 constexpr std::array kAuthorize{
     Argument{"scope", Kind::text},
     Argument{"redirect_uri", Kind::text},
-    Argument{"pkce", Kind::text},  // S256, none, wrong, plain, no_method
+    choice("pkce", "S256|none|wrong|plain|no_method"),
     Argument{"state", Kind::text},
     Argument{"prompt", Kind::text},
     Argument{"login_hint", Kind::text},
     Argument{"display", Kind::text},
     Argument{"immediate", Kind::text},
-    Argument{"host", Kind::text},      // my_domain, login
-    Argument{"decision", Kind::text},  // approve, deny
+    choice("host", "my_domain|login"),
+    choice("decision", "approve|deny"),
     Argument{"username", Kind::text},
     Argument{"password", Kind::text},
     Argument{"client_id", Kind::text},
-    Argument{"browser", Kind::text},   // fresh, kept: with the session of the last kept one
+    choice("browser", "fresh|kept"),   // kept: with the session of the last kept one
     Argument{"params", Kind::object},  // further parameters; null leaves one out
-    Argument{"via", Kind::text},       // pages, control
+    choice("via", "pages|control"),
 };
 constexpr std::array kVerbs{
     Verb{"client.authorize", "Sends a browser through the org's authorization for a code.", "",

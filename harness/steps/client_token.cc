@@ -102,9 +102,9 @@ constexpr std::array kExchange{
     Argument{"redirect_uri", Kind::text},
     Argument{"client_id", Kind::text},
     Argument{"secret", Kind::text},  // right, wrong, none, former, or the secret itself
-    Argument{"auth", Kind::text},    // body, basic, both
-    Argument{"host", Kind::text},    // my_domain, login
-    Argument{"from", Kind::text},    // the address the request counts as coming from
+    choice("auth", "body|basic|both"),
+    choice("host", "my_domain|login"),
+    Argument{"from", Kind::text},  // the address the request counts as coming from
 };
 constexpr std::array kRefresh{
     Argument{"refresh_token", Kind::text, false, "refresh_token"},
@@ -112,8 +112,8 @@ constexpr std::array kRefresh{
     Argument{"code_verifier", Kind::text},
     Argument{"client_id", Kind::text},
     Argument{"secret", Kind::text},
-    Argument{"auth", Kind::text},
-    Argument{"host", Kind::text},
+    choice("auth", "body|basic|both"),
+    choice("host", "my_domain|login"),
     Argument{"from", Kind::text},
 };
 constexpr std::array kRefreshMany{

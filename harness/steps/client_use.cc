@@ -125,12 +125,14 @@ constexpr std::array kUserinfo{
     Argument{"from", Kind::text},
 };
 constexpr std::array kIntrospect{
-    Argument{"token", Kind::text},  Argument{"hint", Kind::text}, Argument{"client_id", Kind::text},
-    Argument{"secret", Kind::text}, Argument{"auth", Kind::text}, Argument{"host", Kind::text},
+    Argument{"token", Kind::text},     Argument{"hint", Kind::text},
+    Argument{"client_id", Kind::text}, Argument{"secret", Kind::text},
+    choice("auth", "body|basic|both"), choice("host", "my_domain|login"),
     Argument{"from", Kind::text},
 };
 constexpr std::array kRevoke{
-    Argument{"token", Kind::text}, Argument{"method", Kind::text},  // POST, GET
+    Argument{"token", Kind::text},
+    choice("method", "POST|GET"),
 };
 constexpr std::array<std::string_view, 4> kUserinfoGives{"user_id", "organization_id",
                                                          "preferred_username", "sub"};

@@ -124,7 +124,7 @@ Seen copy_secret(Context& context, const Json&) {
 
 constexpr std::array kVerify{
     Argument{"code", Kind::text, false, "code"},
-    Argument{"from", Kind::text},  // mailbox, authenticator, wrong
+    choice("from", "mailbox|authenticator|wrong"),
 };
 constexpr std::array kFail{Argument{"tries", Kind::integer}};
 constexpr std::array<std::string_view, 1> kKey{"consumer_key"};

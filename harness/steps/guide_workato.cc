@@ -115,7 +115,7 @@ constexpr std::array kApplication{Argument{"application", Kind::text}};
 constexpr std::array kName{Argument{"name", Kind::text}};
 constexpr std::array kKey{Argument{"key", Kind::text, false, "consumer_key"}};
 constexpr std::array kSecret{Argument{"secret", Kind::text, false, "consumer_secret"}};
-constexpr std::array kConnect{Argument{"username", Kind::text}, Argument{"decision", Kind::text}};
+constexpr std::array kConnect{Argument{"username", Kind::text}, choice("decision", "approve|deny")};
 constexpr std::array kJobs{Argument{"times", Kind::integer, true},
                            Argument{"every", Kind::duration}};
 

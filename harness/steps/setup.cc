@@ -67,7 +67,7 @@ Seen set_up_all(Context& context, const Json& arguments) {
 constexpr std::array kApp{Argument{"settings", Kind::object}};
 constexpr std::array kAll{
     Argument{"settings", Kind::object}, Argument{"username", Kind::text},
-    Argument{"decision", Kind::text},   Argument{"name", Kind::text},
+    choice("decision", "approve|deny"), Argument{"name", Kind::text},
     Argument{"sandbox", Kind::boolean}, Argument{"custom_domain", Kind::text},
     Argument{"scopes", Kind::text},     Argument{"profile", Kind::text},
 };

@@ -15,6 +15,11 @@ namespace rehearse::harness {
 using Seen = Result<Observation, Trouble>;
 using Kind = Argument::Kind;
 
+// An argument that takes one of a few words, split by bars.
+constexpr Argument choice(std::string_view name, std::string_view choices, bool required = false) {
+  return {name, Kind::text, required, {}, choices};
+}
+
 // The people of the mock org and their password, as the project's documentation gives them.
 inline constexpr std::string_view kAdmin = "admin@rehearsal.test";  // owns the Setup
 inline constexpr std::string_view kUser = "user@rehearsal.test";    // connects Workato

@@ -41,6 +41,8 @@ struct Argument {
   bool required = false;
   // The name a captured value must have been offered under ("refresh_token"); empty: any.
   std::string_view takes{};
+  // What a text may be, split by bars ("approve|deny"); empty: anything.
+  std::string_view choices{};
 };
 
 // Verb is one row of the explicit table of step verbs.

@@ -90,7 +90,7 @@ Seen follows_guide(Context& context, const Json&) {
 }
 
 constexpr std::array kSettings{Argument{"settings", Kind::object, true}};
-constexpr std::array kEnd{Argument{"how", Kind::text, true}};
+constexpr std::array kEnd{choice("how", "disabled|deleted|revoked", true)};
 constexpr std::array<std::string_view, 1> kSecret{"consumer_secret"};
 
 constexpr std::array kVerbs{

@@ -53,8 +53,10 @@ constexpr Argument kSee[] = {
     {"ok", Kind::boolean},       {"status", Kind::integer},  {"error", Kind::text},
     {"description", Kind::text}, {"reason", Kind::text},     {"summary", Kind::text},
     {"offer", Kind::text},       {"trouble", Kind::boolean}, {"sent", Kind::boolean}};
-constexpr Argument kSignIn[] = {
-    {"user", Kind::text, true}, {"wait", Kind::duration}, {"tries", Kind::integer}};
+constexpr Argument kSignIn[] = {{"user", Kind::text, true},
+                                {"wait", Kind::duration},
+                                {"tries", Kind::integer},
+                                {"decision", Kind::text, false, {}, "approve|deny"}};
 constexpr Argument kSpend[] = {{"token", Kind::capture, true, "token"}};
 constexpr Argument kSetUp[] = {{"settings", Kind::object}, {"addresses", Kind::list}};
 constexpr std::string_view kToken[] = {"token"}, kSession[] = {"session"};

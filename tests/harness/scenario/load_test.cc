@@ -95,6 +95,9 @@ INSTANTIATE_TEST_SUITE_P(
                 R"(.with: fake.sign_in needs the argument "user")"},
         Mistake{R"({"id": "a", "do": "fake.tick", "with": []})",
                 R"(.with: "with" must be an object, not a list)"},
+        Mistake{R"({"id": "a", "do": "fake.sign_in", "with": {"user": "u", "decision": "denny"}})",
+                R"(.with.decision: "decision" is one of approve, deny, not "denny"; did you mean )"
+                R"("deny"?)"},
         Mistake{R"({"id": "a", "do": "fake.sign_in", "with": {"user": "u", "trie": 3}})",
                 R"(.with.trie: fake.sign_in has no argument "trie"; did you mean "tries"?)"},
         Mistake{R"({"id": "a", "do": "fake.sign_in", "with": {"user": "u", "wait": "15"}})",
