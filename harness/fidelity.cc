@@ -22,8 +22,7 @@ void print_json(const std::vector<LedgerRow>& rows) {
                      {"rule", row.rule},
                      {"basis", to_text(row.fidelity.basis)},
                      {"source", row.fidelity.source}});
-  for (const Behaviour& gap : cannot_show())
-    gaps.push_back({{"id", gap.id}, {"what", gap.rule}});
+  for (const Behaviour& gap : cannot_show()) gaps.push_back({{"id", gap.id}, {"what", gap.rule}});
   const Json all{{"rules", std::move(rules)}, {"cannot_show", std::move(gaps)}};
   fmt::print("{}\n", dump_json(all, 2));
 }
