@@ -2,6 +2,10 @@
 
 #include <gmock/gmock.h>
 
+#include <atomic>
+#include <thread>
+#include <vector>
+
 #include "tests/support/live_bench.h"
 
 namespace rehearse::testing {
@@ -151,6 +155,30 @@ TEST(Instance, ResetGoesBackToTheStart) {
   EXPECT_EQ(instance.addresses().salesforce, site);
   EXPECT_EQ(send(http, {.url = site + "/services/data"}).status, 200);
   EXPECT_EQ(ask(instance.control(), "POST", "/apps", guide_app("Reset")), app);
+}
+
+// A request that is being served finishes on the state it began with.
+TEST(Instance, ResetUnderLoadLosesNoRequest) {
+  const auto bench = start_bench();
+  const std::string site = bench->first().addresses().salesforce;
+  std::atomic<bool> done{false};
+  std::atomic<int> served{0}, failed{0};
+  std::vector<std::jthread> clients;
+  for (int i = 0; i < 4; ++i) {
+    clients.emplace_back([&] {
+      wire::HttpClient http({});
+      while (!done || served == 0) {
+        const int status = send(http, {.url = site + "/services/data"}).status;
+        ++(status == 200 ? served : failed);
+        if (failed > 0) return;
+      }
+    });
+  }
+  for (int i = 0; i < 50; ++i) ask(bench->first().control(), "POST", "/reset");
+  done = true;
+  clients.clear();  // joins
+  EXPECT_GT(served, 0);
+  EXPECT_EQ(failed, 0);
 }
 
 }  // namespace

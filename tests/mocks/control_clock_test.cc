@@ -17,7 +17,10 @@ using ::testing::HasSubstr;
 
 class ControlClock : public ControlTest {};
 
-TEST_F(ControlClock, ReadyOnceItIsThere) { EXPECT_EQ(ask("GET", "/ready")["ready"], true); }
+TEST_F(ControlClock, ReadyOnceItIsThere) {
+  const Json answer = ask("GET", "/ready");
+  EXPECT_EQ(answer["ready"], true);
+}
 
 TEST_F(ControlClock, StandsStillUntilMoved) {
   const Json first = ask("GET", "/clock");
