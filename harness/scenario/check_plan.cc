@@ -183,6 +183,17 @@ void take_gives(const PlanStep& step, const std::string& path, Given& given, Pro
   }
 }
 
+// A step can only come after steps that stand before it.
+void check_after(const PlanStep& step, const std::string& path, const std::vector<PlanStep>& steps,
+                 size_t index, Problems& problems) {
+  std::vector<std::string> earlier;
+  for (size_t before = 0; before < index; ++before) earlier.push_back(steps[before].id);
+  for (const std::string& id : step.after) {
+    if (std::find(earlier.begin(), earlier.end(), id) == earlier.end())
+      problems.add(path, fmt::format("no earlier step is \"{}\"{}", id, did_you_mean(id, earlier)));
+  }
+}
+
 }  // namespace
 
 void check_plan(const Plan& plan, Problems& problems) {
@@ -196,6 +207,7 @@ void check_plan(const Plan& plan, Problems& problems) {
       problems.add(member_path(path, "id"),
                    fmt::format("the id \"{}\" is given already, by {}", step.id,
                                element_path("$.steps", first->second)));
+    check_after(step, member_path(path, "after"), plan.steps, index, problems);
     StepCheck check(step, path, given, problems);
     check.references(step.with, member_path(path, "with"));
     if (step.verb != nullptr) {

@@ -175,6 +175,7 @@ PlanStep read_step(const Json& json, const std::string& path, const StepSource& 
   if (takes_settings(step) && !step.with.contains("settings"))
     step.with["settings"] = source.settings;
   collect_needs(step.with, step.needs);
+  step.after = reader.texts("after");
   step.gives = read_gives(reader.anything("gives"), reader.path_of("gives"), problems);
   step.expect = read_expect(reader.anything("expect"), reader.path_of("expect"), source, problems);
   step.guide = reader.texts("guide");

@@ -43,6 +43,7 @@ struct PlanStep {
   Json with = Json::object();
   std::vector<Give> gives{};
   std::vector<std::string> needs{};  // captures that `with` refers to
+  std::vector<std::string> after{};  // ids of earlier steps that must have passed
   Expectation expect{};
   std::vector<std::string> guide{};
   std::string clause{};

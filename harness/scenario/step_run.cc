@@ -48,6 +48,9 @@ Finding StepRun::skip(const PlanStep& step, std::string because) const {
 }
 
 std::optional<std::string> StepRun::obstacle(const PlanStep& step) const {
+  for (const std::string& id : step.after) {
+    if (!passed_.contains(id)) return fmt::format("it comes after {}, which didn't pass", id);
+  }
   for (const std::string& name : step.needs) {
     if (captures_.find(name)) continue;
     const auto giver = not_given_.find(name);
@@ -86,6 +89,7 @@ Finding StepRun::perform(const PlanStep& step) {
     if (!captures_.find(give.capture)) not_given_.try_emplace(give.capture, step.id);
   }
   hide_captures(finding);
+  if (finding.verdict == Verdict::pass) passed_.insert(step.id);
   return finding;
 }
 
@@ -119,7 +123,7 @@ void StepRun::explain(const PlanStep& step, const Observation& observation,
   } else if (wanted != nullptr) {
     finding.why = fmt::format("Nothing was refused on this ground: {}", wanted->meaning);
   }
-  if (!step.means.empty()) finding.consequence = step.means;
+  if (finding.consequence.empty()) finding.consequence = step.means;
 }
 
 void StepRun::meet_trouble(const PlanStep& step, const Trouble& trouble, Finding& finding) const {

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,7 @@ class StepRun {
   Stage& stage_;
   Captures captures_{};
   Context context_;
+  std::set<std::string> passed_{};                  // ids of steps
   std::map<std::string, std::string> not_given_{};  // capture: the step that should have given it
   std::vector<std::pair<std::string, std::string>> secrets_{};  // value and what stands for it
 };

@@ -70,7 +70,7 @@ Seen reads(Context& context, const Json& arguments) {
   return seen;
 }
 
-Seen follows_guide(Context& context, const Json&) {
+Seen follows_guide(Context& context, const Json& arguments) {
   auto id = app_id_of(context);
   if (!id) return id.error();
   auto called = control(context.target, "GET", "/apps/" + segment(id.value()) + "/guide");
@@ -78,7 +78,9 @@ Seen follows_guide(Context& context, const Json&) {
   Observation seen = observe(called.value(), "the app is set up as the guide says");
   if (!seen.ok || !called.value().body.is_array()) return seen;
   std::vector<std::string> labels;
+  const auto required = bool_member(arguments, "required");
   for (const Json& deviation : called.value().body) {
+    if (required && bool_member(deviation, "required") != required) continue;
     labels.push_back(string_member(deviation, "label").value_or(""));
     if (seen.reason.empty()) seen.reason = string_member(deviation, "reason").value_or("");
   }
@@ -90,6 +92,8 @@ Seen follows_guide(Context& context, const Json&) {
 }
 
 constexpr std::array kSettings{Argument{"settings", Kind::object, true}};
+// true: only what the guide calls required for the connection to work; false: only the rest.
+constexpr std::array kDemand{Argument{"required", Kind::boolean}};
 constexpr std::array kEnd{choice("how", "disabled|deleted|revoked", true)};
 constexpr std::array<std::string_view, 1> kSecret{"consumer_secret"};
 
@@ -118,7 +122,12 @@ constexpr std::array kVerbs{
          kSettings,
          {},
          reads},
-    Verb{"app.follows_guide", "Holds the app against the guide.", "apps", {}, {}, follows_guide},
+    Verb{"app.follows_guide",
+         "Holds the app against the guide.",
+         "apps",
+         kDemand,
+         {},
+         follows_guide},
 };
 
 }  // namespace
