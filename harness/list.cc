@@ -57,6 +57,7 @@ int list_verbs() {
 std::string remark(const Scenario& scenario) {
   std::string text;
   if (scenario.plans.size() > 1) text = fmt::format(" ({} variants)", scenario.plans.size());
+  if (!scenario.driver.empty()) text += fmt::format(" (driver {} only)", scenario.driver);
   if (scenario.must_fail) text += " (must fail)";
   return text;
 }

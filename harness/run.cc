@@ -71,26 +71,6 @@ void check_names(const Flags& flags, const Vocabulary& vocabulary, Errors& error
     check("--dial", "dial", one, vocabulary.dials, vocabulary.check_dial(one.first, one.second));
 }
 
-// Every problem of every file, at once.
-Result<std::vector<LoadedScenario>, Errors> load_all(const std::vector<Chosen>& files,
-                                                     const Vocabulary& vocabulary,
-                                                     const Schema& schema,
-                                                     const Overrides& overrides) {
-  std::vector<LoadedScenario> scenarios;
-  Errors errors;
-  for (const Chosen& file : files) {
-    auto loaded = load_scenario(file.source, vocabulary, schema, overrides);
-    if (!loaded) {
-      for (const Problem& problem : loaded.error()) errors.push_back(to_text(problem));
-    } else if (file.named || !loaded.value().scenario.must_fail) {
-      scenarios.push_back(std::move(loaded).value());
-    }
-  }
-  if (!errors.empty()) return errors;
-  if (scenarios.empty()) return Errors{"there is no scenario to run"};
-  return scenarios;
-}
-
 // RunReport prints the run and writes its files.
 struct RunReport {
   std::optional<ReportFolder> folder{};
@@ -108,6 +88,42 @@ struct RunReport {
     return true;
   }
 };
+
+// Prepared is everything a run needs; nothing has happened yet.
+struct Prepared {
+  Vocabulary vocabulary{};
+  std::vector<LoadedScenario> scenarios{};
+  std::vector<PlannedRun> planned{};
+  std::unique_ptr<TargetFactory> targets{};
+  RunReport report{};
+  TimePoint start = kRunStart;
+  std::string driver{};
+};
+
+// Every problem of every file, at once.
+Result<std::vector<LoadedScenario>, Errors> load_all(const std::vector<Chosen>& files,
+                                                     const Prepared& prepared, const Schema& schema,
+                                                     const Overrides& overrides) {
+  std::vector<LoadedScenario> scenarios;
+  Errors errors;
+  for (const Chosen& file : files) {
+    auto loaded = load_scenario(file.source, prepared.vocabulary, schema, overrides);
+    if (!loaded) {
+      for (const Problem& problem : loaded.error()) errors.push_back(to_text(problem));
+      continue;
+    }
+    const Scenario& scenario = loaded.value().scenario;
+    const bool other_driver = !scenario.driver.empty() && scenario.driver != prepared.driver;
+    if (other_driver && file.named)
+      errors.push_back(
+          fmt::format("{} only makes sense with --driver {}", scenario.name, scenario.driver));
+    if (!other_driver && (file.named || !scenario.must_fail))
+      scenarios.push_back(std::move(loaded).value());
+  }
+  if (!errors.empty()) return errors;
+  if (scenarios.empty()) return Errors{"there is no scenario to run"};
+  return scenarios;
+}
 
 bool colour_wanted() {
   const char* no_colour = std::getenv("NO_COLOR");
@@ -128,16 +144,6 @@ RepeatOptions repeat_options(const RunOptions& options, const Flags& flags) {
           flags.settings, flags.dials};
 }
 
-// Prepared is everything a run needs; nothing has happened yet.
-struct Prepared {
-  Vocabulary vocabulary{};
-  std::vector<LoadedScenario> scenarios{};
-  std::vector<PlannedRun> planned{};
-  std::unique_ptr<TargetFactory> targets{};
-  RunReport report{};
-  TimePoint start = kRunStart;
-};
-
 Result<Done, Errors> choose_runs(const RunOptions& options, const Flags& flags,
                                  const Resources& resources, Prepared& prepared) {
   const Library library(resources.root);
@@ -148,7 +154,7 @@ Result<Done, Errors> choose_runs(const RunOptions& options, const Flags& flags,
   Overrides overrides{{}, flags.dials};
   for (const auto& [name, value] : flags.settings)
     overrides.settings.emplace_back(name, setting_value(value));
-  auto scenarios = load_all(files.value(), prepared.vocabulary, resources.schema, overrides);
+  auto scenarios = load_all(files.value(), prepared, resources.schema, overrides);
   if (!scenarios) return scenarios.error();
   prepared.scenarios = std::move(scenarios).value();
   if (auto unused = settings_without_use(prepared.scenarios, flags.settings); !unused.empty())
@@ -178,6 +184,7 @@ Result<Done, Errors> prepare(const RunOptions& options, Prepared& prepared,
   if (!errors.empty()) return errors;
   prepared.targets = std::move(targets).value();
   prepared.start = *start;
+  prepared.driver = options.driver;
   if (auto chosen = choose_runs(options, flags, resources, prepared); !chosen) return chosen;
   if (options.report.empty()) return Done{};
   auto folder = ReportFolder::open(options.report);

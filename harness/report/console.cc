@@ -45,11 +45,12 @@ std::string_view sign_of(Verdict verdict) {
   return "✗";
 }
 
-// The first of the guide's steps that the finding belongs to, and how many more.
+// The number of the guide's step that the finding belongs to: `sf.11` for its bullets as well,
+// whose titles say which.
 std::string guide_mark(const std::string& guide) {
-  const size_t comma = guide.find(',');
-  if (comma == std::string::npos) return guide;
-  return fmt::format("{}+{}", guide.substr(0, comma), std::count(guide.begin(), guide.end(), ','));
+  const std::string first = guide.substr(0, guide.find(','));
+  const size_t number = first.find('.');
+  return first.substr(0, number == std::string::npos ? number : first.find('.', number + 1));
 }
 
 std::string counted(size_t number, std::string_view one, std::string_view many) {
@@ -111,9 +112,10 @@ void Console::scenario_begins(const ScenarioResult& scenario) {
 void Console::heading(const Finding& finding) {
   const std::string first = finding.guide.substr(0, finding.guide.find(','));
   const Guide::Section* section = guide_.section_of(first);
-  if (section == nullptr) return;
-  if (section->title == section_) return;
-  section_ = section->title;
+  if (section == nullptr && section_.empty()) return;
+  const std::string title = section == nullptr ? "Beyond the guide" : section->title;
+  if (title == section_) return;
+  section_ = title;
   print_(fmt::format("\n  {}\n", paint(section_, kBold)));
 }
 

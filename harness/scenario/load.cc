@@ -121,6 +121,7 @@ Result<LoadedScenario, std::vector<Problem>> load_scenario(const SourceFile& sou
   loaded.scenario.name = loaded.scenario.plans.front().scenario;
   loaded.scenario.title = loaded.scenario.plans.front().title;
   loaded.scenario.must_fail = loaded.scenario.plans.front().must_fail;
+  loaded.scenario.driver = loaded.scenario.plans.front().driver;
   if (const Json* steps = find_member(file, "steps")) find_used_settings(*steps, loaded);
   for (const PlanStep& step : loaded.scenario.plans.front().steps)
     loaded.uses_all_settings |= takes_settings(step);

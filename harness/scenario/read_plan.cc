@@ -40,14 +40,19 @@ void fill_in_settings(Json& file, Problems& problems) {
   if (file.contains("steps")) fill_in(file["steps"], lookup, "$.steps", problems);
 }
 
+// Reports a word that is given and isn't among the known ones.
+void check_known(std::string_view what, const std::string& word,
+                 const std::vector<std::string>& known, const std::string& path,
+                 Problems& problems) {
+  if (word.empty() || std::find(known.begin(), known.end(), word) != known.end()) return;
+  problems.add(path, fmt::format("there is no {} \"{}\"{}", what, word, did_you_mean(word, known)));
+}
+
 void read_org(const Json* org, Plan& plan, Problems& problems) {
   if (org == nullptr) return;
   MemberReader reader(*org, "$.org", "\"org\"", problems);
   const std::string mode = reader.text("mode");
-  const std::vector<std::string> modes{"legacy", "locked-2026"};
-  if (!mode.empty() && std::find(modes.begin(), modes.end(), mode) == modes.end())
-    problems.add("$.org.mode",
-                 fmt::format("there is no org mode \"{}\"{}", mode, did_you_mean(mode, modes)));
+  check_known("org mode", mode, {"legacy", "locked-2026"}, "$.org.mode", problems);
   if (!mode.empty()) plan.org_mode = mode;
   reader.refuse_others();
 }
@@ -114,6 +119,8 @@ Plan read_plan(const PlanSource& source, const Vocabulary& vocabulary, Problems&
   plan.title = reader.text("title", Need::required);
   check_guide_ids(reader.texts("guide"), reader.path_of("guide"), vocabulary, problems);
   plan.must_fail = reader.boolean("must_fail");
+  plan.driver = reader.text("driver");
+  check_known("driver", plan.driver, {"pages", "api"}, "$.driver", problems);
   read_org(reader.object("org"), plan, problems);
   read_settings(reader.object("settings"), plan, vocabulary, problems);
   read_dials(reader.object("dials"), plan, vocabulary, problems);

@@ -59,6 +59,7 @@ struct Plan {
   std::string scenario{};
   std::string title{};
   bool must_fail = false;
+  std::string driver{};  // the only driver the scenario makes sense with; empty: any
   Combination variant{};
   std::string org_mode{"legacy"};
   Json settings = Json::object();
@@ -80,6 +81,7 @@ struct Scenario {
   std::string name{};
   std::string title{};
   bool must_fail = false;
+  std::string driver{};
   std::vector<Variant> variants{};
   std::vector<Plan> plans{};  // one a combination, in the order of the file
 };

@@ -37,7 +37,7 @@ TEST(Console, TellsTheRunAsItHappens) {
   ✓ w.1      Sign in.  signed in
 
   Go on in Salesforce
-  ✗ sf.1+2   Refresh <once>  fail
+  ✗ sf.1     Refresh <once>  fail
       expected   success
       actual     a refusal with status 400 & "words"
       why        It was used.
@@ -46,6 +46,8 @@ TEST(Console, TellsTheRunAsItHappens) {
       rule       RFC 6749 section 6
       explain    rehearse explain token_spent
       repeat     rehearse run rotation --seed 7
+
+  Beyond the guide
   ! warn     Warn  warning
       expected   success
       actual     a refusal

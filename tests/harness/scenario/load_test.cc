@@ -183,6 +183,9 @@ TEST(LoadScenario, AFileOfTheLargestSizeLoadsAndALongerOneDoesNot) {
 TEST(LoadScenario, BadTopLevelMembersAreNamed) {
   EXPECT_EQ(problems_of(with_steps(kSignIn, R"("org": {"mode": "locked"}, )")),
             "scenarios/test.json:1: $.org.mode: there is no org mode \"locked\"\n");
+  EXPECT_EQ(
+      problems_of(with_steps(kSignIn, R"("driver": "page", )")),
+      "scenarios/test.json:1: $.driver: there is no driver \"page\"; did you mean \"pages\"?\n");
   EXPECT_EQ(problems_of(with_steps(kSignIn, R"("dials": {"rtr.replays": "x"}, )")),
             "scenarios/test.json:1: $.dials.rtr.replays: there is no dial \"rtr.replays\"; did you "
             "mean \"rtr.replay\"?\n");

@@ -1,0 +1,189 @@
+#include <gmock/gmock.h>
+#include <signal.h>
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "mocks/core/json.h"
+#include "tests/support/program.h"
+#include "tests/support/scratch_folder.h"
+#include "tests/support/source_tree.h"
+
+namespace rehearse::testing {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+TEST(Commands, HelpAndVersionAreNoErrors) {
+  const Outcome help = run_program({"--help"});
+  EXPECT_EQ(help.code, 0);
+  for (const char* command : {"run", "serve", "list", "fidelity", "explain"})
+    EXPECT_THAT(help.out, HasSubstr(command));
+  EXPECT_EQ(run_program({"run", "--help"}).code, 0);
+  EXPECT_THAT(run_program({"--version"}).out, StartsWith("rehearse "));
+}
+
+TEST(Commands, WhatMakesNoSenseIsUsage) {
+  const std::vector<std::pair<std::vector<std::string>, std::string>> mistakes{
+      {{}, "subcommand"},
+      {{"walk"}, "walk"},
+      {{"run", "--colour"}, "--colour"},
+      {{"run", "--seed", "many"}, "many"},
+      {{"run", "guid"}, "there is no scenario \"guid\"; did you mean \"guide\"?"},
+      {{"run", "--target", "sandbox.json"}, "sandbox targets are not available yet"},
+      {{"run", "--driver", "mouse"}, "--driver is pages or api, not \"mouse\""},
+      {{"run", "--start", "noon"}, "--start takes a time such as"},
+      {{"run", "--set", "isPkceRequird=true"}, "did you mean \"isPkceRequired\"?"},
+      {{"run", "--set", "isPkceRequired=maybe"}, "--set isPkceRequired: "},
+      {{"run", "--set", "apiName"}, "--set takes NAME=VALUE, not \"apiName\""},
+      {{"run", "--dial", "rtr.replays=cascade"}, "did you mean \"rtr.replay\"?"},
+      {{"run", "--dial", "rtr.replay=never"}, "--dial rtr.replay: "},
+      {{"run", "--variant", "pkce=true"}, "no chosen scenario has a variant \"pkce\""},
+      {{"run", "life/use-now", "--root", "/nowhere"}, "\"/nowhere\" has no scenarios/schema.json"},
+      {{"run", "otp/email", "--driver", "api"}, "otp/email only makes sense with --driver pages"},
+      {{"explain", "code_expird"}, "did you mean \"code_expired\"?"}};
+  for (const auto& [arguments, message] : mistakes) {
+    const Outcome outcome = run_program(arguments);
+    EXPECT_EQ(outcome.code, 2) << message;
+    EXPECT_THAT(outcome.out + outcome.err, HasSubstr(message));
+  }
+}
+
+TEST(Commands, EveryMistakeOfTheCommandLineIsToldAtOnce) {
+  const Outcome outcome =
+      run_program({"run", "--set", "a", "--dial", "b=1", "--start", "noon", "--driver", "mouse"});
+  EXPECT_EQ(outcome.code, 2);
+  for (const char* flag : {"--set", "--dial", "--start", "--driver"})
+    EXPECT_THAT(outcome.err, HasSubstr(flag));
+}
+
+TEST(Commands, ABadScenarioIsToldWithFileAndLine) {
+  const ScratchFolder scratch;
+  const std::string file = (scratch.path() / "mine.json").string();
+  std::ofstream(file) << "{\n\"name\": \"mine\", \"title\": \"Mine\",\n"
+                         "\"steps\": [{\"id\": \"a\", \"do\": \"setup.ap\"}]}\n";
+  const Outcome outcome = run_program({"run", file});
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_EQ(outcome.err, "rehearse run: " + file +
+                             ":3: $.steps[0].do: there is no verb \"setup.ap\"; did you mean "
+                             "\"setup.app\"?\n");
+  EXPECT_EQ(outcome.out, "");
+}
+
+TEST(Commands, TheGuideRunsFromAnyFolderWithoutColour) {
+  const ScratchFolder scratch;
+  const Outcome outcome = run_program({"run"}, {.folder = scratch.path().string()});
+  EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("Create an external client app in Salesforce"));
+  EXPECT_THAT(outcome.out, HasSubstr("✓ done.4"));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("\033")));
+}
+
+TEST(Commands, TheCanaryFails) {
+  const Outcome outcome = run_program({"run", "canary/must-fail"});
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.out, HasSubstr("This scenario is there to fail, and it did."));
+  EXPECT_THAT(outcome.out, HasSubstr("repeat     rehearse run canary/must-fail --seed 1"));
+  EXPECT_EQ(run_program({"run", "canary"}).code, 2) << "a folder leaves it out";
+}
+
+TEST(Commands, OverridesChangeWhatTheGuideDoes) {
+  const Outcome outcome = run_program({"run", "--set", "isSecretRequiredForRefreshToken=false"});
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.out, HasSubstr("explain    rehearse explain guide_secret_refresh_flow"));
+  EXPECT_THAT(outcome.out,
+              HasSubstr("rehearse run guide --seed 1 --set isSecretRequiredForRefreshToken=false"));
+}
+
+// Everything, twice: each scenario passes, and the same seed gives the same bytes.
+TEST(Commands, TheSameSeedGivesTheSameReports) {
+  const ScratchFolder scratch;
+  const auto report = [&](const std::string& name, const std::string& seed) {
+    const std::string folder = (scratch.path() / name).string();
+    const Outcome outcome =
+        run_program({"run", "--all", "--quiet", "--seed", seed, "--report", folder});
+    EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
+    return std::pair(read_file(folder + "/report.json"), read_file(folder + "/junit.xml"));
+  };
+  const auto first = report("first", "7");
+  const auto second = report("second", "7");
+  EXPECT_TRUE(first.first == second.first) << "report.json differs";
+  EXPECT_TRUE(first.second == second.second) << "junit.xml differs";
+  const auto json = parse_json(first.first);
+  ASSERT_TRUE(json.ok());
+  EXPECT_EQ(json.value()["seed"], 7);
+  EXPECT_EQ(json.value()["summary"]["failed"], 0);
+  EXPECT_GT(json.value()["summary"]["passed"], 100);
+}
+
+TEST(Commands, AnotherSeedGivesOtherTranscripts) {
+  const ScratchFolder scratch;
+  for (const std::string seed : {"1", "2"})
+    run_program({"run", "life/use-now", "--seed", seed, "--report", (scratch.path() / seed)});
+  EXPECT_NE(read_file(scratch.path() / "1" / "report.json"),
+            read_file(scratch.path() / "2" / "report.json"));
+}
+
+TEST(Commands, AnUnwritableReportFolderIsToldBeforeTheRun) {
+  const ScratchFolder scratch;
+  std::ofstream(scratch.path() / "taken") << "a file";
+  const Outcome outcome =
+      run_program({"run", "--report", (scratch.path() / "taken" / "in").string()});
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("taken/in"));
+  EXPECT_EQ(outcome.out, "");
+}
+
+TEST(Commands, AnInterruptLeavesReportsOfWhatRan) {
+  const ScratchFolder scratch;
+  Program program({"run", "--all", "--report", scratch.path().string()});
+  ASSERT_TRUE(program.wrote("✓"));
+  program.signal(SIGINT);
+  const Outcome outcome = program.wait();
+  EXPECT_EQ(outcome.code, 130);
+  EXPECT_THAT(outcome.out, HasSubstr("Interrupted"));
+  const auto json = parse_json(read_file(scratch.path() / "report.json"));
+  ASSERT_TRUE(json.ok());
+  EXPECT_EQ(json.value()["interrupted"], true);
+  EXPECT_EQ(json.value()["exit_code"], 130);
+  EXPECT_TRUE(fs::exists(scratch.path() / "junit.xml"));
+}
+
+TEST(Commands, ListShowsEveryScenarioAndEveryVerb) {
+  const Outcome scenarios = run_program({"list"});
+  EXPECT_EQ(scenarios.code, 0) << scenarios.err;
+  EXPECT_THAT(scenarios.out, HasSubstr("\nguide "));
+  EXPECT_THAT(scenarios.out, HasSubstr("(must fail)"));
+  const Outcome verbs = run_program({"list", "--verbs"});
+  EXPECT_EQ(verbs.code, 0);
+  EXPECT_THAT(verbs.out, HasSubstr("client.refresh\n"));
+}
+
+TEST(Commands, ExplainTellsMeaningConsequenceRemedyAndSource) {
+  const Outcome outcome = run_program({"explain", "refresh_token_replayed"});
+  EXPECT_EQ(outcome.code, 0);
+  for (const char* label : {"meaning ", "consequence ", "remedy ", "basis ", "source "})
+    EXPECT_THAT(outcome.out, HasSubstr(std::string("\n  ") + label));
+}
+
+TEST(Commands, FidelityIsATableOrJson) {
+  const Outcome table = run_program({"fidelity"});
+  EXPECT_EQ(table.code, 0);
+  EXPECT_THAT(table.out, HasSubstr("What the mocks can't show"));
+  EXPECT_THAT(table.out, HasSubstr("rtr.replay"));
+  const Outcome outcome = run_program({"fidelity", "--json"});
+  const auto json = parse_json(outcome.out);
+  ASSERT_TRUE(json.ok());
+  EXPECT_GT(json.value()["rules"].size(), 100U);
+  for (const Json& rule : json.value()["rules"]) {
+    EXPECT_THAT(rule["basis"], ::testing::AnyOf("Documented", "Observed", "Inferred"));
+    EXPECT_NE(rule["source"], "") << rule["id"];
+  }
+}
+
+}  // namespace
+}  // namespace rehearse::testing

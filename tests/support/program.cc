@@ -1,0 +1,126 @@
+#include "tests/support/program.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <chrono>
+
+extern char** environ;
+
+namespace rehearse::testing {
+namespace {
+
+constexpr int kTextWait = 60'000, kEndWait = 120'000;  // milliseconds
+
+void take(int& from, std::string& into) {
+  std::array<char, 65'536> bytes{};
+  const ssize_t count = read(from, bytes.data(), bytes.size());
+  if (count > 0) {
+    into.append(bytes.data(), size_t(count));
+  } else {
+    close(from);
+    from = -1;
+  }
+}
+
+std::vector<std::string> environment_with(const Program::Where& where) {
+  std::vector<std::string> variables;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string variable = *entry;
+    bool replaced = false;
+    for (const auto& [name, value] : where.environment)
+      replaced = replaced || variable.starts_with(name + "=");
+    if (!replaced) variables.push_back(variable);
+  }
+  for (const auto& [name, value] : where.environment) variables.push_back(name + "=" + value);
+  return variables;
+}
+
+std::vector<char*> pointers(std::vector<std::string>& texts) {
+  std::vector<char*> all;
+  for (std::string& text : texts) all.push_back(text.data());
+  all.push_back(nullptr);
+  return all;
+}
+
+// Milliseconds left of a wait that began at `start`.
+int left(std::chrono::steady_clock::time_point start, int most) {
+  const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::chrono::steady_clock::now() - start);
+  return most - int(spent.count());
+}
+
+}  // namespace
+
+Program::Program(const std::vector<std::string>& arguments, const Where& where) {
+  std::array<int, 2> out{}, err{};
+  if (pipe2(out.data(), O_CLOEXEC) != 0 || pipe2(err.data(), O_CLOEXEC) != 0) return;
+  std::vector<std::string> words{REHEARSE_PROGRAM};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  std::vector<std::string> variables = environment_with(where);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, err[1], STDERR_FILENO);
+  if (!where.folder.empty()) posix_spawn_file_actions_addchdir_np(&actions, where.folder.c_str());
+  if (posix_spawn(&pid_, REHEARSE_PROGRAM, &actions, nullptr, pointers(words).data(),
+                  pointers(variables).data()) != 0)
+    pid_ = -1;
+  posix_spawn_file_actions_destroy(&actions);
+  close(out[1]);
+  close(err[1]);
+  out_ = out[0];
+  err_ = err[0];
+}
+
+Program::~Program() {
+  if (pid_ > 0) {
+    kill(pid_, SIGKILL);
+    waitpid(pid_, nullptr, 0);
+  }
+  if (out_ >= 0) close(out_);
+  if (err_ >= 0) close(err_);
+}
+
+bool Program::read_more(int milliseconds) {
+  if (milliseconds <= 0 || (out_ < 0 && err_ < 0)) return false;
+  std::array<pollfd, 2> waits{pollfd{out_, POLLIN, 0}, pollfd{err_, POLLIN, 0}};
+  if (poll(waits.data(), waits.size(), milliseconds) <= 0) return false;
+  if (waits[0].revents != 0) take(out_, outcome_.out);
+  if (waits[1].revents != 0) take(err_, outcome_.err);
+  return true;
+}
+
+bool Program::wrote(const std::string& text) {
+  const auto start = std::chrono::steady_clock::now();
+  while (outcome_.out.find(text) == std::string::npos) {
+    if (!read_more(left(start, kTextWait))) return false;
+  }
+  return true;
+}
+
+void Program::signal(int number) const {
+  if (pid_ > 0) kill(pid_, number);
+}
+
+Outcome Program::wait() {
+  const auto start = std::chrono::steady_clock::now();
+  while (read_more(left(start, kEndWait))) {
+  }
+  if (pid_ <= 0 || out_ >= 0 || err_ >= 0) return outcome_;  // out of time; the destructor kills it
+  int status = 0;
+  if (waitpid(pid_, &status, 0) == pid_ && WIFEXITED(status)) outcome_.code = WEXITSTATUS(status);
+  pid_ = -1;
+  return outcome_;
+}
+
+Outcome run_program(const std::vector<std::string>& arguments, const Program::Where& where) {
+  return Program(arguments, where).wait();
+}
+
+}  // namespace rehearse::testing

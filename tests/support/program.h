@@ -1,0 +1,49 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace rehearse::testing {
+
+// Outcome is how a program ended and what it wrote.
+struct Outcome {
+  int code = -1;  // the exit code; -1 if it didn't end by itself in time
+  std::string out{};
+  std::string err{};
+};
+
+// Program is the built `rehearse`, run as a person would. It is killed at the end at the latest.
+class Program {
+ public:
+  struct Where {
+    std::string folder{};  // the current folder; empty: the test's
+    std::vector<std::pair<std::string, std::string>> environment{};  // added or replaced
+  };
+  explicit Program(const std::vector<std::string>& arguments, const Where& where = {});
+  ~Program();
+  Program(const Program&) = delete;
+  Program& operator=(const Program&) = delete;
+
+  // Waits until the text was written to standard output; false if the program ended, or a minute
+  // passed, without.
+  bool wrote(const std::string& text);
+  void signal(int number) const;
+  // Waits for the end, at most two minutes.
+  Outcome wait();
+
+ private:
+  // Takes in what was written since; false once both streams ended or time is up.
+  bool read_more(int milliseconds);
+
+  pid_t pid_ = -1;
+  int out_ = -1, err_ = -1;
+  Outcome outcome_{};
+};
+
+// Runs it to its end.
+Outcome run_program(const std::vector<std::string>& arguments, const Program::Where& where = {});
+
+}  // namespace rehearse::testing
