@@ -1,12 +1,17 @@
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <CLI/CLI.hpp>
-#include <cstdint>
+#include <cstdio>
 #include <string>
+#include <vector>
 
 #include "harness/exit_codes.h"
 #include "harness/explain.h"
 #include "harness/fidelity.h"
 #include "harness/list.h"
 #include "harness/run.h"
+#include "harness/scenario/problem.h"
 #include "harness/serve.h"
 
 // The command line: each command's flags go into its options; the commands themselves are in files
@@ -66,6 +71,16 @@ int usage(const CLI::App& app, const CLI::ParseError& error) {
   return app.exit(error) == 0 ? kAllPassed : kBadUsage;
 }
 
+// The library only says that a command is missing; people want to know which they meant.
+std::string unknown_command(const CLI::App& app, int count, char** words) {
+  if (count < 2 || words[1][0] == '-') return {};
+  std::vector<std::string> known;
+  for (const CLI::App* one : app.get_subcommands(nullptr)) known.push_back(one->get_name());
+  if (std::find(known.begin(), known.end(), words[1]) != known.end()) return {};
+  return fmt::format("rehearse: there is no command \"{}\"{}\n", words[1],
+                     did_you_mean(words[1], known));
+}
+
 int command(int count, char** words) {
   CLI::App app{
       "Rehearses the setup of a custom OAuth profile for Salesforce in Workato, step by step, "
@@ -96,6 +111,10 @@ int command(int count, char** words) {
   CLI::App* explain_command = app.add_subcommand("explain", "Explain why a mock refused something");
   explain_command->add_option("REASON", reason, "A reason's name")->required();
 
+  if (const std::string sentence = unknown_command(app, count, words); !sentence.empty()) {
+    fmt::print(stderr, "{}", sentence);
+    return kBadUsage;
+  }
   try {
     app.parse(count, words);
   } catch (const CLI::ParseError& error) {

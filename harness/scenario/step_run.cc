@@ -12,7 +12,9 @@ namespace rehearse::harness {
 namespace {
 
 // What verbs offer under these names is fit to be seen; everything else is hidden.
-constexpr std::string_view kHarmless[] = {"app_id", "connection_id", "profile_id", "status"};
+constexpr std::string_view kHarmless[] = {"app_id",  "connection_id",  "profile_id",
+                                          "status",  "scope",          "token_type",
+                                          "user_id", "organization_id"};
 // Shorter values would hide innocent words.
 constexpr size_t kShortestSecret = 6;
 

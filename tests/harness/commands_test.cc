@@ -30,7 +30,7 @@ TEST(Commands, HelpAndVersionAreNoErrors) {
 TEST(Commands, WhatMakesNoSenseIsUsage) {
   const std::vector<std::pair<std::vector<std::string>, std::string>> mistakes{
       {{}, "subcommand"},
-      {{"walk"}, "walk"},
+      {{"lits"}, "there is no command \"lits\"; did you mean \"list\"?"},
       {{"run", "--colour"}, "--colour"},
       {{"run", "--seed", "many"}, "many"},
       {{"run", "guid"}, "there is no scenario \"guid\"; did you mean \"guide\"?"},

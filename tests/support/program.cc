@@ -28,7 +28,7 @@ void take(int& from, std::string& into) {
   }
 }
 
-std::vector<std::string> environment_with(const Program::Where& where) {
+std::vector<std::string> environment_with(const Where& where) {
   std::vector<std::string> variables;
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string variable = *entry;
@@ -119,7 +119,7 @@ Outcome Program::wait() {
   return outcome_;
 }
 
-Outcome run_program(const std::vector<std::string>& arguments, const Program::Where& where) {
+Outcome run_program(const std::vector<std::string>& arguments, const Where& where) {
   return Program(arguments, where).wait();
 }
 

@@ -15,13 +15,15 @@ struct Outcome {
   std::string err{};
 };
 
+// Where a program runs.
+struct Where {
+  std::string folder{};  // the current folder; empty: the test's
+  std::vector<std::pair<std::string, std::string>> environment{};  // added or replaced
+};
+
 // Program is the built `rehearse`, run as a person would. It is killed at the end at the latest.
 class Program {
  public:
-  struct Where {
-    std::string folder{};  // the current folder; empty: the test's
-    std::vector<std::pair<std::string, std::string>> environment{};  // added or replaced
-  };
   explicit Program(const std::vector<std::string>& arguments, const Where& where = {});
   ~Program();
   Program(const Program&) = delete;
@@ -44,6 +46,6 @@ class Program {
 };
 
 // Runs it to its end.
-Outcome run_program(const std::vector<std::string>& arguments, const Program::Where& where = {});
+Outcome run_program(const std::vector<std::string>& arguments, const Where& where = {});
 
 }  // namespace rehearse::testing
