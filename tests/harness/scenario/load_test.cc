@@ -114,6 +114,8 @@ INSTANTIATE_TEST_SUITE_P(
                 R"(.gives: "gives" must be a list of names, or an object from name to name)"},
         Mistake{R"({"id": "a", "do": "fake.tick", "guide": "w.9"})",
                 R"(.guide: the guide has no step "w.9"; did you mean "w.1"?)"},
+        Mistake{R"({"id": "a", "do": "fake.tick", "after": ["a"]})",
+                R"(.after: no earlier step is "a")"},
         Mistake{R"({"id": "a", "do": "fake.tick", "severity": "fatal"})",
                 R"(.severity: "severity" is one of fail, warning, info, not "fatal"; did you )"
                 R"(mean "fail"?)"},

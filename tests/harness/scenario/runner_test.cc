@@ -200,6 +200,18 @@ TEST_F(Runs, StepsThatNeedWhatNobodyGaveAreNotRun) {
   EXPECT_EQ(exit_code(result), 0);
 }
 
+TEST_F(Runs, AStepComesAfterStepsThatPassed) {
+  const RunResult result = run(R"(
+    {"id": "a", "do": "fake.see", "with": {"ok": false, "status": 400}},
+    {"id": "b", "do": "fake.see", "after": "a"},
+    {"id": "c", "do": "fake.see"},
+    {"id": "d", "do": "fake.see", "after": ["c"]})");
+  const auto& findings = result.scenarios[0].findings;
+  EXPECT_EQ(findings[1].verdict, Verdict::not_run);
+  EXPECT_EQ(findings[1].actual, "it comes after a, which didn't pass");
+  EXPECT_EQ(findings[3].verdict, Verdict::pass);
+}
+
 TEST_F(Runs, AVerbThatSucceedsMustGiveWhatItWasAskedFor) {
   const Finding finding = find(R"({"id": "a", "do": "fake.see", "gives": ["token"]})");
   EXPECT_EQ(finding.verdict, Verdict::error);
