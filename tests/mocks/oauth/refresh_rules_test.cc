@@ -71,6 +71,8 @@ TEST(RefreshRules, ChecksComeInOrder) {
   EXPECT_EQ(judge(facts, refresh, settings).reason, "refresh_scope_wider");
   facts.user.is_active = false;
   EXPECT_EQ(judge(facts, refresh, settings).reason, "user_inactive");
+  facts.user.exists = false;
+  EXPECT_EQ(judge(facts, refresh, settings).reason, "user_gone");
   settings.refresh_token_policy = RefreshTokenPolicy::zero;
   EXPECT_EQ(judge(facts, refresh, settings),
             (Verdict{"refresh_policy_zero", RefreshEffect::ends_refresh}));

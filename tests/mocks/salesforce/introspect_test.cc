@@ -108,5 +108,16 @@ TEST(Introspect, IsAskedWithPostAndAToken) {
   EXPECT_EQ(introspect(bench, "").reason, "introspect_token_missing");
 }
 
+TEST(Introspect, WhatIsNoFormCannotBeRead) {
+  TokenBench bench;
+  wire::RequestParts parts = bench.parts("/services/oauth2/introspect");
+  parts.method = "POST";
+  parts.headers = {{"Content-Type", "application/x-www-form-urlencoded"}};
+  parts.body = "token=%zz";
+  const Answer answer = bench.ask(salesforce::introspect, wire::make_request(parts));
+  EXPECT_EQ(answer.reason, "introspect_unreadable");
+  EXPECT_EQ(answer.status, 400);
+}
+
 }  // namespace
 }  // namespace rehearse::testing

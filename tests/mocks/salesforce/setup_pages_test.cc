@@ -52,6 +52,17 @@ class SetupPages : public testing::Test {
   }
 };
 
+TEST_F(SetupPages, AnAllowlistWithoutARangeIsNotSaved) {
+  OrgBrowser browser;
+  go_to_manager(browser);
+  browser.click("New External Client App");
+  fill_basics(browser);
+  browser.check(kAllowlist, true);
+  browser.click("Create");
+  EXPECT_EQ(browser.reason(), "allowlist_empty");
+  EXPECT_THAT(browser.page.alerts(), Contains(HasSubstr("Add at least one IP range")));
+}
+
 TEST_F(SetupPages, TheGuidesClicksCreateTheApp) {
   OrgBrowser browser;
   go_to_manager(browser);

@@ -46,6 +46,14 @@ TEST(TokenRequest, WhateverIsNoFormLacksAGrantType) {
   expect_unsupported(bench.post({{"grant_type", "REFRESH_TOKEN"}}), "grant_type_unknown");
 }
 
+TEST(TokenRequest, ABrokenQueryIsRefused) {
+  TokenBench bench;
+  const Answer answer = post_body(bench, "application/x-www-form-urlencoded",
+                                  "grant_type=refresh_token", "/services/oauth2/token?format=%zz");
+  EXPECT_EQ(answer.reason, "token_query_malformed");
+  EXPECT_EQ(answer.text("error"), "invalid_request");
+}
+
 TEST(TokenRequest, MultipartIsAForm) {
   TokenBench bench;
   std::string body;
