@@ -75,7 +75,8 @@ Result<std::vector<const Plan*>, std::vector<std::string>> choose_plans(
 std::vector<std::string> settings_without_use(const std::vector<LoadedScenario>& scenarios,
                                               const std::vector<Assignment>& settings) {
   std::vector<std::string> unused;
-  for (const auto& [name, value] : settings) {
+  for (const Assignment& setting : settings) {
+    const std::string& name = setting.first;
     const bool used =
         std::any_of(scenarios.begin(), scenarios.end(), [&](const LoadedScenario& loaded) {
           const auto& names = loaded.used_settings;
