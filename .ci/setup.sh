@@ -6,7 +6,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 build_packages=(g++ cmake ninja-build pkg-config ccache libcpp-httplib-dev nlohmann-json3-dev libssl-dev
   libcli11-dev libfmt-dev libcurl4-openssl-dev libpugixml-dev libvalijson-dev libkainjow-mustache-dev
   liboath-dev ca-certificates)
-check_packages=(clang libclang-rt-14-dev clang-format libgtest-dev libgmock-dev libbenchmark-dev nginx-light curl python3)
+check_packages=(clang libclang-rt-14-dev clang-format libgtest-dev libgmock-dev libbenchmark-dev curl)
 
 say() { printf '%s\n' "$*" >&2; }
 

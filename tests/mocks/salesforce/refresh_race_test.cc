@@ -66,6 +66,51 @@ TEST(RefreshRace, ExactlyOneOfManyWinsAndTheOthersGetTheLockError) {
   EXPECT_EQ(bench.refresh(token).reason, "");
 }
 
+// The same threads race again and again, each round for the token that the round before gave.
+TEST(RefreshRace, TenThousandRacesNeverHaveTwoWinners) {
+  constexpr int kManyRounds = 10'000;
+  TokenBench bench;
+  const auto request_for = [&](const std::string& token) {
+    return wire::make_form_post(bench.parts("/services/oauth2/token"), bench.refresh_form(token));
+  };
+  wire::WireRequest request = request_for(bench.connect().text("refresh_token"));
+  std::atomic<uint64_t> arrivals{bench.arrivals};
+  std::atomic<int> winners{0}, locked_out{0}, bad_rounds{0};
+  std::string won;  // written by the one winner, read when all have answered
+  std::barrier everyone_is_here(kRacers);
+  std::barrier everyone_is_answered(kRacers, [&]() noexcept {
+    if (winners != 1 || locked_out != kRacers - 1) ++bad_rounds;
+    winners = locked_out = 0;
+    const auto answer = parse_json(won);
+    request =
+        request_for(answer ? string_member(answer.value(), "refresh_token").value_or("") : "");
+  });
+  {
+    std::vector<std::jthread> threads;
+    for (int racer = 0; racer < kRacers; ++racer) {
+      threads.emplace_back([&] {
+        for (int round = 0; round < kManyRounds; ++round) {
+          wire::Call call(request, ++arrivals, nullptr, &arrivals);
+          everyone_is_here.arrive_and_wait();
+          wire::WireResponse response = salesforce::token(bench.org, call);
+          if (call.reason() == nullptr) {
+            ++winners;
+            won = std::move(response.body);
+          } else if (call.reason()->name == "refresh_concurrent") {
+            ++locked_out;
+          }
+          everyone_is_answered.arrive_and_wait();
+        }
+      });
+    }
+  }
+  EXPECT_EQ(bad_rounds, 0);
+  bench.arrivals = arrivals;
+  const auto last = parse_json(won);
+  ASSERT_TRUE(last.ok());
+  EXPECT_EQ(bench.refresh(string_member(last.value(), "refresh_token").value_or("")).reason, "");
+}
+
 TEST(RefreshRace, UnderCascadeTheWinnersTokensDieToo) {
   TokenBench bench;
   ASSERT_TRUE(bench.dials.set("refresh.concurrent", "cascade").ok());
