@@ -88,8 +88,8 @@ void check_scopes(const oauth::AppSettings& settings, SettingProblems& problems)
   for (const std::string& name : settings.scopes) {
     if (oauth::find_scope(name) == nullptr) {
       const std::string meant = nearest_scope(name);
-      report(fmt::format("\"{}\" is not an OAuth scope{}.", name,
-                         meant.empty() ? "" : fmt::format("; did you mean \"{}\"?", meant)),
+      report(fmt::format("\"{}\" is not an OAuth scope{}", name,
+                         meant.empty() ? "." : fmt::format("; did you mean \"{}\"?", meant)),
              reason::scope_unknown);
     } else if (!seen.insert(name).second) {
       report(fmt::format("The scope \"{}\" is given twice.", name), reason::scope_twice);
