@@ -8,8 +8,12 @@
 namespace rehearse::harness {
 namespace {
 
+// Text nested deeper than this is given up: no JSON file of ours is read beyond 100 levels, and
+// paths grow with their depth.
+constexpr size_t kDeepestPath = 128;
+
 // Scanner walks over the text without building values. It keeps a stack of its own, so that deep
-// nesting costs memory and not the call stack.
+// nesting doesn't cost the call stack.
 class Scanner {
  public:
   Scanner(std::string_view text, std::map<std::string, int, std::less<>>& lines,
@@ -59,6 +63,7 @@ class Scanner {
     if (at_ >= text_.size()) return;
     const char character = text_[at_];
     if (character == '{' || character == '[') {
+      if (open_.size() >= kDeepestPath) return give_up();
       ++at_;
       open_.push_back({path, character == '{'});
     } else if (character == '"') {

@@ -42,6 +42,7 @@ TEST(Lines, TextThatIsNoJsonEndsTheMapWithoutHarm) {
 TEST(Lines, DeepNestingIsNoTrouble) {
   const std::string deep(100'000, '[');
   EXPECT_EQ(Lines(deep.substr(0, 2'000)).line_of("$[0][0]"), 1);
+  EXPECT_EQ(Lines(deep).line_of("$[0][0]"), 1) << "paths are not kept to any depth";
 }
 
 }  // namespace
