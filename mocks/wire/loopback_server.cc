@@ -74,6 +74,9 @@ void copy_answer(const WireResponse& answer, httplib::Response& response) {
   response.status = answer.status;
   response.body = answer.body;
   for (const Field& header : answer.headers) response.set_header(header.name, header.value);
+  // httplib would call a body without a type text/plain.
+  if (!answer.body.empty() && !header_of(answer.headers, "Content-Type"))
+    response.set_header("Content-Type", "");
 }
 
 std::string numeric_peer(int socket) {

@@ -51,6 +51,17 @@ TEST_F(ControlApprovals, DenialLeadsBackWithAnError) {
   EXPECT_EQ(answer["reason"], "user_denied");
 }
 
+TEST_F(ControlApprovals, DenialCountsEvenAfterAnApproval) {
+  for (const char* decision : {"approve", "deny"}) {
+    Json request = parse_json(body(decision)).value();
+    request["authorize_url"] = replace_all(request["authorize_url"], "login.salesforce.com",
+                                           "rehearsal-dev-ed.develop.my.salesforce.com");
+    const Json answer = ask("POST", "/approve", dump_json(request));
+    EXPECT_THAT(answer["location"].get<std::string>(),
+                HasSubstr(decision == std::string("deny") ? "error=access_denied" : "code=aPrx"));
+  }
+}
+
 TEST_F(ControlApprovals, ErrorThatNeverRedirectsIsShown) {
   const Json answer = ask("POST", "/approve", body("approve", "https://evil.example/cb"));
   EXPECT_FALSE(answer.contains("location"));

@@ -107,7 +107,11 @@ wire::WireResponse approve_as(Org& org, std::string_view username,
   Person person(org, authorize_request, call);
   wire::WireResponse response = person.log_in(username, "/");
   if (response.status != 302) return response;
-  response = person.open(authorize_request);
+  wire::WireRequest opened = authorize_request;
+  // Somebody who wants to deny asks for the page, even where an approval is remembered.
+  if (!approve && wire::count_of(opened.query, "prompt") == 0)
+    opened.query.push_back({"prompt", "consent"});
+  response = person.open(opened);
   // The longest path: a second login, the approval page, the answer. More would be a loop.
   constexpr int kMostSteps = 8;
   for (int step = 0; step < kMostSteps && response.status == 302; ++step) {

@@ -71,6 +71,20 @@ TEST(LoopbackServer, KeepsHeaderValuesAsSentAndDecidesThePeerItself) {
   EXPECT_EQ(json["peer"], "127.0.0.1");
 }
 
+// Salesforce, observed: an authorize error before the login has a body and an empty Content-Type.
+TEST(LoopbackServer, GivesABodyNoTypeOfItsOwn) {
+  const auto server = start_server({}, [](const WireRequest&) {
+    Delivery delivery;
+    delivery.response.status = 400;
+    delivery.response.body = "error=x";
+    return delivery;
+  });
+  const std::string answer = RawClient::exchange(server->port(), post(""));
+  EXPECT_TRUE(answer.starts_with("HTTP/1.1 400 ")) << answer;
+  EXPECT_NE(answer.find("\r\nContent-Type: \r\n"), std::string::npos) << answer;
+  EXPECT_TRUE(answer.ends_with("error=x")) << answer;
+}
+
 TEST(LoopbackServer, AnswersAPostWithoutALengthAtOnce) {
   const auto server = start_server();
   const auto start = std::chrono::steady_clock::now();
