@@ -40,6 +40,10 @@ wire::WireResponse data_user(Org& org, wire::Call& call);
 wire::WireResponse data_query(Org& org, wire::Call& call);
 wire::WireResponse data_not_found(Org& org, wire::Call& call);
 
+// Metadata API.
+
+// Connect REST API: consumer keys and secrets.
+
 // Setup: External Client App Manager.
 wire::WireResponse setup_home(Org& org, wire::Call& call);
 wire::WireResponse setup_apps(Org& org, wire::Call& call);

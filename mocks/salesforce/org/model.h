@@ -25,6 +25,13 @@ struct OrgConfig {
   bool is_pkce_required = false;  // the org-wide requirement, beside each app's own
 };
 
+// OrgSettings is what an admin can switch for the whole org, in the names of the metadata's
+// Settings members ExternalClientApp and OauthOidc.
+struct OrgSettings {
+  // "Allow access to External Client App consumer secrets via REST API".
+  bool is_client_secret_in_rest_api_enabled = true;  // enableClientSecretInRestApiAccess
+};
+
 // App is an external client app as the org keeps it.
 struct App {
   AppId id{};
@@ -42,8 +49,9 @@ struct User {
   UserId id{};
   std::string username{}, email{}, first_name{}, last_name{}, mobile_phone{},
       profile{"System Administrator"};
-  std::string password{};     // virtual users of a mock: compared, never printed
-  std::string totp_secret{};  // base32
+  std::vector<std::string> permission_sets{};  // by their API names
+  std::string password{};                      // virtual users of a mock: compared, never printed
+  std::string totp_secret{};                   // base32
   VerificationMethod verification = VerificationMethod::email;
   bool is_active = true;
   bool is_frozen = false;

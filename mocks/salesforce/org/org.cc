@@ -21,6 +21,7 @@ Org::Org(OrgConfig config, const oauth::Dials& dials, TimePoint start)
       dials_(dials),
       apps_(config_.seed, config_.mode, start),
       users_(config_.seed, start),
+      profiles_(config_.seed),
       sessions_(config_.seed, config_.organization_id),
       authorize_requests_(config_.seed),
       verification_(config_.seed, dials_),

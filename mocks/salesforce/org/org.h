@@ -14,6 +14,7 @@
 #include "mocks/salesforce/org/grants.h"
 #include "mocks/salesforce/org/history.h"
 #include "mocks/salesforce/org/model.h"
+#include "mocks/salesforce/org/profiles.h"
 #include "mocks/salesforce/org/sessions.h"
 #include "mocks/salesforce/org/users.h"
 #include "mocks/salesforce/org/verification.h"
@@ -32,6 +33,8 @@ class Org {
     explicit Transaction(Org& org) : org_(org), lock_(org.mutex_) {}
     Apps& apps() { return org_.apps_; }
     Users& users() { return org_.users_; }
+    Profiles& profiles() { return org_.profiles_; }
+    OrgSettings& settings() { return org_.settings_; }
     Sessions& sessions() { return org_.sessions_; }
     AuthorizeRequests& authorize_requests() { return org_.authorize_requests_; }
     Verification& verification() { return org_.verification_; }
@@ -60,6 +63,8 @@ class Org {
   std::mutex mutex_;
   Apps apps_;
   Users users_;
+  Profiles profiles_;
+  OrgSettings settings_{};
   Sessions sessions_;
   AuthorizeRequests authorize_requests_;
   Verification verification_;

@@ -5,9 +5,7 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
-#include "mocks/core/entropy.h"
 #include "mocks/core/text.h"
-#include "mocks/salesforce/org/record_id.h"
 
 namespace rehearse::salesforce {
 namespace {
@@ -27,8 +25,8 @@ Json organization_record(const Org& org) {
           {"Country", "US"}};
 }
 
-Json user_record(const Org& org, const User& user) {
-  SeededEntropy entropy(org.config().seed, "salesforce profile " + user.profile);
+Json user_record(const User& user, const Profiles& profiles) {
+  const Profile* profile = profiles.find(user.profile);
   return {{"Id", user.id.value},
           {"Username", user.username},
           {"FirstName", user.first_name},
@@ -39,7 +37,7 @@ Json user_record(const Org& org, const User& user) {
           {"MobilePhone", user.mobile_phone},
           {"IsActive", user.is_active},
           {"UserType", "Standard"},
-          {"ProfileId", make_record_id("00e", entropy)},
+          {"ProfileId", profile == nullptr ? Json() : Json(profile->id)},
           {"TimeZoneSidKey", "America/Los_Angeles"},
           {"LocaleSidKey", "en_US"},
           {"LanguageLocaleKey", "en_US"},
@@ -63,7 +61,9 @@ std::optional<RecordType> find_records(const Org& org, Org::Transaction& tx,
     return RecordType{"Organization", "00D", {organization_record(org)}};
   if (wanted != "user") return std::nullopt;
   RecordType type{"User", "005", {}};
-  for (const User& user : tx.users().all()) type.records.push_back(user_record(org, user));
+  for (const User& user : tx.users().all()) {
+    type.records.push_back(user_record(user, tx.profiles()));
+  }
   return type;
 }
 
