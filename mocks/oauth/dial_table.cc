@@ -197,6 +197,15 @@ constexpr std::array<DialInfo, kDialCount> kTable{{
      365 * kDay,
      "How long after a verification the consumer details open without another.",
      {Basis::observed, "known of connected apps; assumed for external client apps"}},
+    {Dial::api_daily_limit,
+     "api.daily_limit",
+     DialKind::number,
+     {},
+     "15000",
+     1,
+     1'000'000,
+     "How many calls of the REST APIs the org admits in any 24 hours.",
+     {Basis::documented, "Salesforce, API Request Limits: 15,000 in a Developer Edition"}},
 }};
 
 }  // namespace

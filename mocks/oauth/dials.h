@@ -38,6 +38,7 @@ enum class Dial {
   otp_voids_before_lock,
   otp_lock_duration,
   otp_trusted_window,
+  api_daily_limit,
   count_,
 };
 inline constexpr size_t kDialCount = size_t(Dial::count_);

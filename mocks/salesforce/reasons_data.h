@@ -37,6 +37,12 @@ inline constexpr Reason data_scope_missing{
     "The connection is authorized but every data call fails; refreshing doesn't help.",
     "Request api or full.",
     {Basis::observed, "jsforce: This session is not valid for use with the REST API"}};
+inline constexpr Reason data_limit_exceeded{
+    "data_limit_exceeded",
+    "The org has used up its API calls of the last 24 hours.",
+    "Every call fails until calls of a day ago fall out of the window; refreshing doesn't help.",
+    "Wait, call less often, or set the dial api.daily_limit.",
+    {Basis::documented, "REST API Developer Guide: 403 REQUEST_LIMIT_EXCEEDED"}};
 inline constexpr Reason data_resource_unknown{
     "data_resource_unknown",
     "The data API has no such resource, or the mock org doesn't play it.",
@@ -71,6 +77,7 @@ inline constexpr auto kDataReasons = std::to_array<const Reason*>({
     &reason::identity_unknown_user,
     &reason::identity_of_other_user,
     &reason::data_scope_missing,
+    &reason::data_limit_exceeded,
     &reason::data_resource_unknown,
     &reason::data_query_malformed,
     &reason::data_type_unknown,

@@ -1,5 +1,7 @@
 #include "mocks/salesforce/data/data_answers.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <nlohmann/json.hpp>
 
@@ -8,8 +10,6 @@
 
 namespace rehearse::salesforce {
 namespace {
-
-constexpr int kDailyLimit = 15'000;
 
 wire::WireResponse uncached(wire::WireResponse response) {
   response.headers.push_back(
@@ -20,11 +20,15 @@ wire::WireResponse uncached(wire::WireResponse response) {
 
 }  // namespace
 
+wire::WireResponse data_answer(const Json& json) {
+  return uncached(wire::json_response(200, dump_json(json)));
+}
+
 wire::WireResponse data_answer(Org::Transaction& tx, const Json& json) {
-  wire::WireResponse response = uncached(wire::json_response(200, dump_json(json)));
+  wire::WireResponse response = data_answer(json);
+  const ApiUsage& usage = tx.api_usage();
   response.headers.push_back(
-      {"Sforce-Limit-Info",
-       "api-usage=" + std::to_string(tx.count_api_call()) + "/" + std::to_string(kDailyLimit)});
+      {"Sforce-Limit-Info", fmt::format("api-usage={}/{}", usage.used(), usage.most())});
   return response;
 }
 
@@ -68,6 +72,11 @@ Result<Bearer, wire::WireResponse> admit_data_call(Org& org, Org::Transaction& t
     return data_error(401, "INVALID_SESSION_ID",
                       "This session is not valid for use with the REST API",
                       reason::data_scope_missing, call);
+  // Salesforce, documented: beyond the limit of its last 24 hours the org refuses every call.
+  const auto most = uint64_t(org.dials().number(oauth::Dial::api_daily_limit));
+  if (!tx.api_usage().admit(call.request.received_at, most))
+    return data_error(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.",
+                      reason::data_limit_exceeded, call);
   const auto version = wire::value_of(call.params, "version");
   if (version && api_version(*version).empty()) return data_missing(call);
   return bearer;

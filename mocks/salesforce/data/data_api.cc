@@ -28,7 +28,7 @@ std::string version_of(const wire::Call& call) {
 
 }  // namespace
 
-wire::WireResponse data_versions(Org& org, wire::Call&) {
+wire::WireResponse data_versions(Org&, wire::Call&) {
   Json versions = Json::array();
   for (int version = kOldestVersion; version <= kNewestVersion; ++version) {
     const std::string number = std::to_string(version) + ".0";
@@ -36,8 +36,7 @@ wire::WireResponse data_versions(Org& org, wire::Call&) {
                         {"url", "/services/data/v" + number},
                         {"version", number}});
   }
-  auto tx = org.begin();
-  return data_answer(tx, versions);
+  return data_answer(versions);
 }
 
 wire::WireResponse data_resources(Org& org, wire::Call& call) {
@@ -55,8 +54,11 @@ wire::WireResponse data_limits(Org& org, wire::Call& call) {
   auto tx = org.begin();
   const auto bearer = admit_data_call(org, tx, call);
   if (!bearer) return bearer.error();
-  const auto limit = [](int most, int left) { return Json{{"Max", most}, {"Remaining", left}}; };
-  return data_answer(tx, {{"DailyApiRequests", limit(15'000, 14'982)},
+  const auto limit = [](uint64_t most, uint64_t left) {
+    return Json{{"Max", most}, {"Remaining", left}};
+  };
+  const ApiUsage& usage = tx.api_usage();
+  return data_answer(tx, {{"DailyApiRequests", limit(usage.most(), usage.most() - usage.used())},
                           {"DailyBulkApiBatches", limit(15'000, 15'000)},
                           {"DailyStreamingApiEvents", limit(10'000, 10'000)},
                           {"DataStorageMB", limit(5, 5)},

@@ -41,8 +41,11 @@ void settle(const FoundCode& found, const oauth::CodeRefusal& refusal, TokenCall
 }
 
 void record(TokenCall& at, const UserId& user, const Reason* refused) {
-  record_login(at.transaction,
-               {user, at.app, "OauthWebServer", at.call.request.peer, refused, at.now()});
+  record_login(at.transaction, {.user = user,
+                                .request = at.call.request,
+                                .sub_type = "OauthWebServer",
+                                .application = at.app.settings.label,
+                                .refused = refused});
 }
 
 }  // namespace

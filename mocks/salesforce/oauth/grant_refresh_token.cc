@@ -52,8 +52,11 @@ void settle(const FoundRefresh& found, const oauth::RefreshRefusal& refusal, Tok
 }
 
 void record(TokenCall& at, const UserId& user, const Reason* refused) {
-  record_login(at.transaction,
-               {user, at.app, "OauthRefreshToken", at.call.request.peer, refused, at.now()});
+  record_login(at.transaction, {.user = user,
+                                .request = at.call.request,
+                                .sub_type = "OauthRefreshToken",
+                                .application = at.app.settings.label,
+                                .refused = refused});
 }
 
 // Salesforce, observed: some clients send code_verifier with every refresh; it is ignored.

@@ -70,8 +70,11 @@ Rejection refused_client(Org::Transaction& transaction, const TokenParameters& p
   if (app == nullptr && grant->ended == &oauth::reason::app_deleted)
     rejection.reason = &oauth::reason::app_deleted;
   if (app != nullptr && grant->app == app->id) {
-    record_login(transaction, {grant->user, *app, "OauthRefreshToken", request.peer,
-                               rejection.reason, request.received_at});
+    record_login(transaction, {.user = grant->user,
+                               .request = request,
+                               .sub_type = "OauthRefreshToken",
+                               .application = app->settings.label,
+                               .refused = rejection.reason});
   }
   return rejection;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <deque>
 
 #include "mocks/salesforce/org/model.h"
@@ -7,24 +8,29 @@
 namespace rehearse::salesforce {
 
 // History is what LoginHistory and VerificationHistory show, and the mailbox: bounded, newest last.
+// Rows are numbered from 1 on; a number is never used again.
 class History {
  public:
-  void login(HistoryRow row) { push(logins_, std::move(row)); }
-  void verification(HistoryRow row) { push(verifications_, std::move(row)); }
-  void mail(Message message) { push(mailbox_, std::move(message)); }
+  static constexpr size_t kRowsKept = 20'000;
+  static constexpr size_t kMessagesKept = 1'000;
+
+  void login(HistoryRow row);
+  // A row `Initiated` starts a verification; those that follow for its user belong to it.
+  void verification(HistoryRow row);
+  void mail(Message message) { push(mailbox_, std::move(message), kMessagesKept); }
   const std::deque<HistoryRow>& logins() const { return logins_; }
   const std::deque<HistoryRow>& verifications() const { return verifications_; }
   const std::deque<Message>& mailbox() const { return mailbox_; }
 
  private:
-  static constexpr size_t kKept = 1'000;
   template <class Row>
-  static void push(std::deque<Row>& rows, Row row) {
-    if (rows.size() == kKept) rows.pop_front();
+  static void push(std::deque<Row>& rows, Row row, size_t most) {
+    if (rows.size() == most) rows.pop_front();
     rows.push_back(std::move(row));
   }
   std::deque<HistoryRow> logins_, verifications_;
   std::deque<Message> mailbox_;
+  uint64_t last_login_ = 0, last_verification_ = 0, last_attempt_ = 0;
 };
 
 }  // namespace rehearse::salesforce

@@ -3,34 +3,42 @@
 #include <array>
 
 #include "mocks/oauth/reasons.h"
+#include "mocks/salesforce/reasons.h"
 
 namespace rehearse::salesforce {
 namespace {
-
-namespace reason = oauth::reason;
 
 struct StatusRow {
   const Reason* reason = nullptr;
   std::string_view status{};
 };
-// Salesforce, documented: the picklist LOGIN_STATUS of LoginHistory.
-constexpr std::array<StatusRow, 15> kStatuses{{
-    {&reason::code_replayed, "Failed: Invalid Nonce"},
-    {&reason::code_burned, "Failed: Invalid Nonce"},
-    {&reason::verifier_missing, "Failed: Invalid Code Verifier"},
-    {&reason::verifier_mismatch, "Failed: Invalid Code Verifier"},
-    {&reason::verifier_malformed, "Failed: Invalid Code Verifier"},
-    {&reason::verifier_tilde, "Failed: Invalid Code Verifier"},
-    {&reason::verifier_unexpected, "Failed: Invalid Code Verifier"},
-    {&reason::refresh_verifier_refused, "Failed: Invalid Code Verifier"},
-    {&reason::exchange_ip_blocked, "Failed: IP Address Not Allowed"},
-    {&reason::refresh_ip_blocked, "Failed: IP Address Not Allowed"},
-    {&reason::refresh_concurrent, "Failed: Token request is already being processed"},
-    {&reason::secret_missing, "Failed: Missing Consumer Key Parameter"},
-    {&reason::app_deleted, "Failed: Consumer Deleted"},
-    {&reason::user_inactive, "User is Inactive"},
-    {&reason::app_disabled, "Failed: Application Blocked"},
-}};
+// Salesforce, documented: the values of LOGIN_STATUS; observed: their case in LoginHistory.
+constexpr std::array kStatuses{
+    StatusRow{&reason::login_wrong_password, "Invalid Password"},
+    StatusRow{&reason::login_user_inactive, "User is Inactive"},
+    StatusRow{&reason::login_user_frozen, "User Is Frozen"},
+    StatusRow{&oauth::reason::user_inactive, "User is Inactive"},
+    StatusRow{&oauth::reason::user_frozen, "User Is Frozen"},
+    StatusRow{&oauth::reason::code_replayed, "Failed: Invalid Nonce"},
+    StatusRow{&oauth::reason::code_burned, "Failed: Invalid Nonce"},
+    StatusRow{&oauth::reason::verifier_missing, "Failed: Invalid Code Verifier"},
+    StatusRow{&oauth::reason::verifier_mismatch, "Failed: Invalid Code Verifier"},
+    StatusRow{&oauth::reason::verifier_malformed, "Failed: Invalid Code Verifier"},
+    StatusRow{&oauth::reason::verifier_tilde, "Failed: Invalid Code Verifier"},
+    StatusRow{&oauth::reason::verifier_unexpected, "Failed: Invalid Code Verifier"},
+    StatusRow{&oauth::reason::refresh_verifier_refused, "Failed: Invalid Code Verifier"},
+    StatusRow{&oauth::reason::exchange_ip_blocked, "Failed: IP Address Not Allowed"},
+    StatusRow{&oauth::reason::refresh_ip_blocked, "Failed: IP Address Not Allowed"},
+    StatusRow{&oauth::reason::refresh_concurrent,
+              "Failed: Token request is already being processed"},
+    StatusRow{&oauth::reason::secret_missing, "Failed: Missing Consumer Key Parameter"},
+    StatusRow{&oauth::reason::app_deleted, "Failed: Consumer Deleted"},
+    StatusRow{&oauth::reason::app_disabled, "Failed: Application Blocked"},
+};
+
+std::string known_or_none(std::string_view text) {
+  return std::string(text.empty() ? "N/A" : text);
+}
 
 }  // namespace
 
@@ -42,15 +50,21 @@ std::string_view login_status(const Reason* refused) {
   return "Failed";
 }
 
-void record_login(Org::Transaction& transaction, const OAuthLogin& login) {
+void record_login(Org::Transaction& transaction, const LoginAttempt& attempt) {
   HistoryRow row;
-  row.at = login.at;
-  row.user = login.user;
-  row.kind = "Remote Access 2.0";
-  row.status = login_status(login.refused);
-  row.application = login.app.settings.label;
-  row.source_ip = login.source_ip;
-  row.activity = login.flow;
+  row.at = attempt.request.received_at;
+  row.user = attempt.user;
+  row.kind = attempt.type;
+  row.status = login_status(attempt.refused);
+  row.activity = attempt.sub_type;
+  row.application = attempt.application;
+  row.source_ip = attempt.request.peer;
+  row.login_url = attempt.request.host;
+  row.api_type = known_or_none(attempt.api_type);
+  row.api_version = known_or_none(attempt.api_version);
+  row.client_version = known_or_none(attempt.client_version);
+  row.is_get = attempt.request.method == "GET";
+  row.is_secure = attempt.request.origin.starts_with("https:");
   transaction.history().login(std::move(row));
 }
 

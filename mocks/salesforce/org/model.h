@@ -77,9 +77,22 @@ struct Message {
 
 // HistoryRow is one line of LoginHistory or VerificationHistory, with Salesforce's status text.
 struct HistoryRow {
+  uint64_t number = 0;  // given by History: 1 is the first row ever written
   TimePoint at{};
   UserId user{};
-  std::string kind{}, status{}, application{}, source_ip{}, activity{};
+  std::string kind{};      // LoginType, or the method of the verification
+  std::string status{};    // Status
+  std::string activity{};  // LoginSubType, or the Activity that asked for the verification
+  std::string application{}, source_ip{};
+
+  // Of a login.
+  std::string login_url{};  // the host that was called
+  std::string api_type{}, api_version{}, client_version{};
+  bool is_get = false, is_secure = false;
+
+  // Of a verification.
+  uint64_t attempt = 0;  // EventGroup: the same for all rows of one verification
+  uint64_t login = 0;    // the number of the user's login before it; 0: not kept
 };
 
 }  // namespace rehearse::salesforce

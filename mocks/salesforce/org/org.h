@@ -9,6 +9,7 @@
 #include "mocks/core/crypto.h"
 #include "mocks/core/entropy.h"
 #include "mocks/oauth/dials.h"
+#include "mocks/salesforce/org/api_usage.h"
 #include "mocks/salesforce/org/apps.h"
 #include "mocks/salesforce/org/authorize_requests.h"
 #include "mocks/salesforce/org/grants.h"
@@ -40,8 +41,7 @@ class Org {
     Verification& verification() { return org_.verification_; }
     Grants& grants() { return org_.grants_; }
     History& history() { return org_.history_; }
-    // Counts a call of the data API and says how many there have been.
-    uint64_t count_api_call() { return ++org_.api_calls_; }
+    ApiUsage& api_usage() { return org_.api_usage_; }
 
    private:
     Org& org_;
@@ -70,7 +70,7 @@ class Org {
   Verification verification_;
   Grants grants_;
   History history_;
-  uint64_t api_calls_ = 0;
+  ApiUsage api_usage_;
   std::once_flag key_once_;
   std::unique_ptr<SigningKey> key_;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,10 @@ namespace rehearse::salesforce {
 
 // A new 18-character id that starts with the three characters of the object's key prefix.
 std::string make_record_id(std::string_view prefix, Entropy& entropy);
+// The id of the record of that number, in no relation to random ones; ids sort as their numbers.
+std::string numbered_id(std::string_view prefix, uint64_t number);
+// An id that follows from a text, for records that are part of another: the same text, the same id.
+std::string derived_id(std::string_view prefix, std::string_view text);
 // The 18-character form of a 15-character id; anything of another length comes back unchanged.
 std::string long_id(std::string_view id);
 // The first 15 characters, as Setup's addresses show them.

@@ -2,6 +2,7 @@
 
 #include "mocks/core/crypto.h"
 #include "mocks/salesforce/endpoints.h"
+#include "mocks/salesforce/org/login_history.h"
 #include "mocks/salesforce/pages/browser.h"
 #include "mocks/salesforce/reasons.h"
 #include "mocks/wire/form.h"
@@ -39,25 +40,6 @@ const Reason* why_refused(const User* user, std::string_view password) {
   return nullptr;
 }
 
-// The status texts of LoginHistory.
-std::string_view history_status(const Reason* refused) {
-  if (refused == nullptr) return "Success";
-  if (refused == &reason::login_wrong_password) return "Invalid Password";
-  return refused == &reason::login_user_frozen ? "User Frozen" : "User Inactive";
-}
-
-void note_login(Org::Transaction& tx, const wire::WireRequest& request, const User& user,
-                const Reason* refused) {
-  HistoryRow row;
-  row.at = request.received_at;
-  row.user = user.id;
-  row.kind = "Application";
-  row.status = history_status(refused);
-  row.application = "Browser";
-  row.source_ip = request.peer;
-  tx.history().login(row);
-}
-
 }  // namespace
 
 wire::WireResponse login_page(Org& org, wire::Call& call) {
@@ -80,7 +62,14 @@ wire::WireResponse log_in(Org& org, wire::Call& call) {
   auto tx = org.begin();
   const User* user = tx.users().find_by_username(username);
   const Reason* refused = why_refused(user, password);
-  if (user != nullptr) note_login(tx, request, *user, refused);
+  if (user != nullptr) {
+    record_login(tx, {.user = user->id,
+                      .request = request,
+                      .type = login_type::kPage,
+                      .sub_type = "UsernamePasswordUiLogin",
+                      .application = "Browser",
+                      .refused = refused});
+  }
   if (refused != nullptr) {
     call.refuse(*refused);
     return login_form(username, local_path(start, ""), kLoginFailed);

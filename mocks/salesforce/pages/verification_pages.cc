@@ -99,7 +99,11 @@ wire::WireResponse ask_to_verify(Org& org, Org::Transaction& tx, const Visitor& 
   const auto begun = tx.verification().begin(*visitor.session, *visitor.user, target, now);
   if (!begun) {
     call.refuse(*begun.error());
-    return begun.error() == &reason::otp_locked ? locked_page() : too_many_sends_page();
+    const bool is_locked = begun.error() == &reason::otp_locked;
+    tx.history().verification(verification_row(
+        {.user = visitor.user->id, .method = visitor.user->verification},
+        is_locked ? "FailedTooManyAttempts" : "FailedGeneralError", call.request.peer, now));
+    return is_locked ? locked_page() : too_many_sends_page();
   }
   const Challenge& challenge = *begun.value();
   call.refuse(reason::otp_required);

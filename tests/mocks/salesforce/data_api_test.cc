@@ -53,6 +53,24 @@ TEST_F(DataApi, CountsCallsInItsHeader) {
   EXPECT_EQ(get("").header("Sforce-Limit-Info"), "api-usage=2/15000");
 }
 
+TEST_F(DataApi, RefusesCallsBeyondTheLimitOfADay) {
+  ASSERT_TRUE(site_.dials.set("api.daily_limit", "2").ok());
+  EXPECT_EQ(get("/limits").header("Sforce-Limit-Info"), "api-usage=1/2");
+  const Json last = json_of(get("/limits"));
+  EXPECT_EQ(last["DailyApiRequests"]["Max"], 2);
+  EXPECT_EQ(last["DailyApiRequests"]["Remaining"], 0);
+  const auto refused = get("/limits");
+  EXPECT_EQ(refused.response.status, 403);
+  EXPECT_EQ(error_code(refused), "REQUEST_LIMIT_EXCEEDED");
+  EXPECT_EQ(refused.reason, "data_limit_exceeded");
+  EXPECT_EQ(site_.get("/services/data").reason, "");
+  site_.now += std::chrono::hours(24);
+  token_ = site_.access_token(app_, {"api"});
+  EXPECT_EQ(get("/limits").reason, "data_limit_exceeded");
+  site_.now += Duration(1);
+  EXPECT_EQ(get("/limits").header("Sforce-Limit-Info"), "api-usage=1/2");
+}
+
 TEST_F(DataApi, ListsResourcesAndLimits) {
   EXPECT_EQ(json_of(get(""))["query"], "/services/data/v66.0/query");
   EXPECT_EQ(json_of(get("/"))["limits"], "/services/data/v66.0/limits");
