@@ -3,12 +3,10 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "mocks/control_http.h"
 #include "mocks/wire/http_client.h"
-#include "mocks/wire/reasons.h"
 
 namespace rehearse {
 namespace {
@@ -32,21 +30,6 @@ Delivery serve(std::shared_ptr<World> world, wire::Dispatcher& dispatcher, WireR
     delivery.pause = [world = std::move(world), pause = std::move(delivery.pause)] { pause(); };
   }
   return delivery;
-}
-
-// What broke the rules of HTTP reaches no endpoint, but the journal tells of it.
-wire::WireResponse refuse_malformed(World& world, std::string_view side,
-                                    const wire::Problem& problem, const std::string& peer) {
-  wire::Exchange exchange;
-  exchange.side = side;
-  exchange.status = problem.status;
-  exchange.reason = &wire::reason::request_malformed;
-  exchange.note = problem.text;
-  exchange.request.peer = world.network.resolve(peer);
-  exchange.request.received_at = world.clock.now();
-  world.journal.record(std::move(exchange));
-  Json body{{"error", "invalid_request"}, {"error_description", problem.text}};
-  return wire::json_response(problem.status, dump_json(body));
 }
 
 // Where a browser on this machine reaches a listener: a wildcard address is no address to go to.
@@ -81,11 +64,17 @@ Surroundings Listeners::surroundings() const {
 Result<std::unique_ptr<Listeners>, Trouble> Listeners::open(Instance& instance,
                                                             const ListenOptions& options) {
   std::unique_ptr<Listeners> listeners(new Listeners(options));
-  const auto start_side = [&](std::unique_ptr<LoopbackServer>& server, std::string_view side,
-                              int port, wire::Dispatcher World::*dispatcher) {
+  const auto start_side = [&](std::unique_ptr<LoopbackServer>& server, int port,
+                              wire::Dispatcher World::*dispatcher) {
     wire::ServerOptions wanted{.listen = options.address, .port = port, .tls = options.identity};
-    wanted.refused = [&instance, side](const wire::Problem& problem, const std::string& peer) {
-      return refuse_malformed(*instance.world(), side, problem, peer);
+    wanted.refused = [&instance, dispatcher](const wire::Problem& problem, WireRequest request) {
+      const std::shared_ptr<World> world = instance.world();
+      return ((*world).*dispatcher).refuse_malformed(problem, std::move(request));
+    };
+    wanted.body_limit_of = [&instance, dispatcher](std::string_view method,
+                                                   std::string_view target) {
+      const std::shared_ptr<World> world = instance.world();
+      return ((*world).*dispatcher).body_limit(method, target);
     };
     wanted.interrupt = [&instance] { instance.world()->faults.interrupt(); };
     auto started =
@@ -97,10 +86,9 @@ Result<std::unique_ptr<Listeners>, Trouble> Listeners::open(Instance& instance,
     if (started) server = std::move(started).value();
     return started.ok() ? Result<Done, Trouble>(Done{}) : Result<Done, Trouble>(started.error());
   };
-  auto up =
-      start_side(listeners->salesforce_, "salesforce", options.salesforce_port, &World::salesforce);
+  auto up = start_side(listeners->salesforce_, options.salesforce_port, &World::salesforce);
   if (!up) return up.error();
-  up = start_side(listeners->workato_, "workato", options.workato_port, &World::workato);
+  up = start_side(listeners->workato_, options.workato_port, &World::workato);
   if (!up) return up.error();
 
   Addresses& at = listeners->addresses_;

@@ -27,6 +27,9 @@ constexpr Fidelity kAppPage{Basis::inferred,
                             "parts of one Lightning page get an address each here"};
 constexpr Fidelity kVerify{Basis::observed, "saved verification pages and browser scripts"};
 
+// Forms with a token or an assertion are short.
+constexpr size_t kTokenBody = 64 << 10;
+
 // clang-format off
 constexpr std::array kRoutes{
     Route{"login_page", "GET", "/", login_page, kLogin},
@@ -40,12 +43,12 @@ constexpr std::array kRoutes{
     Route{"approval", "POST", "/setup/secur/RemoteAccessAuthorizationPage.apexp", decide_approval, kApproval, true},
     Route{"authorize_error", "GET", "/setup/secur/RemoteAccessErrorPage.apexp", remote_access_error_page, kErrorPage},
 
-    Route{"token", "POST", "/services/oauth2/token", token, kToken, true},
-    Route{"token", "GET", "/services/oauth2/token", token, kToken, true},
-    Route{"revoke", "POST", "/services/oauth2/revoke", revoke, kRevoke, true},
-    Route{"revoke", "GET", "/services/oauth2/revoke", revoke, kRevoke, true},
-    Route{"introspect", "POST", "/services/oauth2/introspect", introspect, kIntrospect},
-    Route{"introspect", "GET", "/services/oauth2/introspect", introspect, kIntrospect},
+    Route{"token", "POST", "/services/oauth2/token", token, kToken, true, kTokenBody},
+    Route{"token", "GET", "/services/oauth2/token", token, kToken, true, kTokenBody},
+    Route{"revoke", "POST", "/services/oauth2/revoke", revoke, kRevoke, true, kTokenBody},
+    Route{"revoke", "GET", "/services/oauth2/revoke", revoke, kRevoke, true, kTokenBody},
+    Route{"introspect", "POST", "/services/oauth2/introspect", introspect, kIntrospect, false, kTokenBody},
+    Route{"introspect", "GET", "/services/oauth2/introspect", introspect, kIntrospect, false, kTokenBody},
 
     Route{"userinfo", "GET", "/services/oauth2/userinfo", userinfo, kUserInfo},
     Route{"userinfo", "POST", "/services/oauth2/userinfo", userinfo, kUserInfo},
@@ -97,11 +100,25 @@ constexpr std::array kRoutes{
 };
 // clang-format on
 
+wire::WireResponse body_refusal(const wire::WireRequest& request) {
+  if (request.path.starts_with("/services/data")) {
+    return wire::json_response(
+        413, R"([{"message":"The request body is too large","errorCode":"LIMIT_EXCEEDED"}])");
+  }
+  if (request.path.starts_with("/services/")) {
+    return wire::json_response(
+        413, R"({"error":"invalid_request","error_description":"the body is too large"})");
+  }
+  return org_page(413, "Request Entity Too Large",
+                  wire::paragraph("The request is larger than this address takes."));
+}
+
 }  // namespace
 
 std::span<const Route> routes() { return kRoutes; }
 
 wire::WireResponse refusal(int status, const wire::WireRequest& request) {
+  if (status == 413) return body_refusal(request);
   const bool is_unknown = status == 404;
   if (request.path.starts_with("/services/data")) {
     return wire::json_response(

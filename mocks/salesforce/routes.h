@@ -13,8 +13,8 @@ using Route = wire::Route<Org>;
 // fixed segments stand before rows with variables.
 std::span<const Route> routes();
 
-// The answer where no row fits: 404 for an unknown path, 405 for a method that the path doesn't
-// take. The data API answers JSON, everything else a page.
+// The answer where no endpoint is asked: 404 for an unknown path, 405 for a method that the path
+// doesn't take, 413 for a body that is too large. Services answer JSON, everything else a page.
 wire::WireResponse refusal(int status, const wire::WireRequest& request);
 
 }  // namespace rehearse::salesforce

@@ -28,6 +28,7 @@ class Gate final : public FaultProbe {
 };
 
 WireResponse plain_refusal(int status, const WireRequest&) {
+  if (status == 413) return json_response(status, R"({"error":"body_too_large"})");
   return json_response(
       status, status == 404 ? R"({"error":"not_found"})" : R"({"error":"method_not_allowed"})");
 }
@@ -111,14 +112,14 @@ void Dispatcher::consider(size_t row, Fields params, std::string_view method, Ma
   match.params = std::move(params);
 }
 
-Dispatcher::Match Dispatcher::find(const WireRequest& request) const {
+Dispatcher::Match Dispatcher::find(std::string_view method, std::string_view path) const {
   Match match;
-  if (const auto rows = exact_.find(request.path); rows != exact_.end()) {
-    for (const size_t row : rows->second) consider(row, {}, request.method, match);
+  if (const auto rows = exact_.find(path); rows != exact_.end()) {
+    for (const size_t row : rows->second) consider(row, {}, method, match);
   }
   // A fixed path goes before a pattern.
   if (match.route != nullptr || patterns_.empty()) return match;
-  const std::vector<std::string> segments = split(request.path, '/');
+  const std::vector<std::string> segments = split(path, '/');
   for (const Pattern& pattern : patterns_) {
     const bool rest = pattern.segments.back() == "*";
     if (rest ? segments.size() < pattern.segments.size()
@@ -136,7 +137,7 @@ Dispatcher::Match Dispatcher::find(const WireRequest& request) const {
     }
     if (at < pattern.segments.size() - (rest ? 1 : 0)) continue;
     if (rest) params.push_back({"*", join(std::span(segments).subspan(at), "/")});
-    consider(pattern.row, std::move(params), request.method, match);
+    consider(pattern.row, std::move(params), method, match);
     if (match.route != nullptr) break;
   }
   return match;
@@ -158,6 +159,7 @@ Dispatcher::Served Dispatcher::refuse(int status, const Reason& reason,
 Dispatcher::Served Dispatcher::run_endpoint(const BoundRoute& route, Call& call) const {
   Served served;
   try {
+    if (parts_.catch_up) parts_.catch_up(call.request.received_at);
     served.delivery.response = route.serve(call);
     served.reason = call.reason();
     if (breaks_headers(served.delivery.response)) {
@@ -231,27 +233,39 @@ void Dispatcher::record(WireRequest request, const Match& match, uint64_t arriva
   parts_.journal.record(std::move(exchange));
 }
 
-WireResponse Dispatcher::refuse_malformed(const Problem& problem, const std::string& peer) {
-  WireRequest request;
+WireResponse Dispatcher::refuse_malformed(const Problem& problem, WireRequest request) {
   request.received_at = parts_.clock.now();
-  request.peer = parts_.network.resolve(peer);
+  request.peer = parts_.network.resolve(request.peer);
   Served served;
-  served.reason = &reason::request_malformed;
+  if (problem.status == 413 && !request.path.empty()) {
+    served = refuse(413, reason::body_too_large, request);
+  } else {
+    served.reason = &reason::request_malformed;
+    served.delivery.response =
+        json_response(problem.status, R"({"error":"invalid_request","error_description":")" +
+                                          std::string(problem.text) + R"("})");
+  }
   served.note = problem.text;
-  served.delivery.response =
-      json_response(problem.status, R"({"error":"invalid_request","error_description":")" +
-                                        std::string(problem.text) + R"("})");
-  record(std::move(request), {}, ++arrivals_, served);
+  const Match match = find(request.method, request.path);
+  record(std::move(request), match, ++arrivals_, served);
   return std::move(served.delivery.response);
+}
+
+size_t Dispatcher::body_limit(std::string_view method, std::string_view target) const {
+  const Match match = find(method, path_of_target(target));
+  return match.route == nullptr ? kBodyLimit : match.route->body_limit;
 }
 
 Delivery Dispatcher::handle(WireRequest request) {
   const uint64_t arrival = ++arrivals_;
   request.received_at = parts_.clock.now();
   request.peer = parts_.network.resolve(request.peer);
-  const Match match = find(request);
+  const Match match = find(request.method, request.path);
   Served served;
-  if (match.route != nullptr) {
+  if (request.body.size() > (match.route == nullptr ? kBodyLimit : match.route->body_limit)) {
+    // Over sockets such a body is not even read; see body_limit().
+    served = refuse(413, reason::body_too_large, request);
+  } else if (match.route != nullptr) {
     served = serve(request, match, arrival);
   } else if (match.allowed.empty()) {
     served = refuse(404, reason::route_unknown, request);

@@ -24,7 +24,8 @@ inline constexpr int kMockBugStatus = 599;
 // journal. Safe from any thread.
 class Dispatcher {
  public:
-  // Gives the body for 404 and 405 as the side would; the dispatcher adds `Allow`.
+  // Gives the body for 404, 405 and 413 as the side would; the dispatcher adds `Allow`. The request
+  // that a 413 is about may have no body, since it was not read.
   using Refusal = std::function<WireResponse(int status, const WireRequest& request)>;
 
   struct Parts {
@@ -35,14 +36,20 @@ class Dispatcher {
     FaultBook& faults;
     Journal& journal;
     Refusal refusal{};  // none: a short JSON body
+    // Called with each request's time before its endpoint, so that what was due by then has taken
+    // effect whoever asks. None: nothing falls due on this side.
+    std::function<void(TimePoint now)> catch_up{};
   };
   // Two rows of the same method and path are a bug of the table's author.
   explicit Dispatcher(Parts parts);
 
   // Serves one request. HEAD is GET without its effects. Never throws.
   Delivery handle(WireRequest request);
-  // The answer to a request that broke HTTP's own rules, journalled like the others.
-  WireResponse refuse_malformed(const Problem& problem, const std::string& peer);
+  // The answer to a request that broke HTTP's own rules or whose body is too large, journalled like
+  // the others. Of the request there is what was read before.
+  WireResponse refuse_malformed(const Problem& problem, WireRequest request);
+  // How long a body that request may have, in bytes; kBodyLimit where no route fits.
+  size_t body_limit(std::string_view method, std::string_view target) const;
 
  private:
   struct Pattern {
@@ -56,7 +63,7 @@ class Dispatcher {
   };
   struct Served;  // what became of a request
 
-  Match find(const WireRequest& request) const;
+  Match find(std::string_view method, std::string_view path) const;
   void consider(size_t row, Fields params, std::string_view method, Match& match) const;
   Served refuse(int status, const Reason& reason, const WireRequest& request) const;
   Served serve(const WireRequest& request, const Match& match, uint64_t arrival);

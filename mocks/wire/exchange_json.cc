@@ -142,8 +142,11 @@ Json redacted_headers(const Fields& headers, const Redactor& redactor) {
   return list;
 }
 
-// JSON is shown redacted by name as well; of other bodies only short text, and of pages nothing.
+// JSON is shown redacted by name as well; of other bodies only short text. Of pages and XML
+// nothing: SOAP messages hold sessions and passwords, and metadata the consumer's secret.
 Json redacted_body(std::string_view body, const Redactor& redactor) {
+  if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);  // a byte order mark
+  body = trim(body);
   if (body.empty() || body.starts_with('<')) return nullptr;
   if (body.starts_with('{') || body.starts_with('[')) {
     const auto json = parse_json(body);

@@ -184,7 +184,7 @@ std::optional<Fields> parse_multipart(std::string_view body, std::string_view bo
     if (end == std::string_view::npos) return {};
     const std::string_view value = content.substr(0, end < 2 ? 0 : end - 2);
     if (!part.is_file && !is_plain_text(value)) return {};
-    fields.push_back({part.name, std::string(value)});
+    fields.push_back({part.name, std::string(value), part.is_file});
     at = size_t(searched.data() - body.data()) + end + delimiter.size();
   }
 }

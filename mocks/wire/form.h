@@ -12,8 +12,8 @@ namespace rehearse::wire {
 // splits, `+` is a blank, each part is percent-decoded once. Nothing on a broken escape, a NUL or
 // invalid UTF-8.
 std::optional<Fields> parse_urlencoded(std::string_view text);
-// Parses multipart/form-data (RFC 7578) without transfer encodings; parts with a filename keep
-// their bytes.
+// Parses multipart/form-data (RFC 7578) without transfer encodings; parts with a filename are
+// files and keep their bytes.
 std::optional<Fields> parse_multipart(std::string_view body, std::string_view boundary);
 // Percent-encodes everything but RFC 3986 unreserved characters.
 std::string percent_encode(std::string_view text);

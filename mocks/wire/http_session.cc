@@ -54,13 +54,24 @@ bool HttpSession::read_head() {
   }
   if (head_.target.size() > kLongestTarget)
     problem_ = Problem{414, "the request's target is too long"};
+  if (!problem_) check_body_limit();
   if (problem_) head_.keep_alive = false;  // where the next request starts is unknown
   return true;
 }
 
+// The head alone decides how long the body may be, so that one that is too long is not read, and a
+// client that asks first (RFC 9110 section 10.1.1) is not invited to send it.
+void HttpSession::check_body_limit() {
+  const bool has_body = head_.chunked || head_.content_length.value_or(0) > 0;
+  if (!has_body) return;
+  body_limit_ = options_.body_limit_of ? options_.body_limit_of(head_.method, head_.target)
+                                       : options_.body_limit;
+  if (head_.content_length.value_or(0) > body_limit_)
+    problem_ = Problem{413, "the body is too large"};
+}
+
 bool HttpSession::expects_continue() const {
   if (problem_) return false;
-  if (head_.content_length && *head_.content_length > options_.body_limit) return false;
   return lower(header_of(head_.headers, "Expect").value_or("")) == "100-continue";
 }
 
@@ -79,12 +90,19 @@ WireRequest HttpSession::request(std::string body) {
 void HttpSession::refuse(const Problem& problem) {
   head_.keep_alive = false;
   delivery_ = {};
-  delivery_.response = options_.refused ? options_.refused(problem, peer_) : plain_refusal(problem);
+  if (!options_.refused) {
+    delivery_.response = plain_refusal(problem);
+    return;
+  }
+  WireRequest known;
+  if (!head_.target.empty()) known = request({});
+  known.peer = peer_;
+  delivery_.response = options_.refused(problem, std::move(known));
 }
 
 void HttpSession::serve() {
   if (problem_) return refuse(*problem_);
-  auto body = read_request_body(connection_, head_, options_.body_limit);
+  auto body = read_request_body(connection_, head_, body_limit_);
   if (!body) return refuse(body.error());
   delivery_ = handler_(request(std::move(body).value()));
 }

@@ -35,6 +35,7 @@ class HttpSession {
   const WireResponse& answer() const { return delivery_.response; }
 
  private:
+  void check_body_limit();
   void refuse(const Problem& problem);
   WireRequest request(std::string body);
   bool cut(size_t body_bytes);
@@ -44,6 +45,7 @@ class HttpSession {
   const LoopbackServer::Handler& handler_;
   const std::string peer_, own_origin_;
   RequestHead head_{};
+  size_t body_limit_ = 0;  // of the request whose head was read
   std::optional<Problem> problem_{};
   Delivery delivery_{};
 };

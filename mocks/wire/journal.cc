@@ -17,10 +17,13 @@ void forget_long(std::string& text, size_t longest) {
 // Deploy packages and pages would fill the memory, and nobody reads them here.
 void keep_small(Exchange& exchange) {
   WireRequest& request = exchange.request;
-  const bool parsed = request.form_state == FormState::parsed;
-  if (parsed || request.body.size() > Journal::kLongestBody) std::string().swap(request.body);
+  const bool shown = request.form_state == FormState::unsupported;
+  if (!shown || request.body.size() > Journal::kLongestBody) std::string().swap(request.body);
   std::string().swap(request.target);
-  for (Field& field : request.form) forget_long(field.value, Journal::kLongestField);
+  for (Field& field : request.form) {
+    // A file may be a package with secrets in it, in whatever encoding.
+    forget_long(field.value, field.is_file ? 0 : Journal::kLongestField);
+  }
   for (Field& header : request.headers) forget_long(header.value, Journal::kLongestField);
   forget_long(exchange.response_body, Journal::kLongestBody);
 }

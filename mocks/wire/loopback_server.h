@@ -4,11 +4,13 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "mocks/core/result.h"
 #include "mocks/core/trouble.h"
 #include "mocks/wire/delivery.h"
 #include "mocks/wire/problem.h"
+#include "mocks/wire/route.h"
 #include "mocks/wire/tls_identity.h"
 
 namespace rehearse::wire {
@@ -17,13 +19,16 @@ struct ServerOptions {
   std::string listen{"127.0.0.1"};
   int port = 0;                                    // 0: a free one
   const TlsIdentity* tls = nullptr;                // none: plain HTTP; must outlive the server
-  size_t body_limit = 48u << 20;                   // bytes of a decoded body
+  size_t body_limit = kBodyLimit;                  // bytes of a decoded body
   size_t most_connections = 1'024;                 // served at once; further ones wait
   std::chrono::milliseconds idle_timeout{15'000};  // between requests
   std::chrono::milliseconds request_timeout{
       5'000};  // for a request to arrive, or an answer to leave
-  // Gives the answer to a request that no endpoint sees. None: a short JSON body.
-  std::function<WireResponse(const Problem& problem, const std::string& peer)> refused{};
+  // The limit for a request with that head, asked before its body is read. None: body_limit.
+  std::function<size_t(std::string_view method, std::string_view target)> body_limit_of{};
+  // Gives the answer to a request that no endpoint sees, of which there is what was read: its peer,
+  // and its head where that was whole. None: a short JSON body.
+  std::function<WireResponse(const Problem& problem, WireRequest request)> refused{};
   // Called when the server stops: ends whatever handlers wait for.
   std::function<void()> interrupt{};
 };

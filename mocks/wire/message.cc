@@ -105,11 +105,10 @@ std::string_view origin_form(std::string_view target) {
 }
 
 void read_target(WireRequest& request) {
+  request.path = path_of_target(request.target);
   std::string_view target = origin_form(request.target);
   target = target.substr(0, target.find('#'));
   const size_t mark = target.find('?');
-  request.path = clean_path(target.substr(0, mark));
-  if (request.path.empty()) request.path = "/";
   if (mark == std::string_view::npos) return;
   auto query = parse_urlencoded(target.substr(mark + 1));
   request.query_malformed = !query;
@@ -179,6 +178,11 @@ std::optional<std::string> cookie_of(const WireRequest& request, std::string_vie
     }
   }
   return {};
+}
+
+std::string path_of_target(std::string_view target) {
+  std::string path = clean_path(origin_form(target.substr(0, target.find_first_of("?#"))));
+  return path.empty() ? "/" : path;
 }
 
 WireRequest make_request(RequestParts parts) {

@@ -12,6 +12,7 @@ namespace rehearse::wire {
 struct Field {
   std::string name{};
   std::string value{};
+  bool is_file = false;  // a part of multipart/form-data with a filename
   friend bool operator==(const Field&, const Field&) = default;
 };
 using Fields = std::vector<Field>;  // in order, duplicates included
@@ -57,6 +58,9 @@ size_t count_of(const Fields& fields, std::string_view name);
 std::optional<std::string> header_of(const Fields& headers, std::string_view name);
 // The value of a request cookie.
 std::optional<std::string> cookie_of(const WireRequest& request, std::string_view name);
+
+// The path of a request's target as routes see it: percent-decoded once, runs of slashes collapsed.
+std::string path_of_target(std::string_view target);
 
 // Builds a request as the server would: splits the target, parses query and form, fills host from
 // origin.

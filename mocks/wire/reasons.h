@@ -22,10 +22,16 @@ inline constexpr Reason method_not_allowed{"method_not_allowed",
                                            {Basis::documented, "RFC 9110 section 15.5.6"}};
 inline constexpr Reason request_malformed{
     "request_malformed",
-    "The request broke the rules of HTTP itself, or was too large.",
+    "The request broke the rules of HTTP itself, or its head was too large.",
     "No endpoint has seen the request.",
     "Mend the client; the answer's body names the fault.",
     {Basis::documented, "RFC 9112 sections 2, 3.2, 6 and 7"}};
+inline constexpr Reason body_too_large{
+    "body_too_large",
+    "The request's body is longer than its endpoint takes.",
+    "The body was not read; no endpoint has seen the request.",
+    "Send less: 1 MiB is enough for everything but metadata, whose packages may have 39 MB.",
+    {Basis::documented, "RFC 9110 section 15.5.14; the limits of all but packages are inferred"}};
 inline constexpr Reason mock_bug{
     "mock_bug",
     "The mock met a mistake of its own while serving the request.",
@@ -35,8 +41,8 @@ inline constexpr Reason mock_bug{
 
 }  // namespace reason
 
-inline constexpr std::array<const Reason*, 4> kReasons{
+inline constexpr std::array<const Reason*, 5> kReasons{
     &reason::route_unknown, &reason::method_not_allowed, &reason::request_malformed,
-    &reason::mock_bug};
+    &reason::body_too_large, &reason::mock_bug};
 
 }  // namespace rehearse::wire

@@ -61,6 +61,7 @@ Result<std::string, Problem> read_request_body(Connection& connection, const Req
   // RFC 9112 section 6.3 rule 7: without a length and without chunks there is no body.
   if (!head.content_length || *head.content_length == 0) return body;
   if (*head.content_length > limit) return kTooLarge;
+  body.reserve(size_t(*head.content_length));
   const auto read = connection.read_exactly(body, size_t(*head.content_length));
   if (read != Connection::Read::ok) return read_problem(read);
   return body;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <span>
 #include <string_view>
@@ -10,8 +11,12 @@
 
 namespace rehearse::wire {
 
+// kBodyLimit bounds the body of a request whose route does not say otherwise, in bytes.
+inline constexpr size_t kBodyLimit = 1 << 20;
+
 // Route is one row of a side's explicit route table. A path segment `:name` matches one segment, a
-// last segment `*` the rest. `commits` says that the endpoint asks stopped_before_commit().
+// last segment `*` the rest. `commits` says that the endpoint asks stopped_before_commit(). A body
+// longer than `body_limit` is refused, over sockets before it is read.
 template <class Side>
 struct Route {
   std::string_view name{};
@@ -20,6 +25,7 @@ struct Route {
   WireResponse (*endpoint)(Side&, Call&) = nullptr;
   Fidelity fidelity{};
   bool commits = false;
+  size_t body_limit = kBodyLimit;
 };
 
 // BoundRoute is a row tied to the side that serves it.
@@ -27,6 +33,7 @@ struct BoundRoute {
   std::string_view name{}, method{}, path{};
   bool commits = false;
   std::function<WireResponse(Call&)> serve{};
+  size_t body_limit = kBodyLimit;
 };
 
 template <class Side>
@@ -34,7 +41,8 @@ std::vector<BoundRoute> bind_routes(Side& side, std::span<const Route<Side>> row
   std::vector<BoundRoute> bound;
   for (const Route<Side>& row : rows) {
     bound.push_back({row.name, row.method, row.path, row.commits,
-                     [&side, serve = row.endpoint](Call& call) { return serve(side, call); }});
+                     [&side, serve = row.endpoint](Call& call) { return serve(side, call); },
+                     row.body_limit});
   }
   return bound;
 }

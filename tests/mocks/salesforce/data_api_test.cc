@@ -215,6 +215,11 @@ TEST(Refusal, AnswersAsTheAddressWould) {
   EXPECT_EQ(refusal(405, request("/services/oauth2/x")).body, R"({"error":"method_not_allowed"})");
   EXPECT_THAT(refusal(404, request("/x")).body, HasSubstr("URL No Longer Exists"));
   EXPECT_EQ(refusal(404, request("/x")).status, 404);
+  EXPECT_EQ(refusal(413, request("/services/data/x")).body,
+            R"([{"message":"The request body is too large","errorCode":"LIMIT_EXCEEDED"}])");
+  EXPECT_THAT(refusal(413, request("/services/oauth2/token")).body, HasSubstr("too large"));
+  EXPECT_THAT(refusal(413, request("/x")).body, HasSubstr("Request Entity Too Large"));
+  EXPECT_EQ(refusal(413, request("/x")).status, 413);
 }
 
 }  // namespace

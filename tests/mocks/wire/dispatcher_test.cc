@@ -137,13 +137,61 @@ TEST(Dispatcher, JournalsWhatTheEndpointReports) {
 
 TEST(Dispatcher, JournalsMalformedRequestsToo) {
   Gates gates;
+  WireRequest nothing;
+  nothing.peer = "::1";
   const WireResponse response =
-      gates.dispatcher.refuse_malformed({413, "the body is too large"}, "::1");
-  EXPECT_EQ(response.status, 413);
+      gates.dispatcher.refuse_malformed({431, "the request's head is too large"}, nothing);
+  EXPECT_EQ(response.status, 431);
   EXPECT_TRUE(parse_json(response.body).ok());
   EXPECT_EQ(gates.entry()["reason"], reason::request_malformed.name);
-  EXPECT_EQ(gates.entry()["status"], 413);
-  EXPECT_EQ(gates.entry()["note"], "the body is too large");
+  EXPECT_EQ(gates.entry()["status"], 431);
+  EXPECT_EQ(gates.entry()["peer"], "::1");
+  EXPECT_EQ(gates.entry()["note"], "the request's head is too large");
+}
+
+TEST(Dispatcher, KnowsHowLongEachBodyMayBe) {
+  Gates gates;
+  EXPECT_EQ(gates.dispatcher.body_limit("POST", "/token?x=1"), 64U);
+  EXPECT_EQ(gates.dispatcher.body_limit("POST", "//token"), 64U);
+  EXPECT_EQ(gates.dispatcher.body_limit("PUT", "/token"), kBodyLimit);
+  EXPECT_EQ(gates.dispatcher.body_limit("POST", "/nowhere"), kBodyLimit);
+  EXPECT_EQ(gates.dispatcher.body_limit("GET", "/page"), kBodyLimit);
+}
+
+// In process as over sockets; there the server asks the dispatcher before it reads.
+TEST(Dispatcher, RefusesABodyThatIsTooLong) {
+  Gates gates;
+  const std::string form = "grant_type=";
+  const auto post = [&](size_t size) {
+    RequestParts parts{.method = "POST", .target = "/token"};
+    parts.body = form + std::string(size - form.size(), 'x');
+    return gates.dispatcher.handle(make_request(std::move(parts))).response;
+  };
+  EXPECT_EQ(post(64).status, 200);
+  EXPECT_EQ(post(65).status, 413);
+  EXPECT_EQ(gates.served, 1);
+  EXPECT_EQ(gates.entry()["reason"], "body_too_large");
+  WireRequest head = make_request({.method = "POST", .target = "/token"});
+  EXPECT_EQ(gates.dispatcher.refuse_malformed({413, "the body is too large"}, head).body,
+            "no such method")
+      << "the side words it";
+  EXPECT_EQ(gates.entry()["reason"], "body_too_large");
+  EXPECT_EQ(gates.entry()["path"], "/token");
+  EXPECT_EQ(gates.entry()["route"], "token");
+}
+
+TEST(Dispatcher, CatchesUpBeforeEachEndpoint) {
+  Gates gates;
+  Dispatcher::Parts parts = gates.make_parts();
+  std::vector<TimePoint> seen;
+  parts.catch_up = [&](TimePoint now) { seen.push_back(now); };
+  Dispatcher dispatcher(std::move(parts));
+  dispatcher.handle(make_request({.target = "/page"}));
+  dispatcher.handle(make_request({.target = "/nowhere"}));
+  gates.clock.advance(Duration(1));
+  dispatcher.handle(make_request({.target = "/page"}));
+  EXPECT_EQ(seen, (std::vector{kRunStart, kRunStart + Duration(1)}));
+  EXPECT_EQ(gates.served, 2);
 }
 
 TEST(WireReasons, HaveNamesAndTexts) {

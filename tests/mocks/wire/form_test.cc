@@ -70,7 +70,7 @@ TEST(Multipart, KeepsTheBytesOfFiles) {
           "Content-Type: application/zip\r\nContent-Transfer-Encoding: binary",
           zip) +
       "--b--";
-  EXPECT_EQ(parse_multipart(body, "b"), (Fields{{"file", zip}}));
+  EXPECT_EQ(parse_multipart(body, "b"), (Fields{{"file", zip, true}}));
 }
 
 TEST(Multipart, TakesQuotesInNames) {

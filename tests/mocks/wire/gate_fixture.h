@@ -64,7 +64,7 @@ struct Gates {
   }
 
   inline static const Route<Gates> kRoutes[] = {
-      {"token", "POST", "/token", commit, {}, true},
+      {"token", "POST", "/token", commit, {}, true, 64},
       {"approve", "GET", "/approve", commit, {}, true},
       {"page", "GET", "/page", look, {}, false},
       {"page", "POST", "/page", look, {}, false},

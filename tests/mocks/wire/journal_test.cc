@@ -180,5 +180,36 @@ TEST(Journal, ShowsNoPages) {
   EXPECT_EQ(read(journal).find("hello"), std::string::npos);
 }
 
+// A package may hold a consumer's secret, and a short one is no longer than a form field.
+TEST(Journal, KeepsNoFilesHoweverSmall) {
+  const std::string file = "<consumerSecret>canary</consumerSecret>";
+  const std::string whole =
+      "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.zip\"\r\n\r\n" + file +
+      "\r\n--b\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhello\r\n--b--";
+  for (const std::string& body : {whole, whole.substr(0, whole.size() - 2)}) {
+    Journal journal;
+    journal.record(
+        exchange(make_request({.method = "POST",
+                               .headers = {{"Content-Type", "multipart/form-data; boundary=b"}},
+                               .body = body})));
+    EXPECT_EQ(read(journal).find("canary"), std::string::npos) << read(journal);
+    if (body == whole) {
+      EXPECT_NE(read(journal).find(R"("value":"[39 bytes]")"), std::string::npos);
+      EXPECT_NE(read(journal).find("hello"), std::string::npos);
+    }
+  }
+}
+
+TEST(Journal, ShowsNoXml) {
+  for (const char* before : {"", "\xEF\xBB\xBF", " \r\n\t", "\xEF\xBB\xBF\n"}) {
+    Journal journal;
+    const std::string xml = std::string(before) + "<sessionId>canary=1</sessionId>";
+    journal.record(exchange(
+        make_request({.method = "POST", .headers = {{"Content-Type", "text/xml"}}, .body = xml}),
+        text_response(200, xml)));
+    EXPECT_EQ(read(journal).find("canary"), std::string::npos) << read(journal);
+  }
+}
+
 }  // namespace
 }  // namespace rehearse::wire

@@ -125,6 +125,32 @@ TEST(LoopbackServer, BoundsBodiesHoweverTheyAreSent) {
   }
 }
 
+// What a body may weigh is asked with the head, before a byte of the body is read.
+TEST(LoopbackServer, AsksHowLongTheBodyMayBe) {
+  std::atomic<int> asked{0};
+  const ServerOptions by_path{
+      .body_limit_of = [&](std::string_view method, std::string_view target) {
+        ++asked;
+        return method == "POST" && target == "/t" ? size_t{10} : size_t{20};
+      }};
+  const auto server = start_server(by_path);
+  const std::string announced = "Content-Length: 11\r\n", eleven = "b\r\n12345678901\r\n0\r\n\r\n";
+  const std::string chunked = "Transfer-Encoding: chunked\r\n";
+  for (const std::string& request :
+       {post(announced), post(chunked, "b\r\n"), post(chunked, "a\r\n1234567890\r\n1\r\n")}) {
+    EXPECT_TRUE(RawClient::exchange(server->port(), request).starts_with("HTTP/1.1 413 "));
+  }
+  const std::string put = "PUT /t HTTP/1.1\r\nHost: h\r\n";
+  for (const std::string& request :
+       {put + announced + "\r\n12345678901", put + chunked + "\r\n" + eleven}) {
+    EXPECT_EQ(body_of(RawClient::exchange(server->port(), request))["body_size"], 11);
+  }
+  EXPECT_EQ(asked, 5);
+  RawClient::exchange(server->port(), "GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+  RawClient::exchange(server->port(), post("Content-Length: 0\r\n"));
+  EXPECT_EQ(asked, 5) << "only where there is a body";
+}
+
 TEST(LoopbackServer, DeliversARefusalThoughTheClientStillSends) {
   const auto server = start_server({.body_limit = 10});
   RawClient client(server->port());
@@ -231,6 +257,8 @@ TEST(LoopbackServer, InvitesABodyThatWaits) {
   EXPECT_EQ(body_of(client.read_answer())["body_size"], 3);
   expect_refusal(post("Expect: 100-continue\r\nContent-Length: 11\r\n"), 413, "too large",
                  {.body_limit = 10});
+  expect_refusal(post("Expect: 100-continue\r\nContent-Length: 11\r\n"), 413, "too large",
+                 {.body_limit_of = [](auto, auto) { return size_t{10}; }});
 }
 
 TEST(LoopbackServer, DeliversAsAsked) {
@@ -343,12 +371,14 @@ TEST(LoopbackServer, IsNotSlowedByIdleConnections) {
 TEST(LoopbackServer, LetsTheOwnerWordTheRefusals) {
   std::atomic<int> refused{0};
   const auto server =
-      start_server({.refused = [&](const Problem& problem, const std::string& peer) {
+      start_server({.refused = [&](const Problem& problem, const WireRequest& request) {
         ++refused;
-        return text_response(problem.status, "no, " + peer);
+        return text_response(problem.status, "no, " + request.peer + request.path);
       }});
   EXPECT_TRUE(RawClient::exchange(server->port(), "x\r\n\r\n").ends_with("no, 127.0.0.1"));
   EXPECT_EQ(refused, 1);
+  EXPECT_TRUE(RawClient::exchange(server->port(), post("Content-Length: 99999999\r\n"))
+                  .ends_with("no, 127.0.0.1/t"));
 }
 
 TEST(LoopbackServer, HidesWhatAHandlerThrows) {

@@ -127,5 +127,20 @@ TEST(Responses, CarryTheirType) {
   EXPECT_EQ(redirect_response("/x").status, 302);
 }
 
+TEST(Target, HasAPathAsRoutesSeeIt) {
+  for (const auto& [target, path] : {std::pair{"/a//b?x=/c", "/a/b"},
+                                     {"/a%20b", "/a b"},
+                                     {"/a%", "/a%"},
+                                     {"http://h/a", "/a"},
+                                     {"http://h?a", "/"},
+                                     {"?a=http://h/b", "/"},
+                                     {"/a#b", "/a"},
+                                     {"", "/"},
+                                     {"*", "*"}}) {
+    EXPECT_EQ(path_of_target(target), path) << target;
+    EXPECT_EQ(make_request({.target = target}).path, path) << target;
+  }
+}
+
 }  // namespace
 }  // namespace rehearse::wire
