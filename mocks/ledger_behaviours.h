@@ -42,7 +42,8 @@ inline constexpr Behaviour kCannotShow[] = {
      "The exact words and layout of pages that sources do not quote.",
      {Basis::inferred, "pages are not public"}},
     {"real.org_policies",
-     "Org-wide policies: login hours, single sign-on, high-assurance sessions, custom domains with "
+     "Org-wide policies: trusted IP ranges, single sign-on, high-assurance sessions, custom "
+     "domains with "
      "certificates of their own.",
      {Basis::inferred, "they differ from org to org"}},
     {"real.email",

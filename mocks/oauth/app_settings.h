@@ -67,7 +67,7 @@ struct AppSettings {
   RefreshTokenPolicy refresh_token_policy = RefreshTokenPolicy::specific_lifetime;
   int refresh_token_validity_period = 365;
   ValidityUnit refresh_token_validity_unit = ValidityUnit::days;
-  int session_timeout_minutes = 120;  // 0 means the org's session timeout (120)
+  int session_timeout_minutes = 0;  // 0: the org's session timeout
   int named_user_jwt_timeout_minutes = 30;
 };
 

@@ -6,6 +6,7 @@
 #include "mocks/core/entropy.h"
 #include "mocks/core/text.h"
 #include "mocks/oauth/errors.h"
+#include "mocks/oauth/login_rules.h"
 #include "mocks/oauth/reasons.h"
 #include "mocks/oauth/scope_rules.h"
 
@@ -161,6 +162,10 @@ Result<std::vector<std::string>, ApprovalRefusal> judge_approval(const Authorize
   if (app.permitted_users == PermittedUsers::admin_approved_pre_authorized &&
       !is_pre_authorized(app, approver.profile))
     return to_callback(error::app_access_denied, reason::user_not_preauthorized);
+  // Salesforce, documented: the profile's IP ranges and login hours, as far as the app doesn't
+  // relax them. That the callback hears nothing is inferred.
+  if (approver.login_refused != nullptr)
+    return ApprovalRefusal{login_rejection(*approver.login_refused), false};
   // Salesforce, observed: the org-wide requirement shows up after the login only.
   if (approver.org_requires_challenge && request.code_challenge.empty())
     return to_error_page(error::challenge_missing, reason::org_challenge_missing);

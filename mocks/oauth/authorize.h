@@ -57,6 +57,7 @@ struct Approver {
   std::string_view profile{};
   bool came_by_login_host = false;  // login. or test.salesforce.com, which belong to no org
   bool org_requires_challenge = false;
+  const Reason* login_refused = nullptr;  // their profile's login policy keeps them out
 };
 
 // ApprovalRefusal says whether the error reaches the app's callback or ends on Salesforce's own

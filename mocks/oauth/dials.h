@@ -39,6 +39,8 @@ enum class Dial {
   otp_lock_duration,
   otp_trusted_window,
   api_daily_limit,
+  login_rate_per_hour,
+  login_rate_counts_refreshes,
   count_,
 };
 inline constexpr size_t kDialCount = size_t(Dial::count_);

@@ -44,6 +44,9 @@ inline constexpr OAuthError token_dead{"invalid_grant", "expired access/refresh 
 inline constexpr OAuthError request_in_progress{"invalid_grant",
                                                 "token request is already being processed"};
 inline constexpr OAuthError ip_restricted{"invalid_grant", "ip restricted"};
+inline constexpr OAuthError login_hours_restricted{"invalid_grant",
+                                                   "ip restricted or invalid login hours"};
+inline constexpr OAuthError login_rate_exceeded{"invalid_grant", "login rate exceeded"};
 inline constexpr OAuthError user_inactive{"invalid_grant", "inactive user"};
 inline constexpr OAuthError authentication_failure{"invalid_grant", "authentication failure"};
 inline constexpr OAuthError scope_not_allowed{"invalid_scope",

@@ -3,6 +3,7 @@
 #include "mocks/oauth/reasons_authorize.h"
 #include "mocks/oauth/reasons_client.h"
 #include "mocks/oauth/reasons_code.h"
+#include "mocks/oauth/reasons_login.h"
 #include "mocks/oauth/reasons_token.h"
 
 namespace rehearse::oauth {
@@ -83,6 +84,9 @@ inline constexpr const Reason* kReasons[] = {
     &reason::user_inactive,
     &reason::user_frozen,
     &reason::user_gone,
+    &reason::login_ip_restricted,
+    &reason::login_hours_restricted,
+    &reason::login_rate_exceeded,
     &reason::grant_revoked_by_client,
     &reason::grant_revoked_by_admin,
     &reason::grant_revoked_by_password_reset,

@@ -63,11 +63,11 @@ std::optional<TimePoint> refresh_token_ends(const AppSettings& settings, const R
   return ends;
 }
 
-Duration access_token_lifetime(const AppSettings& settings) {
+Duration access_token_lifetime(const AppSettings& settings, Duration org_session_timeout) {
   if (settings.is_named_user_jwt_enabled)
     return std::chrono::minutes(settings.named_user_jwt_timeout_minutes);
-  const int minutes = settings.session_timeout_minutes;
-  return std::chrono::minutes(minutes == 0 ? kOrgSessionTimeoutMinutes : minutes);
+  if (settings.session_timeout_minutes == 0) return org_session_timeout;
+  return std::chrono::minutes(settings.session_timeout_minutes);
 }
 
 }  // namespace rehearse::oauth

@@ -11,7 +11,6 @@ namespace rehearse::oauth {
 
 // Lifetimes: what lives N is good at exactly N and dead a millisecond later.
 inline constexpr Duration kIdleLimit = std::chrono::days(30);
-inline constexpr int kOrgSessionTimeoutMinutes = 120;
 
 bool expired(TimePoint start, Duration lifetime, TimePoint now);
 
@@ -33,8 +32,8 @@ std::optional<TimePoint> refresh_token_ends(const AppSettings& settings, const R
 
 // The refresh token policy's period; a month counts as 30 days.
 Duration validity_period(const AppSettings& settings);
-// How long a new access token of the app lives: the session timeout, or the policy for JWT-based
-// tokens.
-Duration access_token_lifetime(const AppSettings& settings);
+// How long a new access token of the app lives: the app's session timeout or else the org's, or the
+// policy for JWT-based tokens.
+Duration access_token_lifetime(const AppSettings& settings, Duration org_session_timeout);
 
 }  // namespace rehearse::oauth

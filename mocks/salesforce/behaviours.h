@@ -12,9 +12,11 @@ inline constexpr std::array kBehaviours{
     Behaviour{"login.one_text",
               "The login page shows one text for every cause; only the journal tells them apart.",
               {Basis::observed, "Salesforce's login page"}},
-    Behaviour{"login.session",
-              "A browser session lives two hours from its last use, in the cookie sid.",
-              {Basis::documented, "Salesforce help, Session Settings: the default timeout"}},
+    Behaviour{
+        "login.session",
+        "A browser session lives for the session timeout, by default two hours, from its last "
+        "use, in the cookie sid.",
+        {Basis::documented, "Salesforce help, Session Settings: the default timeout"}},
     Behaviour{"login.frozen",
               "A user who is deactivated or frozen loses their sessions; their tokens are refused "
               "until they are back.",
@@ -115,8 +117,8 @@ inline constexpr std::array kBehaviours{
               "The words of validation messages and of success notices are the mock's own.",
               {Basis::inferred, "no source quotes them"}},
     Behaviour{"setup.permission",
-              "Only users with the permission to create, edit and delete external client apps see "
-              "the manager; others get the page Insufficient Privileges.",
+              "Who lacks the permission for a page of the manager gets the page Insufficient "
+              "Privileges.",
               {Basis::documented, "help: Create, edit, and delete External Client Apps"}},
     Behaviour{"app.defaults",
               "An app left at its defaults requires both secrets and PKCE, rotates nothing, and "
@@ -178,8 +180,8 @@ inline constexpr std::array kBehaviours{
 // kCannotShow is what a rehearsal against this org proves nothing about.
 inline constexpr std::array kCannotShow{
     Behaviour{"salesforce.cannot.login_policies",
-              "Login hours, profile IP ranges, multi-factor login, single sign-on and their "
-              "refusals on the way to the approval page.",
+              "Multi-factor login, device activation and single sign-on, and their refusals on the "
+              "way to the approval page.",
               {Basis::documented, "Salesforce help, login policies"}},
     Behaviour{"salesforce.cannot.redirect_hosts",
               "That login.salesforce.com hands a person over to My Domain: the mock stays on the "

@@ -43,6 +43,20 @@ inline constexpr Reason login_user_frozen{
     "Nobody is signed in, so nothing can be set up or approved.",
     "Unfreeze the user, or sign in as another.",
     {Basis::observed, "Salesforce's login page: one text for every cause"}};
+inline constexpr Reason login_user_locked{
+    "login_user_locked",
+    "Too many wrong passwords have locked the user.",
+    "Nobody is signed in as that user until the lock ends; sessions and tokens stay good.",
+    "Wait until the lockout is over, have an admin unlock the user, or reset the password.",
+    {Basis::documented, "help: Set Password Policies, maximum invalid login attempts"}};
+inline constexpr Reason login_wrong_host{
+    "login_wrong_host",
+    "A user of a production org logged in at test.salesforce.com, or one of a sandbox at "
+    "login.salesforce.com.",
+    "Nobody is signed in: each login host knows the users of its own kind of orgs.",
+    "Use the org's My Domain; or login.salesforce.com for production, test.salesforce.com for a "
+    "sandbox.",
+    {Basis::inferred, "Salesforce documents the two hosts, not what the other one answers"}};
 
 }  // namespace rehearse::salesforce::reason
 
@@ -55,6 +69,8 @@ inline constexpr auto kSessionReasons = std::to_array<const Reason*>({
     &reason::login_wrong_password,
     &reason::login_user_inactive,
     &reason::login_user_frozen,
+    &reason::login_user_locked,
+    &reason::login_wrong_host,
 });
 
 }  // namespace rehearse::salesforce

@@ -114,8 +114,8 @@ wire::WireResponse approval_page(Org& org, wire::Call& call) {
   if (!waiting) return waiting.error();
   const oauth::AuthorizeRequest request = waiting.value().pending->request;
   const Asking asking{request, *waiting.value().app, waiting.value().visitor};
-  if (auto answer = answer_unasked(org, tx, asking, call)) return answered(tx, source, *answer);
-  return ask(asking, judge(org, asking, call.request).value(), source);
+  if (auto answer = answer_unasked(tx, asking, call)) return answered(tx, source, *answer);
+  return ask(asking, judge(tx, asking, call.request).value(), source);
 }
 
 wire::WireResponse decide_approval(Org& org, wire::Call& call) {
@@ -128,9 +128,9 @@ wire::WireResponse decide_approval(Org& org, wire::Call& call) {
   // RFC 6749 section 10.12: the decision must come from the page that this session was shown.
   if (!has_csrf(*asking.visitor.session, call.request)) return csrf_refused(call);
 
-  const auto judged = judge(org, asking, call.request);
+  const auto judged = judge(tx, asking, call.request);
   if (!judged) {
-    const auto answer = answer_unasked(org, tx, asking, call);
+    const auto answer = answer_unasked(tx, asking, call);
     return answered(tx, source, *answer);
   }
   const bool denies = wire::value_of(call.request.form, "oadeny").has_value();

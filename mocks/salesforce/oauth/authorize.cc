@@ -88,7 +88,7 @@ wire::WireResponse authorize(Org& org, wire::Call& call) {
     const std::string page = keep(tx, request, &*visitor, now);
     return to_login(page, request.login_hint);
   }
-  if (auto answer = answer_unasked(org, tx, {request, *app, *visitor}, call)) return *answer;
+  if (auto answer = answer_unasked(tx, {request, *app, *visitor}, call)) return *answer;
   if (request.is_immediate)
     return callback_error(
         request,

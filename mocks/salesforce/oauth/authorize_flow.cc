@@ -3,6 +3,7 @@
 #include "mocks/oauth/dials.h"
 #include "mocks/oauth/reasons.h"
 #include "mocks/salesforce/org/hosts.h"
+#include "mocks/salesforce/org/login_policy.h"
 #include "mocks/wire/form.h"
 #include "mocks/wire/uri.h"
 
@@ -59,12 +60,20 @@ wire::WireResponse callback_error(const oauth::AuthorizeRequest& request,
                                {"error_description", std::string(rejection.error->description)}});
 }
 
-Result<std::vector<std::string>, oauth::ApprovalRefusal> judge(const Org& org, const Asking& asking,
+Result<std::vector<std::string>, oauth::ApprovalRefusal> judge(Org::Transaction& tx,
+                                                               const Asking& asking,
                                                                const wire::WireRequest& request) {
   oauth::Approver approver;
   approver.profile = asking.visitor.user->profile;
   approver.came_by_login_host = came_by_login_host(request);
-  approver.org_requires_challenge = org.config().is_pkce_required;
+  approver.org_requires_challenge = tx.settings().is_pkce_required;
+  approver.login_refused =
+      why_profile_refuses(tx, {.user = *asking.visitor.user,
+                               .flow = oauth::LoginFlow::approval,
+                               .app = &asking.app.settings,
+                               .is_verified = asking.visitor.session->verified_at.has_value(),
+                               .peer = request.peer,
+                               .at = request.received_at});
   return oauth::judge_approval(asking.request, asking.app.settings, approver);
 }
 
@@ -83,9 +92,9 @@ wire::WireResponse issue_code(Org::Transaction& tx, const Asking& asking,
   return to_callback(asking.request, {{"code", issued.value}});
 }
 
-std::optional<wire::WireResponse> answer_unasked(const Org& org, Org::Transaction& tx,
-                                                 const Asking& asking, wire::Call& call) {
-  const auto judged = judge(org, asking, call.request);
+std::optional<wire::WireResponse> answer_unasked(Org::Transaction& tx, const Asking& asking,
+                                                 wire::Call& call) {
+  const auto judged = judge(tx, asking, call.request);
   if (!judged) {
     const oauth::ApprovalRefusal& refusal = judged.error();
     return refusal.goes_to_callback ? callback_error(asking.request, refusal.rejection, call)

@@ -33,14 +33,15 @@ struct Asking {
 };
 
 // The scopes that would be granted, or why this person cannot approve.
-Result<std::vector<std::string>, oauth::ApprovalRefusal> judge(const Org& org, const Asking& asking,
+Result<std::vector<std::string>, oauth::ApprovalRefusal> judge(Org::Transaction& tx,
+                                                               const Asking& asking,
                                                                const wire::WireRequest& request);
 // Redirects with a code for those scopes: the commit of every path.
 wire::WireResponse issue_code(Org::Transaction& tx, const Asking& asking,
                               const std::vector<std::string>& scopes, wire::Call& call);
 // Answers without asking the person: with an error, or with a code where the approval is remembered
 // or an admin gave it. Nothing if the person has to be asked.
-std::optional<wire::WireResponse> answer_unasked(const Org& org, Org::Transaction& tx,
-                                                 const Asking& asking, wire::Call& call);
+std::optional<wire::WireResponse> answer_unasked(Org::Transaction& tx, const Asking& asking,
+                                                 wire::Call& call);
 
 }  // namespace rehearse::salesforce

@@ -55,11 +55,16 @@ TokenOutcome exchange_code(TokenCall& at) {
   // RFC 6749 section 4.1.3: code is required.
   if (!text) return oauth::Rejection{&oauth::error::code_missing, &oauth::reason::code_missing};
   const FoundCode found = at.transaction.grants().find_code(*text);
-  const auto judged =
-      oauth::judge_exchange(facts_of(found, at),
-                            {at.parameters.value("redirect_uri"),
-                             at.parameters.value("code_verifier"), at.call.request.peer},
-                            at.app.settings, at.dials, at.now());
+  auto judged = oauth::judge_exchange(facts_of(found, at),
+                                      {at.parameters.value("redirect_uri"),
+                                       at.parameters.value("code_verifier"), at.call.request.peer},
+                                      at.app.settings, at.dials, at.now());
+  if (judged) {
+    // The code stays good: what is blocked uses nothing up.
+    const auto refused =
+        refuse_login(at, found.code->request.user, oauth::LoginFlow::code_exchange);
+    if (refused) judged = oauth::CodeRefusal{*refused, oauth::CodeEffect::keeps};
+  }
   if (at.call.stopped_before_commit()) return Stopped{};
   if (!judged) {
     const oauth::Rejection rejection = judged.error().rejection;
@@ -68,7 +73,7 @@ TokenOutcome exchange_code(TokenCall& at) {
     return rejection;
   }
   const CodeRequest& request = found.code->request;
-  const AccessTerms terms = access_terms(at.app.settings);
+  const AccessTerms terms = access_terms(at.app.settings, at.transaction.settings());
   const auto approvals = size_t(at.dials.number(oauth::Dial::approvals_kept));
   Tokens tokens = at.transaction.grants().redeem_code(found.id, terms, approvals, at.now());
   record(at, request.user, nullptr);

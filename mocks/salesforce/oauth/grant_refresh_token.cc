@@ -69,7 +69,7 @@ bool refuses_verifier(TokenCall& at) {
 
 TokenOutcome commit(TokenCall& at, const Grant& grant, std::vector<std::string> scopes) {
   RefreshTerms terms;
-  terms.access = access_terms(at.app.settings);
+  terms.access = access_terms(at.app.settings, at.transaction.settings());
   const uint64_t mask = oauth::scope_mask(scopes);
   if (mask != oauth::scope_mask(grant.scopes)) terms.access.scope_mask = mask;
   terms.rotate = at.app.settings.is_refresh_token_rotation_enabled;
@@ -95,6 +95,10 @@ TokenOutcome refresh_tokens(TokenCall& at) {
   auto judged = oauth::judge_refresh(
       facts_of(found, at), {at.parameters.value("scope"), at.call.request.peer, at.call.arrival},
       at.app.settings, at.dials, at.now());
+  if (judged) {
+    const auto refused = refuse_login(at, found.grant->user, oauth::LoginFlow::refresh);
+    if (refused) judged = oauth::RefreshRefusal{*refused, oauth::RefreshEffect::none};
+  }
   if (at.call.stopped_before_commit()) return Stopped{};
   if (judged) return commit(at, *found.grant, std::move(judged).value());
   const Rejection rejection = judged.error().rejection;

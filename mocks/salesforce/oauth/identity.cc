@@ -167,7 +167,9 @@ wire::WireResponse identity(Org& org, wire::Call& call) {
     return refused(403, "Wrong_Org", reason::identity_wrong_org, call);
   const User* user = tx.users().find(UserId(wanted));
   if (user == nullptr) return refused(404, "Bad_Id", reason::identity_unknown_user, call);
-  if (user != bearer.value().user && !bearer.value().user->owns_setup)
+  // Inferred: who may manage users may see them.
+  if (user != bearer.value().user &&
+      !tx.profiles().may(*bearer.value().user, Permission::manage_users))
     return refused(403, "No_Access", reason::identity_of_other_user, call);
   return answer(identity_of(org, *user, call.request));
 }

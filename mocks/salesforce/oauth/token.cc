@@ -15,6 +15,7 @@
 #include "mocks/salesforce/oauth/token_response.h"
 #include "mocks/salesforce/org/hosts.h"
 #include "mocks/salesforce/org/login_history.h"
+#include "mocks/salesforce/org/login_policy.h"
 
 namespace rehearse::salesforce {
 namespace {
@@ -130,9 +131,22 @@ bool is_client_error(const oauth::OAuthError& error) {
 
 std::span<const TokenGrant> token_grants() { return kGrants; }
 
-AccessTerms access_terms(const oauth::AppSettings& settings) {
+std::optional<Rejection> refuse_login(TokenCall& at, const UserId& user, oauth::LoginFlow flow) {
+  const User* found = at.transaction.users().find(user);
+  if (found == nullptr) return std::nullopt;  // for the grant's own judge
+  const Reason* refused = why_login_refused(at.transaction, {.user = *found,
+                                                             .flow = flow,
+                                                             .app = &at.app.settings,
+                                                             .peer = at.call.request.peer,
+                                                             .at = at.now()});
+  if (refused == nullptr) return std::nullopt;
+  return oauth::login_rejection(*refused);
+}
+
+AccessTerms access_terms(const oauth::AppSettings& settings, const OrgSettings& org) {
   AccessTerms terms;
-  terms.lifetime = oauth::access_token_lifetime(settings);
+  terms.lifetime =
+      oauth::access_token_lifetime(settings, std::chrono::minutes(org.session_timeout_minutes));
   terms.is_jwt = settings.is_named_user_jwt_enabled;
   return terms;
 }

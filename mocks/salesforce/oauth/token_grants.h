@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 
 #include "mocks/core/fidelity.h"
 #include "mocks/oauth/client_auth_rules.h"
+#include "mocks/oauth/login_rules.h"
 #include "mocks/salesforce/oauth/token_request.h"
 #include "mocks/salesforce/org/org.h"
 #include "mocks/wire/call.h"
@@ -53,8 +55,13 @@ std::span<const TokenGrant> token_grants();
 TokenOutcome exchange_code(TokenCall& at);   // grant_authorization_code.cc
 TokenOutcome refresh_tokens(TokenCall& at);  // grant_refresh_token.cc
 
-// The access token terms of an app's policies.
-AccessTerms access_terms(const oauth::AppSettings& settings);
+// Why the user may not log in this way, here and now, in the token endpoint's words; nothing if
+// they may. Every grant asks once, when nothing else stands in the way: the attempt counts.
+std::optional<oauth::Rejection> refuse_login(TokenCall& at, const UserId& user,
+                                             oauth::LoginFlow flow);
+
+// The access token terms of an app's policies, and of the org's where the app has none.
+AccessTerms access_terms(const oauth::AppSettings& settings, const OrgSettings& org);
 Issued issued_to(const TokenCall& at, Tokens tokens, std::vector<std::string> scopes,
                  const UserId& user, const AccessTerms& terms);
 

@@ -34,6 +34,10 @@ constexpr std::array kStatuses{
     StatusRow{&oauth::reason::secret_missing, "Failed: Missing Consumer Key Parameter"},
     StatusRow{&oauth::reason::app_deleted, "Failed: Consumer Deleted"},
     StatusRow{&oauth::reason::app_disabled, "Failed: Application Blocked"},
+    StatusRow{&oauth::reason::login_ip_restricted, "Restricted IP"},
+    StatusRow{&oauth::reason::login_hours_restricted, "Restricted Time"},
+    StatusRow{&oauth::reason::login_rate_exceeded, "Login Rate Exceeded"},
+    StatusRow{&reason::login_user_locked, "Password Lockout"},
 };
 
 std::string known_or_none(std::string_view text) {

@@ -22,14 +22,22 @@ struct OrgConfig {
   std::string my_domain{"rehearsal-dev-ed.develop"};  // host: <my_domain>.my.salesforce.com
   std::string organization_id{};  // 00D…, 18 characters; empty: made from the seed
   bool is_sandbox = false;
-  bool is_pkce_required = false;  // the org-wide requirement, beside each app's own
 };
 
-// OrgSettings is what an admin can switch for the whole org, in the names of the metadata's
-// Settings members ExternalClientApp and OauthOidc.
+// OrgSettings is what an admin can switch for the whole org; the names of the metadata's Settings
+// members stand beside. The initial values are Salesforce's defaults, but for the first.
 struct OrgSettings {
-  // "Allow access to External Client App consumer secrets via REST API".
+  // ExternalClientApp: "Allow access to External Client App consumer secrets via REST API".
   bool is_client_secret_in_rest_api_enabled = true;  // enableClientSecretInRestApiAccess
+  // OauthOidc: PKCE for every app, beside each app's own requirement.
+  bool is_pkce_required = false;  // isPkceRequired
+  // Security, session settings.
+  int session_timeout_minutes = 120;          // sessionTimeout
+  bool is_session_locked_to_ip = false;       // lockSessionsToIp
+  bool is_ip_enforced_every_request = false;  // enforceIpRangesEveryRequest
+  // Security, password policies.
+  int max_login_attempts = 10;        // maxLoginAttempts; 0: no limit
+  int lockout_interval_minutes = 15;  // lockoutInterval; 0: until an admin unlocks
 };
 
 // App is an external client app as the org keeps it.
@@ -55,7 +63,8 @@ struct User {
   VerificationMethod verification = VerificationMethod::email;
   bool is_active = true;
   bool is_frozen = false;
-  bool owns_setup = false;  // may create, edit and delete external client apps
+  int failed_logins = 0;                 // wrong passwords since the last success or lock
+  std::optional<TimePoint> locked_at{};  // by wrong passwords
   TimePoint password_changed_at{};
   TimePoint last_login_at{};
 };
@@ -65,7 +74,9 @@ struct WebSession {
   SessionId id{};  // the cookie `sid`
   UserId user{};
   TimePoint created_at{};
-  std::string csrf{};                      // bound to the session, in every form
+  std::string source_ip{};  // where it was opened from
+  AppId only_for{};         // good for approving this app alone; empty: for everything
+  std::string csrf{};       // bound to the session, in every form
   std::optional<TimePoint> verified_at{};  // last identity verification for viewing credentials
 };
 

@@ -22,7 +22,7 @@ Org::Org(OrgConfig config, const oauth::Dials& dials, TimePoint start)
       apps_(config_.seed, config_.mode, start),
       users_(config_.seed, start),
       profiles_(config_.seed),
-      sessions_(config_.seed, config_.organization_id),
+      sessions_(config_.seed, config_.organization_id, settings_),
       authorize_requests_(config_.seed),
       verification_(config_.seed, dials_),
       grants_(config_.seed, config_.organization_id) {}

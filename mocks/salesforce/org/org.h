@@ -14,6 +14,7 @@
 #include "mocks/salesforce/org/authorize_requests.h"
 #include "mocks/salesforce/org/grants.h"
 #include "mocks/salesforce/org/history.h"
+#include "mocks/salesforce/org/login_rates.h"
 #include "mocks/salesforce/org/model.h"
 #include "mocks/salesforce/org/profiles.h"
 #include "mocks/salesforce/org/sessions.h"
@@ -42,6 +43,8 @@ class Org {
     Grants& grants() { return org_.grants_; }
     History& history() { return org_.history_; }
     ApiUsage& api_usage() { return org_.api_usage_; }
+    LoginRates& login_rates() { return org_.login_rates_; }
+    const oauth::Dials& dials() const { return org_.dials_; }
 
    private:
     Org& org_;
@@ -71,6 +74,7 @@ class Org {
   Grants grants_;
   History history_;
   ApiUsage api_usage_;
+  LoginRates login_rates_{};
   std::once_flag key_once_;
   std::unique_ptr<SigningKey> key_;
 };

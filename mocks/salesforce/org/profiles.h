@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "mocks/core/entropy.h"
-#include "mocks/oauth/app_settings.h"
+#include "mocks/oauth/login_rules.h"
 #include "mocks/salesforce/org/permissions.h"
 
 namespace rehearse::salesforce {
@@ -20,7 +20,7 @@ struct Profile {
   std::string id{};    // 00e…, 18 characters
   std::string name{};  // `System Administrator`
   std::set<Permission> permissions{};
-  std::vector<oauth::AddressRange> login_ip_ranges{};  // none: from anywhere
+  oauth::LoginPolicy login{};  // where from and when
 };
 
 // PermissionSet adds permissions to the users it is assigned to.

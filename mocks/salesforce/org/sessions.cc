@@ -8,7 +8,6 @@ namespace rehearse::salesforce {
 namespace {
 
 constexpr size_t kKept = 1'000;
-constexpr Duration kIdleLimit = std::chrono::hours(2);  // Session Settings: the default timeout
 constexpr size_t kCsrfLength = 43;
 
 // The letters of a Salesforce session id. None of them needs escaping in a cookie or in XML.
@@ -18,10 +17,13 @@ constexpr size_t kSessionLength = 96;
 
 }  // namespace
 
-Sessions::Sessions(uint64_t seed, std::string_view organization_id)
-    : entropy_(seed, "salesforce sessions"), id_prefix_(short_id(organization_id) + "!") {}
+Sessions::Sessions(uint64_t seed, std::string_view organization_id, const OrgSettings& settings)
+    : settings_(settings),
+      entropy_(seed, "salesforce sessions"),
+      id_prefix_(short_id(organization_id) + "!") {}
 
-const WebSession& Sessions::open(const UserId& user, TimePoint now) {
+const WebSession& Sessions::open(const UserId& user, TimePoint now, std::string_view source_ip,
+                                 const AppId& only_for) {
   if (entries_.size() == kKept) {
     by_cookie_.erase(entries_.front().session.id.value);
     entries_.pop_front();
@@ -30,6 +32,8 @@ const WebSession& Sessions::open(const UserId& user, TimePoint now) {
   session.id = SessionId(id_prefix_ + entropy_.text(kSessionAlphabet, kSessionLength));
   session.user = user;
   session.created_at = now;
+  session.source_ip = source_ip;
+  session.only_for = only_for;
   session.csrf = entropy_.text(kAlphanumeric, kCsrfLength);
   entries_.push_back({session, now});
   by_cookie_[session.id.value] = std::prev(entries_.end());
@@ -41,7 +45,7 @@ const WebSession* Sessions::find(std::string_view cookie, TimePoint now) {
   if (found == by_cookie_.end()) return nullptr;
   const auto entry = found->second;
   // What has been seen dead stays dead, even when virtual time is set back.
-  if (now > entry->last_used + kIdleLimit) {
+  if (now > entry->last_used + std::chrono::minutes(settings_.session_timeout_minutes)) {
     entries_.erase(entry);
     by_cookie_.erase(found);
     return nullptr;

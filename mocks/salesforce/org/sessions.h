@@ -10,12 +10,15 @@
 
 namespace rehearse::salesforce {
 
-// Sessions keeps the signed-in browsers. A session lives two hours from its last use; expiry is
-// judged when it is looked up. At most 1,000 are kept, the least recently used goes first.
+// Sessions keeps the signed-in browsers. A session lives for the org's session timeout from its
+// last use; expiry is judged when it is looked up, by the timeout of that moment. At most 1,000 are
+// kept, the least recently used goes first.
 class Sessions {
  public:
-  Sessions(uint64_t seed, std::string_view organization_id);
-  const WebSession& open(const UserId& user, TimePoint now);
+  // `settings` are the org's and outlive the sessions.
+  Sessions(uint64_t seed, std::string_view organization_id, const OrgSettings& settings);
+  const WebSession& open(const UserId& user, TimePoint now, std::string_view source_ip = {},
+                         const AppId& only_for = {});
   // The session of a cookie value, if it is alive at `now`; counts as use.
   const WebSession* find(std::string_view cookie, TimePoint now);
   void mark_verified(const SessionId& id, TimePoint now);
@@ -29,6 +32,7 @@ class Sessions {
   };
   using Entries = std::list<Entry>;  // least recently used first
 
+  const OrgSettings& settings_;
   SeededEntropy entropy_;
   std::string id_prefix_;
   Entries entries_;

@@ -32,7 +32,6 @@ Users::Users(uint64_t seed, TimePoint start) : entropy_(seed, "salesforce users"
   User admin = make_user("admin", entropy_, start);
   admin.first_name = "Ada";
   admin.mobile_phone = "+1 555 0100 100";
-  admin.owns_setup = true;
   users_.push_back(admin);
 
   User user = make_user("user", entropy_, start);

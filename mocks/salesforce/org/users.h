@@ -9,8 +9,8 @@
 
 namespace rehearse::salesforce {
 
-// Users keeps the org's people. It starts with admin@rehearsal.test (owns the Setup) and
-// user@rehearsal.test.
+// Users keeps the org's people. It starts with admin@rehearsal.test (System
+// Administrator) and user@rehearsal.test (Standard User).
 class Users {
  public:
   Users(uint64_t seed, TimePoint start);

@@ -1,9 +1,10 @@
 #include <string>
 
-#include "mocks/core/crypto.h"
 #include "mocks/salesforce/endpoints.h"
 #include "mocks/salesforce/org/login_history.h"
+#include "mocks/salesforce/org/sign_in.h"
 #include "mocks/salesforce/pages/browser.h"
+#include "mocks/salesforce/pages/setup_access.h"
 #include "mocks/salesforce/reasons.h"
 #include "mocks/wire/form.h"
 #include "mocks/wire/page.h"
@@ -32,14 +33,6 @@ wire::WireResponse login_form(std::string_view username, std::string_view start_
   return org_page(200, "Login", wire::form("/", "", fields));
 }
 
-const Reason* why_refused(const User* user, std::string_view password) {
-  if (user == nullptr) return &reason::login_unknown_user;
-  if (!constant_time_equal(user->password, password)) return &reason::login_wrong_password;
-  if (!user->is_active) return &reason::login_user_inactive;
-  if (user->is_frozen) return &reason::login_user_frozen;
-  return nullptr;
-}
-
 }  // namespace
 
 wire::WireResponse login_page(Org& org, wire::Call& call) {
@@ -60,8 +53,10 @@ wire::WireResponse log_in(Org& org, wire::Call& call) {
   const std::string start = wire::value_of(request.form, "startURL").value_or("");
 
   auto tx = org.begin();
-  const User* user = tx.users().find_by_username(username);
-  const Reason* refused = why_refused(user, password);
+  const auto [user, refused] = sign_in(tx, {.username = username,
+                                            .password = password,
+                                            .peer = request.peer,
+                                            .at = request.received_at});
   if (user != nullptr) {
     record_login(tx, {.user = user->id,
                       .request = request,
@@ -78,8 +73,7 @@ wire::WireResponse log_in(Org& org, wire::Call& call) {
   // nothing.
   if (const auto before = visitor_of(tx, request))
     tx.sessions().close(SessionId(before->session->id));
-  tx.users().edit(username)->last_login_at = request.received_at;
-  const WebSession& session = tx.sessions().open(user->id, request.received_at);
+  const WebSession& session = tx.sessions().open(user->id, request.received_at, request.peer);
   wire::WireResponse response = wire::redirect_response(local_path(start, kHome));
   response.headers.push_back(session_cookie(session.id, request));
   return response;
@@ -100,7 +94,7 @@ wire::WireResponse home_page(Org& org, wire::Call& call) {
   const auto visitor = visitor_of(tx, call.request);
   if (!visitor) return to_login(call);
   std::vector<wire::Markup> links;
-  if (visitor->user->owns_setup) links.push_back(wire::link(kSetup, "Setup"));
+  if (may_open_setup(tx, *visitor->user)) links.push_back(wire::link(kSetup, "Setup"));
   links.push_back(wire::link(kLogOut, "Log Out"));
   wire::Markup content = wire::paragraph("You are signed in as " + visitor->user->username + ".");
   content += wire::list(links);

@@ -15,7 +15,28 @@ wire::WireResponse insufficient_privileges(wire::Call& call) {
                               "your administrator if access is necessary."));
 }
 
+// Salesforce, documented: the permissions "Create, edit, and delete External Client Apps", "View
+// all External Client Apps, view their settings, and edit their policies", and the viewer's.
+bool meets(Org::Transaction& tx, const User& user, SetupNeed need) {
+  const auto may = [&](Permission permission) { return tx.profiles().may(user, permission); };
+  switch (need) {
+    case SetupNeed::view:
+      return may(Permission::external_client_app_viewer) ||
+             may(Permission::external_client_app_developer) ||
+             may(Permission::external_client_app_admin);
+    case SetupNeed::develop:
+      return may(Permission::external_client_app_developer);
+    case SetupNeed::administer:
+      return may(Permission::external_client_app_admin);
+  }
+  return false;
+}
+
 }  // namespace
+
+bool may_open_setup(Org::Transaction& tx, const User& user) {
+  return meets(tx, user, SetupNeed::view);
+}
 
 std::string app_path(const App& app, std::string_view page) {
   return "/lightning/setup/ManageExternalClientApplication/" + short_id(app.id.value) + "/" +
@@ -35,20 +56,19 @@ wire::WireResponse setup_page(int status, std::string_view title, const wire::Ma
   return org_page(status, title, content, std::move(path));
 }
 
-wire::WireResponse in_setup(Org& org, wire::Call& call, const ServeSetup& serve) {
+wire::WireResponse in_setup(Org& org, wire::Call& call, SetupNeed need, const ServeSetup& serve) {
   auto tx = org.begin();
   const std::optional<Visitor> visitor = visitor_of(tx, call.request);
   if (!visitor) return to_login(call);
-  // Salesforce permission "Create, edit, and delete External Client Apps".
-  if (!visitor->user->owns_setup) return insufficient_privileges(call);
+  if (!meets(tx, *visitor->user, need)) return insufficient_privileges(call);
   if (call.request.method == "POST" && !has_csrf(*visitor->session, call.request)) {
     return csrf_refused(call);
   }
   return serve(tx, *visitor);
 }
 
-wire::WireResponse in_app(Org& org, wire::Call& call, const ServeApp& serve) {
-  return in_setup(org, call, [&](Org::Transaction& tx, const Visitor& visitor) {
+wire::WireResponse in_app(Org& org, wire::Call& call, SetupNeed need, const ServeApp& serve) {
+  return in_setup(org, call, need, [&](Org::Transaction& tx, const Visitor& visitor) {
     const std::string id = wire::value_of(call.params, "id").value_or("");
     const App* app = tx.apps().find(AppId(id));
     if (app != nullptr && !app->is_built_in) return serve(tx, visitor, *app);

@@ -28,13 +28,22 @@ wire::WireResponse setup_page(int status, std::string_view title, const wire::Ma
 // The three steps of the guide's path to the External Client App Manager, as links.
 std::vector<wire::Markup> path_to_manager();
 
+// SetupNeed is what a page of the External Client App Manager takes.
+enum class SetupNeed {
+  view,        // to see apps, their settings and policies
+  develop,     // to create, edit and delete apps, and to see their secrets
+  administer,  // to edit policies and revoke access
+};
+// True if the user has a permission that leads into the External Client App Manager.
+bool may_open_setup(Org::Transaction& tx, const User& user);
+
 using ServeSetup = std::function<wire::WireResponse(Org::Transaction&, const Visitor&)>;
 using ServeApp = std::function<wire::WireResponse(Org::Transaction&, const Visitor&, const App&)>;
 
 // Serves a page of Setup within one transaction, to those who may use it: others are sent to the
 // login page or told that they lack the permission. A POST must carry the session's CSRF token.
-wire::WireResponse in_setup(Org& org, wire::Call& call, const ServeSetup& serve);
+wire::WireResponse in_setup(Org& org, wire::Call& call, SetupNeed need, const ServeSetup& serve);
 // The same for a page of the app that the route's `:id` names; 404 if there is none.
-wire::WireResponse in_app(Org& org, wire::Call& call, const ServeApp& serve);
+wire::WireResponse in_app(Org& org, wire::Call& call, SetupNeed need, const ServeApp& serve);
 
 }  // namespace rehearse::salesforce

@@ -119,7 +119,7 @@ Markup oauth_settings(const App& app) {
 }  // namespace
 
 wire::WireResponse app_detail(Org& org, wire::Call& call) {
-  return in_app(org, call, [&](Org::Transaction&, const Visitor&, const App& app) {
+  return in_app(org, call, SetupNeed::view, [&](Org::Transaction&, const Visitor&, const App& app) {
     Markup content = notice_of(call.request);
     content += tabs(app);
     content += basic_information(app.settings);
@@ -129,7 +129,7 @@ wire::WireResponse app_detail(Org& org, wire::Call& call) {
 }
 
 wire::WireResponse app_policies(Org& org, wire::Call& call) {
-  return in_app(org, call, [&](Org::Transaction&, const Visitor&, const App& app) {
+  return in_app(org, call, SetupNeed::view, [&](Org::Transaction&, const Visitor&, const App& app) {
     Markup content = notice_of(call.request);
     content += tabs(app);
     content += wire::section("OAuth Policies", policies_details(app.settings));

@@ -43,7 +43,7 @@ void append(SettingProblems& problems, SettingProblems more) {
 }  // namespace
 
 wire::WireResponse new_app_page(Org& org, wire::Call& call) {
-  return in_setup(org, call, [&](Org::Transaction&, const Visitor& visitor) {
+  return in_setup(org, call, SetupNeed::develop, [&](Org::Transaction&, const Visitor& visitor) {
     const OrgMode mode = org.config().mode;
     const AppForm form = new_app_form(mode);
     return form_page({form, {}, mode, true}, visitor, nullptr);
@@ -51,7 +51,7 @@ wire::WireResponse new_app_page(Org& org, wire::Call& call) {
 }
 
 wire::WireResponse create_app(Org& org, wire::Call& call) {
-  return in_setup(org, call, [&](Org::Transaction& tx, const Visitor& visitor) {
+  return in_setup(org, call, SetupNeed::develop, [&](Org::Transaction& tx, const Visitor& visitor) {
     const wire::WireRequest& request = call.request;
     const OrgMode mode = org.config().mode;
     const AppForm form = read_app_form(request.form, new_app_form(mode), mode);
@@ -72,31 +72,33 @@ wire::WireResponse create_app(Org& org, wire::Call& call) {
 }
 
 wire::WireResponse edit_settings_page(Org& org, wire::Call& call) {
-  return in_app(org, call, [&](Org::Transaction&, const Visitor& visitor, const App& app) {
-    return form_page({form_of(app), {}, org.config().mode, false}, visitor, &app);
-  });
+  return in_app(org, call, SetupNeed::develop,
+                [&](Org::Transaction&, const Visitor& visitor, const App& app) {
+                  return form_page({form_of(app), {}, org.config().mode, false}, visitor, &app);
+                });
 }
 
 wire::WireResponse edit_settings(Org& org, wire::Call& call) {
-  return in_app(org, call, [&](Org::Transaction& tx, const Visitor& visitor, const App& app) {
-    const OrgMode mode = org.config().mode;
-    const wire::Fields& fields = call.request.form;
-    AppForm base = form_of(app);
-    AppForm form = read_app_form(fields, base, mode);
-    form.settings.api_name = app.settings.api_name;  // shown, not editable
-    SettingProblems problems;
-    if (!only_rearranges(fields)) {
-      problems = tx.apps().check(settings_of(form), &app);
-      append(problems, check_form(form));
-      if (problems.empty()) {
-        if (call.stopped_before_commit()) return wire::WireResponse{};
-        (void)tx.apps().update(AppId(app.id), settings_of(form));
-        return wire::redirect_response(app_path(app, "detail") + "?saved=settings");
-      }
-      report(problems, call);
-    }
-    return form_page({form, problems, mode, false}, visitor, &app);
-  });
+  return in_app(org, call, SetupNeed::develop,
+                [&](Org::Transaction& tx, const Visitor& visitor, const App& app) {
+                  const OrgMode mode = org.config().mode;
+                  const wire::Fields& fields = call.request.form;
+                  AppForm base = form_of(app);
+                  AppForm form = read_app_form(fields, base, mode);
+                  form.settings.api_name = app.settings.api_name;  // shown, not editable
+                  SettingProblems problems;
+                  if (!only_rearranges(fields)) {
+                    problems = tx.apps().check(settings_of(form), &app);
+                    append(problems, check_form(form));
+                    if (problems.empty()) {
+                      if (call.stopped_before_commit()) return wire::WireResponse{};
+                      (void)tx.apps().update(AppId(app.id), settings_of(form));
+                      return wire::redirect_response(app_path(app, "detail") + "?saved=settings");
+                    }
+                    report(problems, call);
+                  }
+                  return form_page({form, problems, mode, false}, visitor, &app);
+                });
 }
 
 }  // namespace rehearse::salesforce

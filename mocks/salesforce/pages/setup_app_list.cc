@@ -19,7 +19,7 @@ Markup row_actions(const App& app) {
 }  // namespace
 
 wire::WireResponse app_list(Org& org, wire::Call& call) {
-  return in_setup(org, call, [&](Org::Transaction& tx, const Visitor&) {
+  return in_setup(org, call, SetupNeed::view, [&](Org::Transaction& tx, const Visitor&) {
     std::vector<std::vector<Markup>> rows;
     for (const App* app : tx.apps().all()) {
       if (app->is_built_in) continue;
@@ -46,26 +46,28 @@ wire::WireResponse app_list(Org& org, wire::Call& call) {
 }
 
 wire::WireResponse delete_app_page(Org& org, wire::Call& call) {
-  return in_app(org, call, [&](Org::Transaction&, const Visitor& visitor, const App& app) {
-    Markup content =
-        wire::paragraph("Delete " + app.settings.label +
-                        "? Every connection made with its consumer key stops working.");
-    content += wire::form(app_path(app, "delete"), visitor.session->csrf,
-                          wire::button("Delete", "delete", "1"));
-    content += wire::link(app_path(app, "detail"), "Cancel");
-    return setup_page(200, "Delete External Client App", content,
-                      {wire::link(app_path(app, "detail"), app.settings.label)});
-  });
+  return in_app(org, call, SetupNeed::develop,
+                [&](Org::Transaction&, const Visitor& visitor, const App& app) {
+                  Markup content = wire::paragraph(
+                      "Delete " + app.settings.label +
+                      "? Every connection made with its consumer key stops working.");
+                  content += wire::form(app_path(app, "delete"), visitor.session->csrf,
+                                        wire::button("Delete", "delete", "1"));
+                  content += wire::link(app_path(app, "detail"), "Cancel");
+                  return setup_page(200, "Delete External Client App", content,
+                                    {wire::link(app_path(app, "detail"), app.settings.label)});
+                });
 }
 
 wire::WireResponse delete_app(Org& org, wire::Call& call) {
-  return in_app(org, call, [&](Org::Transaction& tx, const Visitor&, const App& app) {
-    if (call.stopped_before_commit()) return wire::WireResponse{};
-    const AppId id = app.id;
-    tx.grants().revoke_of_app(id, oauth::reason::app_deleted, call.request.received_at);
-    tx.apps().remove(id);
-    return wire::redirect_response(std::string(kAppManager) + "?saved=deleted");
-  });
+  return in_app(
+      org, call, SetupNeed::develop, [&](Org::Transaction& tx, const Visitor&, const App& app) {
+        if (call.stopped_before_commit()) return wire::WireResponse{};
+        const AppId id = app.id;
+        tx.grants().revoke_of_app(id, oauth::reason::app_deleted, call.request.received_at);
+        tx.apps().remove(id);
+        return wire::redirect_response(std::string(kAppManager) + "?saved=deleted");
+      });
 }
 
 }  // namespace rehearse::salesforce

@@ -23,25 +23,27 @@ wire::WireResponse details_page(const Visitor& visitor, const App& app,
 }  // namespace
 
 wire::WireResponse consumer_details(Org& org, wire::Call& call) {
-  return in_app(org, call, [&](Org::Transaction& tx, const Visitor& visitor, const App& app) {
-    // Salesforce help, "Get Your Consumer Key": it asks to verify the identity first.
-    if (!tx.verification().trusted(*visitor.session, call.request.received_at)) {
-      return ask_to_verify(org, tx, visitor, app_path(app, "consumerDetails"), call);
-    }
-    return details_page(visitor, app, call.request);
-  });
+  return in_app(org, call, SetupNeed::develop,
+                [&](Org::Transaction& tx, const Visitor& visitor, const App& app) {
+                  // Salesforce help, "Get Your Consumer Key": it asks to verify the identity first.
+                  if (!tx.verification().trusted(*visitor.session, call.request.received_at)) {
+                    return ask_to_verify(org, tx, visitor, app_path(app, "consumerDetails"), call);
+                  }
+                  return details_page(visitor, app, call.request);
+                });
 }
 
 wire::WireResponse new_consumer_secret(Org& org, wire::Call& call) {
-  return in_app(org, call, [&](Org::Transaction& tx, const Visitor& visitor, const App& app) {
-    const std::string here = app_path(app, "consumerDetails");
-    if (!tx.verification().trusted(*visitor.session, call.request.received_at)) {
-      return ask_to_verify(org, tx, visitor, here, call);
-    }
-    if (call.stopped_before_commit()) return wire::WireResponse{};
-    tx.apps().replace_secret(AppId(app.id));
-    return wire::redirect_response(here + "?saved=secret");
-  });
+  return in_app(org, call, SetupNeed::develop,
+                [&](Org::Transaction& tx, const Visitor& visitor, const App& app) {
+                  const std::string here = app_path(app, "consumerDetails");
+                  if (!tx.verification().trusted(*visitor.session, call.request.received_at)) {
+                    return ask_to_verify(org, tx, visitor, here, call);
+                  }
+                  if (call.stopped_before_commit()) return wire::WireResponse{};
+                  tx.apps().replace_secret(AppId(app.id));
+                  return wire::redirect_response(here + "?saved=secret");
+                });
 }
 
 }  // namespace rehearse::salesforce

@@ -6,7 +6,7 @@ namespace {
 
 // The tree of Setup as far as the guide walks it. `depth` steps of it are the page itself.
 wire::WireResponse tree_page(Org& org, wire::Call& call, std::string_view title, size_t depth) {
-  return in_setup(org, call, [&](Org::Transaction&, const Visitor&) {
+  return in_setup(org, call, SetupNeed::view, [&](Org::Transaction&, const Visitor&) {
     const std::vector<wire::Markup> path = path_to_manager();
     const auto here = path.begin() + std::ptrdiff_t(depth);
     wire::Markup content = wire::paragraph("Where to go from here:");

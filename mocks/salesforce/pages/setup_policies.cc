@@ -37,25 +37,27 @@ wire::WireResponse form_page(Org::Transaction& tx, const Visitor& visitor, const
 }  // namespace
 
 wire::WireResponse edit_policies_page(Org& org, wire::Call& call) {
-  return in_app(org, call, [&](Org::Transaction& tx, const Visitor& visitor, const App& app) {
-    return form_page(tx, visitor, app, policies_of(app), {});
-  });
+  return in_app(org, call, SetupNeed::administer,
+                [&](Org::Transaction& tx, const Visitor& visitor, const App& app) {
+                  return form_page(tx, visitor, app, policies_of(app), {});
+                });
 }
 
 wire::WireResponse edit_policies(Org& org, wire::Call& call) {
-  return in_app(org, call, [&](Org::Transaction& tx, const Visitor& visitor, const App& app) {
-    const PoliciesForm form = read_policies(call.request.form, app);
-    oauth::AppSettings settings = form.settings;
-    SettingProblems problems = apply_numbers(form, settings);
-    if (problems.empty()) problems = tx.apps().check(settings, &app);
-    if (problems.empty()) {
-      if (call.stopped_before_commit()) return wire::WireResponse{};
-      (void)tx.apps().update(AppId(app.id), settings);
-      return wire::redirect_response(app_path(app, "policies") + "?saved=policies");
-    }
-    for (const SettingProblem& problem : problems) call.refuse(*problem.reason);
-    return form_page(tx, visitor, app, form, problems);
-  });
+  return in_app(org, call, SetupNeed::administer,
+                [&](Org::Transaction& tx, const Visitor& visitor, const App& app) {
+                  const PoliciesForm form = read_policies(call.request.form, app);
+                  oauth::AppSettings settings = form.settings;
+                  SettingProblems problems = apply_numbers(form, settings);
+                  if (problems.empty()) problems = tx.apps().check(settings, &app);
+                  if (problems.empty()) {
+                    if (call.stopped_before_commit()) return wire::WireResponse{};
+                    (void)tx.apps().update(AppId(app.id), settings);
+                    return wire::redirect_response(app_path(app, "policies") + "?saved=policies");
+                  }
+                  for (const SettingProblem& problem : problems) call.refuse(*problem.reason);
+                  return form_page(tx, visitor, app, form, problems);
+                });
 }
 
 }  // namespace rehearse::salesforce

@@ -64,31 +64,34 @@ std::optional<size_t> revoke(Org::Transaction& tx, const App& app,
 }  // namespace
 
 wire::WireResponse oauth_usage(Org& org, wire::Call& call) {
-  return in_app(org, call, [&](Org::Transaction& tx, const Visitor& visitor, const App& app) {
-    Markup content;
-    if (wire::value_of(call.request.query, "saved") == "revoked") {
-      content += wire::notice("The access was revoked.");
-    }
-    const std::vector<const Grant*> grants = tx.grants().of_app(app.id);
-    if (grants.empty()) {
-      content += wire::paragraph("No user has access through this app.");
-    } else {
-      Markup table = grants_table(tx, grants);
-      table += bulk_choice(tx, grants);
-      content += wire::form(app_path(app, "oauthUsage"), visitor.session->csrf, table);
-    }
-    return setup_page(200, "OAuth Usage", content,
-                      {wire::link(app_path(app, "detail"), app.settings.label)});
-  });
+  return in_app(org, call, SetupNeed::view,
+                [&](Org::Transaction& tx, const Visitor& visitor, const App& app) {
+                  Markup content;
+                  if (wire::value_of(call.request.query, "saved") == "revoked") {
+                    content += wire::notice("The access was revoked.");
+                  }
+                  const std::vector<const Grant*> grants = tx.grants().of_app(app.id);
+                  if (grants.empty()) {
+                    content += wire::paragraph("No user has access through this app.");
+                  } else {
+                    Markup table = grants_table(tx, grants);
+                    table += bulk_choice(tx, grants);
+                    content +=
+                        wire::form(app_path(app, "oauthUsage"), visitor.session->csrf, table);
+                  }
+                  return setup_page(200, "OAuth Usage", content,
+                                    {wire::link(app_path(app, "detail"), app.settings.label)});
+                });
 }
 
 wire::WireResponse revoke_usage(Org& org, wire::Call& call) {
-  return in_app(org, call, [&](Org::Transaction& tx, const Visitor&, const App& app) {
-    if (call.stopped_before_commit()) return wire::WireResponse{};
-    const std::optional<size_t> revoked = revoke(tx, app, call.request);
-    return wire::redirect_response(app_path(app, "oauthUsage") +
-                                   (revoked.value_or(0) > 0 ? "?saved=revoked" : ""));
-  });
+  return in_app(org, call, SetupNeed::administer,
+                [&](Org::Transaction& tx, const Visitor&, const App& app) {
+                  if (call.stopped_before_commit()) return wire::WireResponse{};
+                  const std::optional<size_t> revoked = revoke(tx, app, call.request);
+                  return wire::redirect_response(app_path(app, "oauthUsage") +
+                                                 (revoked.value_or(0) > 0 ? "?saved=revoked" : ""));
+                });
 }
 
 }  // namespace rehearse::salesforce

@@ -101,12 +101,13 @@ TEST(RefreshTtl, ALongPeriodDoesNotOverflow) {
 TEST(AccessTtl, ComesFromTheSessionTimeoutOrTheJwtPolicy) {
   AppSettings settings;
   settings.session_timeout_minutes = 15;
-  EXPECT_EQ(access_token_lifetime(settings), 15min);
+  EXPECT_EQ(access_token_lifetime(settings, 120min), 15min);
   settings.session_timeout_minutes = 0;
-  EXPECT_EQ(access_token_lifetime(settings), 120min);
+  EXPECT_EQ(access_token_lifetime(settings, 120min), 120min);
+  EXPECT_EQ(access_token_lifetime(settings, 30min), 30min);
   settings.is_named_user_jwt_enabled = true;
   settings.named_user_jwt_timeout_minutes = 10;
-  EXPECT_EQ(access_token_lifetime(settings), 10min);
+  EXPECT_EQ(access_token_lifetime(settings, 120min), 10min);
 }
 
 }  // namespace

@@ -190,14 +190,13 @@ TEST_F(AuthorizeEndpoint, SkipsThePageForPreAuthorizedProfilesAndRefusesOthers) 
 }
 
 TEST_F(AuthorizeEndpoint, DemandsPkceOrgWideOnTheErrorPage) {
-  OrgConfig config;
-  config.is_pkce_required = true;
-  OrgSite strict(config);
-  app_ = strict.create_app();
-  strict.log_in();
-  const auto answer = strict.get(target());
+  site_.log_in();
+  site_.org.begin().settings().is_pkce_required = true;
+  const auto answer = site_.get(target());
   EXPECT_EQ(answer.reason, "org_challenge_missing");
   EXPECT_THAT(answer.location(), StartsWith("/setup/secur/RemoteAccessErrorPage.apexp?error="));
+  site_.org.begin().settings().is_pkce_required = false;
+  EXPECT_THAT(site_.get(target()).location(), StartsWith(kApprovalPage));
 }
 
 TEST_F(AuthorizeEndpoint, RemembersAnApprovalForTheSameScopesOrFewer) {

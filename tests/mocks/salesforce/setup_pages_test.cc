@@ -313,7 +313,7 @@ TEST_F(SetupPages, EditPoliciesKeepsWhatWasTypedBesideItsProblem) {
   EXPECT_EQ(browser.reason(), "validity_period_bounds");
   EXPECT_EQ(browser.read("Refresh Token Validity Period"), "a year");
   EXPECT_EQ(browser.read("Session Timeout (Minutes)"), "45");
-  EXPECT_EQ(only_app(browser, "Rehearsal").settings.session_timeout_minutes, 120);
+  EXPECT_EQ(only_app(browser, "Rehearsal").settings.session_timeout_minutes, 0);
 }
 
 TEST_F(SetupPages, UnderTheIdleLimitValidUntilRevokedShowsAsThirtyDaysOfInactivity) {

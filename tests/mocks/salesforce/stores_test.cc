@@ -14,9 +14,10 @@ namespace {
 using testing::MatchesRegex;
 
 constexpr const char* kOrg = "00DHs0000012345MAA";
+const OrgSettings kSettings{};
 
 TEST(Sessions, LiveTwoHoursFromTheirLastUse) {
-  Sessions sessions(1, kOrg);
+  Sessions sessions(1, kOrg, kSettings);
   const std::string id = sessions.open(UserId("005"), kRunStart).id.value;
   TimePoint now = kRunStart + std::chrono::hours(2);
   EXPECT_NE(sessions.find(id, now), nullptr);
@@ -28,7 +29,7 @@ TEST(Sessions, LiveTwoHoursFromTheirLastUse) {
 }
 
 TEST(Sessions, KeepAThousandAndDropTheLeastRecentlyUsed) {
-  Sessions sessions(1, kOrg);
+  Sessions sessions(1, kOrg, kSettings);
   const std::string first = sessions.open(UserId("005"), kRunStart).id.value;
   const std::string second = sessions.open(UserId("005"), kRunStart).id.value;
   for (int more = 0; more < 998; ++more) sessions.open(UserId("005"), kRunStart);
@@ -39,7 +40,7 @@ TEST(Sessions, KeepAThousandAndDropTheLeastRecentlyUsed) {
 }
 
 TEST(Sessions, EndOneByOneOrAllOfAUser) {
-  Sessions sessions(1, kOrg);
+  Sessions sessions(1, kOrg, kSettings);
   const SessionId one = sessions.open(UserId("005a"), kRunStart).id;
   const SessionId two = sessions.open(UserId("005a"), kRunStart).id;
   const SessionId other = sessions.open(UserId("005b"), kRunStart).id;
@@ -52,7 +53,7 @@ TEST(Sessions, EndOneByOneOrAllOfAUser) {
 }
 
 TEST(Sessions, DependOnTheSeedAlone) {
-  Sessions left(1, kOrg), same(1, kOrg), other(2, kOrg);
+  Sessions left(1, kOrg, kSettings), same(1, kOrg, kSettings), other(2, kOrg, kSettings);
   const std::string id = left.open(UserId("005"), kRunStart).id.value;
   EXPECT_EQ(same.open(UserId("005"), kRunStart + Duration(5)).id.value, id);
   EXPECT_NE(other.open(UserId("005"), kRunStart).id.value, id);
@@ -75,10 +76,9 @@ TEST(Users, AreTwoWithThePublishedPassword) {
   ASSERT_EQ(users.all().size(), 2u);
   const User* admin = users.authenticate("Admin@Rehearsal.test", "rehearse-2026");
   ASSERT_NE(admin, nullptr);
-  EXPECT_TRUE(admin->owns_setup);
   EXPECT_EQ(admin->profile, "System Administrator");
   EXPECT_EQ(admin->email, admin->username);
-  EXPECT_FALSE(users.find_by_username("user@rehearsal.test")->owns_setup);
+  EXPECT_EQ(users.find_by_username("user@rehearsal.test")->profile, "Standard User");
   EXPECT_EQ(users.authenticate("admin@rehearsal.test", "Rehearse-2026"), nullptr);
   EXPECT_EQ(users.find(UserId(admin->id.value.substr(0, 15))), admin);
   EXPECT_THAT(admin->totp_secret, MatchesRegex("[A-Z2-7]+"));
