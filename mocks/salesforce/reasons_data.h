@@ -11,8 +11,9 @@ inline constexpr Reason identity_scope_missing{
     "identity_scope_missing",
     "The token has no scope for the identity service.",
     "The client learns nothing about the user; the token works elsewhere.",
-    "Request id or openid as well.",
-    {Basis::observed, "Salesforce's identity service: Invalid_Scope"}};
+    "Request id, openid or api as well.",
+    {Basis::observed,
+     "Salesforce's identity service: Invalid_Scope; the CLI reads userinfo with api and web"}};
 inline constexpr Reason identity_wrong_org{
     "identity_wrong_org",
     "The identity URL names another org than the token's.",

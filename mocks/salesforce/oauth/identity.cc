@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <chrono>
 
 #include <nlohmann/json.hpp>
@@ -138,8 +140,10 @@ Result<Bearer, wire::WireResponse> admit(Org& org, Org::Transaction& tx, wire::C
   }
   const Bearer& bearer = found.value();
   if (bearer.app != nullptr) call.client(bearer.app->consumer_key.value);
-  // Salesforce, observed: a token without the identity scopes gets 403 Invalid_Scope.
-  if (!bearer.may("id") && !bearer.may("openid") && !bearer.may("profile") && !bearer.may("email"))
+  // Salesforce, observed: a token without the identity scopes gets 403 Invalid_Scope; `api` is one
+  // of them, since the Salesforce CLI reads userinfo with "refresh_token api web".
+  constexpr std::array kScopes{"id", "openid", "profile", "email", "api"};
+  if (std::none_of(kScopes.begin(), kScopes.end(), [&](auto scope) { return bearer.may(scope); }))
     return refused(403, "Invalid_Scope", reason::identity_scope_missing, call);
   return bearer;
 }

@@ -71,11 +71,11 @@ TEST_F(Identity, JudgesTheTokensLifetimeAtEachCall) {
 
 TEST_F(Identity, NeedsAnIdentityScope) {
   const auto answer =
-      site_.get("/services/oauth2/userinfo", bearer(site_.access_token(app_, {"api"})));
+      site_.get("/services/oauth2/userinfo", bearer(site_.access_token(app_, {"refresh_token"})));
   EXPECT_EQ(answer.response.status, 403);
   EXPECT_EQ(answer.response.body, "Invalid_Scope");
   EXPECT_EQ(answer.reason, "identity_scope_missing");
-  for (const char* scope : {"id", "full"}) {
+  for (const char* scope : {"id", "full", "api"}) {
     const std::string token = site_.access_token(app_, {scope});
     EXPECT_EQ(site_.get("/services/oauth2/userinfo", bearer(token)).reason, "") << scope;
   }
