@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstring>
 #include <nlohmann/json.hpp>
 #include <span>
@@ -12,52 +13,56 @@
 namespace rehearse {
 namespace {
 
-constexpr std::array<std::string_view, 46> kSecretNames{"accesstoken",
-                                                        "apikey",
-                                                        "apitoken",
-                                                        "appsecret",
-                                                        "assertion",
-                                                        "authorization",
-                                                        "clientassertion",
-                                                        "clientsecret",
-                                                        "code",
-                                                        "codechallenge",
-                                                        "codeverifier",
-                                                        "confirmationtoken",
-                                                        "consumersecret",
-                                                        "cookie",
-                                                        "csrf",
-                                                        "csrftoken",
-                                                        "currentpassword",
-                                                        "emc",
-                                                        "identitycode",
-                                                        "idtoken",
-                                                        "jwt",
-                                                        "newpassword",
-                                                        "oauthtoken",
-                                                        "onetimepassword",
-                                                        "otp",
-                                                        "passphrase",
-                                                        "passwd",
-                                                        "password",
-                                                        "privatekey",
-                                                        "proxyauthorization",
-                                                        "pw",
-                                                        "refreshtoken",
-                                                        "secret",
-                                                        "session",
-                                                        "sessionid",
-                                                        "setcookie",
-                                                        "sid",
-                                                        "smc",
-                                                        "tc",
-                                                        "token",
-                                                        "totp",
-                                                        "totpsecret",
-                                                        "userassertion",
-                                                        "vcsrf",
-                                                        "verificationcode",
-                                                        "verifier"};
+constexpr std::array<std::string_view, 49> kSecretNames{
+    "accesstoken",
+    "apikey",
+    "apitoken",
+    "appsecret",
+    "assertion",
+    "authorization",
+    "clientassertion",
+    "clientsecret",
+    "code",
+    "codechallenge",
+    "codeverifier",
+    "confirmationtoken",
+    "consumersecret",
+    "cookie",
+    "csrf",
+    "csrftoken",
+    "currentpassword",
+    "emc",
+    "identitycode",
+    "idtoken",
+    "jwt",
+    "newpassword",
+    "oauthtoken",
+    "oldpassword",
+    "onetimepassword",
+    "otp",
+    "passphrase",
+    "passwd",
+    "password",
+    "privatekey",
+    "proxyauthorization",
+    "pw",
+    "refreshtoken",
+    "secret",
+    "securitytoken",
+    "session",
+    "sessionid",
+    "setcookie",
+    "sid",
+    "smc",
+    "tc",
+    "token",
+    "totp",
+    "totpsecret",
+    "userassertion",
+    "vcsrf",
+    "verificationcode",
+    "verifier",
+    "zipfile"};  // a deployed package may hold a consumer secret
 
 // The beginnings of the tokens the mocks issue, and of JSON Web Tokens. One that was seen nowhere
 // else is still known by these.
@@ -131,6 +136,7 @@ struct Redactor::Unit {
   static Unit read(std::string_view text, size_t at) {
     if (text[at] == '%') return read_percent(text, at);
     if (text[at] == '\\' && at + 1 < text.size()) return read_json(text, at);
+    if (text[at] == '&') return read_xml(text, at);
     return {text[at], 1};
   }
   // %3D and, encoded again, %253D.
@@ -148,6 +154,26 @@ struct Redactor::Unit {
     const size_t escape = kShort.find(text[at + 1]);
     if (escape == std::string_view::npos) return {text[at], 1};
     return {kMeans[escape], 2};
+  }
+  // &amp; and its like, &#38; and &#x26;.
+  static Unit read_xml(std::string_view text, size_t at) {
+    constexpr std::string_view kNames[] = {"amp", "lt", "gt", "quot", "apos"};
+    constexpr std::string_view kMeans = "&<>\"'";
+    const std::string_view rest = text.substr(at + 1, 8);
+    const size_t end = rest.find(';');
+    const std::string_view name = rest.substr(0, end == std::string_view::npos ? 0 : end);
+    for (size_t index = 0; index < kMeans.size(); ++index) {
+      if (name == kNames[index]) return {kMeans[index], name.size() + 2};
+    }
+    if (name.size() < 2 || name[0] != '#') return {text[at], 1};
+    const bool is_hex = name[1] == 'x';
+    const std::string_view digits = name.substr(is_hex ? 2 : 1);
+    int value = 0;
+    const auto read =
+        std::from_chars(digits.data(), digits.data() + digits.size(), value, is_hex ? 16 : 10);
+    const bool is_ascii = read.ec == std::errc() && read.ptr == digits.data() + digits.size() &&
+                          value > 0 && value < 0x80;
+    return is_ascii ? Unit{char(value), name.size() + 2} : Unit{text[at], 1};
   }
 };
 
@@ -207,7 +233,7 @@ std::string Redactor::redact(std::string_view text) const {
   std::vector<Range> found;
   find_values(text, found);
   find_shapes(text, found);
-  if (text.find_first_of("%\\") != std::string_view::npos) {
+  if (text.find_first_of("%\\&") != std::string_view::npos) {
     std::string decoded;
     std::vector<size_t> starts;  // of each decoded character, in the text
     for (size_t at = 0; at < text.size();) {

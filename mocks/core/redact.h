@@ -14,14 +14,15 @@ namespace rehearse {
 
 inline constexpr std::string_view kRedacted = "[redacted]";
 
-// is_secret_name says whether a field, JSON member or parameter of that name holds a secret.
+// is_secret_name says whether a field, JSON member, XML element or parameter of that name holds a
+// secret.
 // Case, underscores and hyphens don't matter: client_secret, clientSecret, Client-Secret.
 bool is_secret_name(std::string_view name);
 
 // Redactor removes secrets from text by value and by shape, in whatever encoding they turn up:
-// raw, percent-encoded (once or twice), JSON-escaped, hexadecimal, base64 (also as a part of a
-// longer base64 text such as Basic credentials). Adding and redacting at the same time from two
-// threads is not safe.
+// raw, percent-encoded (once or twice), escaped as in JSON or XML, hexadecimal, base64 (also as a
+// part of a longer base64 text such as Basic credentials). Adding and redacting at the same time
+// from two threads is not safe.
 class Redactor {
  public:
   // Values shorter than 4 bytes are not taken: they would hide half of every text.
@@ -34,6 +35,9 @@ class Redactor {
   std::string redact(std::string_view text) const;
   // Strings inside the value, and all of a member whose name is a secret's.
   Json redact_json(const Json& value) const;
+  // A well-formed XML document as written, but for all inside an element, and the value of an
+  // attribute, whose name without its prefix is a secret's.
+  std::string redact_xml(std::string_view document) const;
 
  private:
   enum class Kind { plain, digits, base64 };

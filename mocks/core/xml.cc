@@ -198,18 +198,25 @@ Result<XmlElement, XmlProblem> parse_xml(std::string_view text) {
   if (const Flaw flaw = find_flaw(text); flaw.offset != kNone)
     return XmlProblem{place_of(text, flaw.offset), flaw.what};
   pugi::xml_document document;
-  const pugi::xml_parse_result parsed =
-      document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);
+  // As a fragment: text beside the root is kept and seen here, not passed over.
+  const pugi::xml_parse_result parsed = document.load_buffer(
+      text.data(), text.size(), pugi::parse_default | pugi::parse_fragment, pugi::encoding_utf8);
   if (!parsed)
     return XmlProblem{place_of(text, size_t(std::max<ptrdiff_t>(parsed.offset, 0))),
                       std::string(words_of(parsed.status))};
   Reader reader(text);
   XmlElement root;
   const pugi::xml_node first = document.document_element();
+  if (!first)
+    return XmlProblem{place_of(text, text.size()),
+                      std::string(words_of(pugi::status_no_document_element))};
   for (const pugi::xml_node& node : document.children()) {
+    const size_t offset = size_t(std::max<ptrdiff_t>(node.offset_debug(), 1));
     if (node.type() == pugi::node_element && node != first)
-      return XmlProblem{place_of(text, size_t(std::max<ptrdiff_t>(node.offset_debug() - 1, 0))),
-                        "There is more than one root element"};
+      return XmlProblem{place_of(text, offset - 1), "There is more than one root element"};
+    if (node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata)
+      return XmlProblem{place_of(text, offset),
+                        "Content is not allowed outside of the root element"};
   }
   if (!reader.read(first, root, 1)) return reader.problem;
   return root;

@@ -46,8 +46,10 @@ bool breaks_headers(const WireResponse& response) {
   });
 }
 
+// Pages are not kept, XML is.
 bool keeps_body(const WireResponse& response) {
-  return response.body.size() <= Journal::kLongestBody && !response.body.starts_with('<');
+  const bool is_page = response.body.starts_with('<') && !response.body.starts_with("<?xml");
+  return response.body.size() <= Journal::kLongestBody && !is_page;
 }
 
 // What a fault that is no delay makes of an answer that has not begun to leave.

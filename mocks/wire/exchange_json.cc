@@ -4,6 +4,7 @@
 
 #include "mocks/core/crypto.h"
 #include "mocks/core/text.h"
+#include "mocks/core/xml.h"
 #include "mocks/wire/form.h"
 #include "mocks/wire/journal.h"
 #include "mocks/wire/uri.h"
@@ -38,7 +39,21 @@ void learn_json(const Json& value, Redactor& redactor) {
   }
 }
 
+void learn_xml(const XmlElement& element, Redactor& redactor) {
+  if (is_secret_name(element.name)) learn(trim(element.text), redactor);
+  for (const XmlAttribute& attribute : element.attributes) {
+    if (is_secret_name(attribute.name)) learn(attribute.value, redactor);
+  }
+  for (const XmlElement& child : element.children) learn_xml(child, redactor);
+}
+
+bool is_markup(std::string_view body) { return trim(body).starts_with('<'); }
+
 void learn_body(std::string_view body, Redactor& redactor) {
+  if (is_markup(body)) {
+    const auto document = parse_xml(body);
+    if (document) learn_xml(document.value(), redactor);
+  }
   if (!body.starts_with('{') && !body.starts_with('[')) return;
   const auto json = parse_json(body);
   if (json) learn_json(json.value(), redactor);
@@ -142,16 +157,23 @@ Json redacted_headers(const Fields& headers, const Redactor& redactor) {
   return list;
 }
 
-// JSON is shown redacted by name as well; of other bodies only short text. Of pages and XML
-// nothing: SOAP messages hold sessions and passwords, and metadata the consumer's secret.
+// Nothing of what only looks like XML, where a secret's name would not show, and nothing of pages.
+Json redacted_xml(std::string_view body, const Redactor& redactor) {
+  const auto document = parse_xml(body);
+  if (!document || document.value().name == "html") return nullptr;
+  return redactor.redact_xml(body);
+}
+
+// JSON and XML are shown redacted by name as well; of other bodies only short text.
 Json redacted_body(std::string_view body, const Redactor& redactor) {
   if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);  // a byte order mark
   body = trim(body);
-  if (body.empty() || body.starts_with('<')) return nullptr;
+  if (body.empty()) return nullptr;
   if (body.starts_with('{') || body.starts_with('[')) {
     const auto json = parse_json(body);
     if (json) return redactor.redact_json(json.value());
   }
+  if (body.find('<') != std::string_view::npos) return redacted_xml(body, redactor);
   if (const auto form = parse_urlencoded(body); form && body.find('=') != std::string_view::npos)
     return redacted_fields(*form, redactor);
   return is_utf8(body) ? Json(redactor.redact(body)) : Json(nullptr);

@@ -123,5 +123,34 @@ TEST(Redactor, WalksJsonByNameAndByValue) {
       R"("list":["keep","[redacted]"],"inner":{"password":"[redacted]","note":"say [redacted]"}})");
 }
 
+TEST(Redactor, WalksXmlByNameAndByValue) {
+  const Redactor redactor = with_secret("topsecret");
+  EXPECT_EQ(redactor.redact_xml(
+                R"(<?xml version="1.0"?><e:Envelope xmlns:e="x"><e:Body><login note="a>b">)"
+                R"(<username>u</username><p:password a='1'>x&amp;y</p:password></login>)"
+                R"(</e:Body></e:Envelope>)"),
+            R"(<?xml version="1.0"?><e:Envelope xmlns:e="x"><e:Body><login note="a>b">)"
+            R"(<username>u</username><p:password a='1'>[redacted]</p:password></login>)"
+            R"(</e:Body></e:Envelope>)");
+  EXPECT_EQ(redactor.redact_xml("<a><sessionId/><b>say topsecret</b><c>&#116;opsecret</c></a>"),
+            "<a><sessionId/><b>say [redacted]</b><c>[redacted]</c></a>");
+  EXPECT_EQ(redactor.redact_xml("<a><secret>1<b><secret>2</secret></b>3</secret><n>4</n></a>"),
+            "<a><secret>[redacted]</secret><n>4</n></a>");
+  EXPECT_EQ(redactor.redact_xml("<a><token><!-- </token> --><![CDATA[</token>]]></token>5</a>"),
+            "<a><token>[redacted]</token>5</a>");
+  EXPECT_EQ(redactor.redact_xml(R"(<a password = "x" b='y' c:token='z"' d="1"/>)"),
+            R"(<a password = "[redacted]" b='y' c:token='[redacted]' d="1"/>)");
+  EXPECT_EQ(redactor.redact_xml("<a><consumerSecret>ABCD</consumerSecret><zipFile>UEs</zipFile>"
+                                "</a>"),
+            "<a><consumerSecret>[redacted]</consumerSecret><zipFile>[redacted]</zipFile></a>");
+}
+
+TEST(Redactor, FindsASecretEscapedInXml) {
+  const Redactor redactor = with_secret("a<b>&\"c'd");
+  for (const char* text : {"a&lt;b&gt;&amp;&quot;c&apos;d", "a&#60;b&#x3e;&#38;&#34;c&#x27;d"})
+    EXPECT_EQ(redactor.redact(std::string("say ") + text), "say [redacted]") << text;
+  EXPECT_EQ(redactor.redact("a=1&b=2&lt&#x;&#9999;&#-5;&amp"), "a=1&b=2&lt&#x;&#9999;&#-5;&amp");
+}
+
 }  // namespace
 }  // namespace rehearse

@@ -61,7 +61,11 @@ TEST(Xml, SaysWhereADocumentIsBroken) {
   EXPECT_EQ(refused("<a>\n<b>\n</a>").place.line, 3);
   EXPECT_EQ(refused("<a></b>").what, "An element must be terminated by the matching end-tag");
   EXPECT_EQ(refused("").what, "Premature end of file");
+  EXPECT_EQ(refused(" <!-- nothing --> ").what, "Premature end of file");
   EXPECT_EQ(refused("<a/>\n<b/>").what, "There is more than one root element");
+  for (const char* text : {"x<a/>", "<a/>x", "<?xml version=\"1.0\"?>x<a/>", "<![CDATA[x]]><a/>"})
+    EXPECT_EQ(refused(text).what, "Content is not allowed outside of the root element") << text;
+  EXPECT_EQ(refused("<a/>\n x").place.line, 1);
   EXPECT_EQ(refused("<x:a/>").what, "The prefix \"x\" for element \"x:a\" is not bound");
   EXPECT_EQ(refused("<a>\xff</a>").what, "The document is not UTF-8 text");
 }

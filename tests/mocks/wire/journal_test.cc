@@ -100,6 +100,36 @@ TEST(Journal, RedactsByName) {
   }
 }
 
+TEST(Journal, RedactsXmlByNameAndLearnsFromIt) {
+  Journal journal;
+  const auto post = [](std::string body) {
+    return make_request(
+        {.method = "POST", .headers = {{"Content-Type", "text/xml"}}, .body = std::move(body)});
+  };
+  WireResponse response;
+  response.body = R"(<?xml version="1.0"?><r><sessionId>canary-session-1</sessionId></r>)";
+  journal.record(exchange(post("<e:Envelope xmlns:e=\"u\"><login><username>somebody</username>"
+                               "<password>canary&amp;password</password></login></e:Envelope>"),
+                          response));
+  const Json entry = journal.read()["exchanges"][0];
+  EXPECT_EQ(entry["body"],
+            "<e:Envelope xmlns:e=\"u\"><login><username>somebody</username>"
+            "<password>[redacted]</password></login></e:Envelope>");
+  EXPECT_EQ(entry["response"]["body"],
+            R"(<?xml version="1.0"?><r><sessionId>[redacted]</sessionId></r>)");
+  journal.record(exchange(make_request({.target = "/?a=canary-session-1&b=canary%26password"})));
+  journal.record(exchange(post("<a b=\"canary-session-1\">canary&amp;password</a>")));
+  // What is no XML shows nothing, for no name says where a secret is.
+  for (const char* body :
+       {"<login><password>canary</login>", " <password>canary</password><x/>",
+        "x<password>canary</password>", "<!DOCTYPE a><password>canary</password>",
+        "{<password>canary</password>"}) {
+    journal.record(exchange(post(body)));
+    EXPECT_EQ(journal.read()["exchanges"].back()["body"], nullptr) << body;
+  }
+  EXPECT_EQ(read(journal).find("canary"), std::string::npos) << read(journal);
+}
+
 // A value that once stood under a secret's name is found wherever else it is, in any encoding.
 TEST(Journal, FindsASecretSeenOnceInEveryOtherPlace) {
   const std::string secret = "Canary/Value+1234=";
