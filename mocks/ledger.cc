@@ -10,6 +10,7 @@
 #include "mocks/oauth/reasons.h"
 #include "mocks/salesforce/behaviours.h"
 #include "mocks/salesforce/behaviours_identity.h"
+#include "mocks/salesforce/behaviours_soap.h"
 #include "mocks/salesforce/reasons.h"
 #include "mocks/salesforce/routes.h"
 #include "mocks/wire/reasons.h"
@@ -72,6 +73,7 @@ std::vector<LedgerRow> ledger() {
   add_behaviours(rows, oauth::kBehaviours);
   add_behaviours(rows, salesforce::kBehaviours);
   add_behaviours(rows, salesforce::kIdentityBehaviours);
+  add_behaviours(rows, salesforce::kSoapBehaviours);
   add_behaviours(rows, workato::kBehaviours);
   for (const oauth::DialInfo& dial : oauth::dial_table()) {
     rows.push_back({LedgerRow::Kind::dial, std::string(dial.name), dial_rule(dial), dial.fidelity});

@@ -224,6 +224,15 @@ constexpr std::array<DialInfo, kDialCount> kTable{{
      0,
      "Whether a refresh counts as a login of its user.",
      {Basis::inferred, "the article speaks of logins; LoginHistory lists refreshes as well"}},
+    {Dial::soap_login,
+     "soap.login",
+     DialKind::choice,
+     {"enabled", "disabled"},
+     "enabled",
+     0,
+     0,
+     "Whether SOAP login() is enabled in the org; orgs created since 2025 have it disabled.",
+     {Basis::documented, "Salesforce KB 005132110"}},
 }};
 
 }  // namespace

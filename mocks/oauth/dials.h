@@ -41,6 +41,7 @@ enum class Dial {
   api_daily_limit,
   login_rate_per_hour,
   login_rate_counts_refreshes,
+  soap_login,
   count_,
 };
 inline constexpr size_t kDialCount = size_t(Dial::count_);

@@ -42,6 +42,10 @@ wire::WireResponse data_not_found(Org& org, wire::Call& call);
 
 // Metadata API.
 
+// SOAP: signing in.
+wire::WireResponse partner_soap(Org& org, wire::Call& call);
+wire::WireResponse enterprise_soap(Org& org, wire::Call& call);
+
 // Connect REST API: consumer keys and secrets.
 
 // Setup: External Client App Manager.

@@ -7,6 +7,7 @@
 #include "mocks/salesforce/reasons_otp.h"
 #include "mocks/salesforce/reasons_session.h"
 #include "mocks/salesforce/reasons_setup.h"
+#include "mocks/salesforce/reasons_soap.h"
 
 namespace rehearse::salesforce {
 
@@ -20,6 +21,7 @@ constexpr auto joined(const std::array<const Reason*, kSizes>&... arrays) {
 
 // kReasons are all reasons of the org's pages and stores, for `rehearse explain` and the ledger. A
 // new header of reasons adds its array here.
-inline constexpr auto kReasons = joined(kSetupReasons, kOtpReasons, kSessionReasons, kDataReasons);
+inline constexpr auto kReasons =
+    joined(kSetupReasons, kOtpReasons, kSessionReasons, kDataReasons, kSoapReasons);
 
 }  // namespace rehearse::salesforce

@@ -4,6 +4,7 @@
 
 #include "mocks/salesforce/endpoints.h"
 #include "mocks/salesforce/pages/browser.h"
+#include "mocks/salesforce/soap/envelope.h"
 
 namespace rehearse::salesforce {
 namespace {
@@ -25,6 +26,7 @@ constexpr Fidelity kSetup{Basis::observed, "addresses of Lightning Setup in publ
 constexpr Fidelity kManager{Basis::observed, "addresses of the External Client App Manager"};
 constexpr Fidelity kAppPage{Basis::inferred,
                             "parts of one Lightning page get an address each here"};
+constexpr Fidelity kSoap{Basis::documented, "SOAP API Developer Guide"};
 constexpr Fidelity kVerify{Basis::observed, "saved verification pages and browser scripts"};
 
 // Forms with a token or an assertion are short.
@@ -68,6 +70,13 @@ constexpr std::array kRoutes{
     Route{"data_query", "GET", "/services/data/:version/query/", data_query, kData},
     Route{"data_other", "GET", "/services/data/*", data_not_found, kData},
     Route{"data_other", "POST", "/services/data/*", data_not_found, kData},
+
+    Route{"partner_soap", "POST", "/services/Soap/u/:version", partner_soap, kSoap, true},
+    Route{"partner_soap", "POST", "/services/Soap/u/:version/", partner_soap, kSoap, true},
+    Route{"partner_soap", "POST", "/services/Soap/u/:version/:organization", partner_soap, kSoap, true},
+    Route{"enterprise_soap", "POST", "/services/Soap/c/:version", enterprise_soap, kSoap, true},
+    Route{"enterprise_soap", "POST", "/services/Soap/c/:version/", enterprise_soap, kSoap, true},
+    Route{"enterprise_soap", "POST", "/services/Soap/c/:version/:organization", enterprise_soap, kSoap, true},
 
     Route{"setup_home", "GET", "/lightning/setup/SetupOneHome/home", setup_home, kSetup},
     Route{"setup_apps", "GET", "/lightning/setup/SetupOneHome/apps", setup_apps, kAppPage},
@@ -126,6 +135,11 @@ wire::WireResponse refusal(int status, const wire::WireRequest& request) {
         is_unknown
             ? R"([{"message":"The requested resource does not exist","errorCode":"NOT_FOUND"}])"
             : R"([{"message":"HTTP method not allowed","errorCode":"METHOD_NOT_ALLOWED"}])");
+  }
+  if (request.path.starts_with("/services/Soap/")) {
+    return plain_soap_fault(is_unknown ? 500 : status, is_unknown
+                                                           ? "There is no SOAP API at this address"
+                                                           : "A SOAP request is sent by POST");
   }
   if (request.path.starts_with("/services/")) {
     return wire::json_response(
