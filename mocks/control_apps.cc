@@ -43,6 +43,15 @@ ControlAnswer invalid_settings(const ControlCall& call, const SettingProblems& p
   return control_json({{"error", error}}, 400);
 }
 
+// The app's settings, and what became of the pair that is staged beside its main one: Active,
+// Expired, Rotated or null. Never a secret.
+ControlAnswer shown(const App& app, Org::Transaction& tx, TimePoint now) {
+  const salesforce::StagedCredentials* pair = tx.apps().staged(app.id, now);
+  Json json = salesforce::app_to_json(app);
+  json["staged_credentials"] = pair == nullptr ? Json() : Json(to_text(pair->state));
+  return control_json(json);
+}
+
 }  // namespace
 
 ControlAnswer create_app(ControlCall& call) {
@@ -72,7 +81,7 @@ ControlAnswer show_app(ControlCall& call) {
   if (auto problem = call.refuse_members()) return *problem;
   auto tx = call.world.org.begin();
   const App* app = tx.apps().find(AppId(call.param("id")));
-  return app == nullptr ? no_such_app(call) : control_json(salesforce::app_to_json(*app));
+  return app == nullptr ? no_such_app(call) : shown(*app, tx, call.world.clock.now());
 }
 
 ControlAnswer compare_app(ControlCall& call) {
@@ -99,7 +108,7 @@ ControlAnswer edit_app(ControlCall& call) {
   if (!settings) return invalid_settings(call, settings.error());
   const auto updated = tx.apps().update(app->id, std::move(settings).value());
   if (!updated) return invalid_settings(call, updated.error());
-  return control_json(salesforce::app_to_json(*app));
+  return shown(*app, tx, call.world.clock.now());
 }
 
 ControlAnswer remove_app(ControlCall& call) {

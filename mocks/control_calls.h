@@ -79,6 +79,7 @@ ControlAnswer connect_connection(ControlCall& call);
 ControlAnswer no_such_connection(const ControlCall& call);
 ControlAnswer show_workato(ControlCall& call);
 ControlAnswer create_profile(ControlCall& call);
+ControlAnswer edit_profile(ControlCall& call);
 ControlAnswer create_connection(ControlCall& call);
 ControlAnswer disconnect_connection(ControlCall& call);
 ControlAnswer clone_connection(ControlCall& call);

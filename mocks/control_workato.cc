@@ -40,6 +40,15 @@ Connection* connection_of(const ControlCall& call, workato::Workspace::Transacti
   return nullptr;
 }
 
+// The profile that the path names, or null.
+const Profile* profile_of(const ControlCall& call, workato::Workspace::Transaction& tx) {
+  const std::string id = call.param("id");
+  for (const Profile& profile : tx.profiles().all()) {
+    if (std::to_string(profile.id) == id) return &profile;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 ControlAnswer no_such_connection(const ControlCall& call) {
@@ -82,6 +91,31 @@ ControlAnswer create_profile(ControlCall& call) {
   const auto created = tx.profiles().create(draft, call.world.clock.now());
   if (!created) return invalid(call, "invalid_profile", created.error());
   return control_json(workato::profile_json(*tx.profiles().find(created.value()), 0));
+}
+
+ControlAnswer edit_profile(ControlCall& call) {
+  Members members(call.body, call.place);
+  const std::optional<std::string> name = members.text("name");
+  const std::optional<std::string> client_id = members.text("client_id");
+  const std::optional<std::string> client_secret = members.text("client_secret");
+  if (auto problem = members.problem()) return *problem;
+  call.world.register_secrets();  // the former secret may stand in the journal
+  auto tx = call.world.workspace.begin();
+  const Profile* profile = profile_of(call, tx);
+  if (profile == nullptr) {
+    return control_error(
+        404, "not_found",
+        fmt::format("{}: there is no such profile; GET /workato lists them.", call.place));
+  }
+  // As on the profile's page: what is left out stays, the secret too.
+  workato::ProfileDraft draft{.provider = profile->provider,
+                              .name = name.value_or(profile->name),
+                              .client_id = client_id.value_or(profile->client_id.value),
+                              .client_secret = client_secret.value_or("")};
+  const auto updated = tx.profiles().update(profile->id, draft, call.world.clock.now());
+  if (!updated) return invalid(call, "invalid_profile", updated.error());
+  return control_json(
+      workato::profile_json(*profile, connections_of(tx.connections(), profile->id)));
 }
 
 ControlAnswer create_connection(ControlCall& call) {

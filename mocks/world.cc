@@ -67,9 +67,7 @@ void World::register_secrets() {
   journal.add_secret(workato_token);
   {
     auto tx = org.begin();
-    for (const salesforce::App* app : tx.apps().all()) {
-      journal.add_secret(app->consumer_secret.value);
-    }
+    for (const ClientSecret& secret : tx.apps().secrets()) journal.add_secret(secret.value);
     for (const salesforce::User& user : tx.users().all()) {
       journal.add_secret(user.password);
       journal.add_secret(user.totp_secret);

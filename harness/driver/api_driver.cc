@@ -1,5 +1,6 @@
 #include "harness/driver/api_driver.h"
 
+#include "harness/driver/connect_api.h"
 #include "mocks/core/text.h"
 #include "mocks/wire/form.h"
 
@@ -20,6 +21,8 @@ Act outcome(const Json& answer) {
           .reason = string_member(answer, "reason").value_or("")};
 }
 
+Act refused(const ConnectAnswer& answer) { return {.ok = false, .said = answer.message}; }
+
 Act shown(std::string value) { return {.ok = true, .value = std::move(value)}; }
 
 }  // namespace
@@ -38,7 +41,20 @@ ActResult ApiDriver::call(std::string_view method, const std::string& path, cons
 
 ActResult ApiDriver::workato_new_profile() {
   profile_ = Json::object();
+  profile_id_.clear();
   return nothing_to_do();
+}
+
+ActResult ApiDriver::workato_open_profile(const std::string& name) {
+  ActResult listed = call("GET", "/workato", nullptr);
+  if (!listed || !listed.value().ok) return listed;
+  for (const Json& profile : answer_["profiles"]) {
+    if (string_member(profile, "name") != name) continue;
+    profile_ = Json::object();
+    profile_id_ = std::to_string(integer_member(profile, "id").value_or(0));
+    return Act{.ok = true};
+  }
+  return Act{.ok = false, .said = "there is no profile \"" + name + "\""};
 }
 
 ActResult ApiDriver::workato_select_application(const std::string& application) {
@@ -61,7 +77,10 @@ ActResult ApiDriver::workato_enter_client_secret(const std::string& secret) {
   return Act{.ok = true};
 }
 
-ActResult ApiDriver::workato_save() { return call("POST", "/workato/profiles", profile_); }
+ActResult ApiDriver::workato_save() {
+  if (profile_id_.empty()) return call("POST", "/workato/profiles", profile_);
+  return call("PATCH", "/workato/profiles/" + profile_id_, profile_);
+}
 
 ActResult ApiDriver::workato_new_connection(const Json& settings) {
   connection_ = settings;
@@ -111,13 +130,11 @@ ActResult ApiDriver::workato_connection_status() {
   return Act{.ok = false, .said = "there is no connection yet"};
 }
 
-ActResult ApiDriver::salesforce_sign_in(const std::string& username, const std::string& password) {
-  username_ = username;
-  password_ = password;
-  return call("POST", "/sessions", {{"username", username}});
+ActResult ApiDriver::salesforce_sign_in(const std::string& username, const std::string&) {
+  ActResult act = call("POST", "/sessions", {{"username", username}});
+  if (act && act.value().ok) session_ = string_member(answer_, "session_id").value_or("");
+  return act;
 }
-
-ActResult ApiDriver::salesforce_open_app_manager() { return call("GET", "/apps", nullptr); }
 
 ActResult ApiDriver::app_new() {
   app_ = Json::object();
@@ -131,53 +148,36 @@ ActResult ApiDriver::app_set(const Json& settings) {
 
 ActResult ApiDriver::app_create() {
   ActResult act = call("POST", "/apps", app_);
-  if (!act || !act.value().ok) return act;
-  app_id_ = string_member(answer_, "app_id").value_or("");
-  key_ = string_member(answer_, "consumer_key").value_or("");
-  secret_ = string_member(answer_, "consumer_secret").value_or("");
+  if (act && act.value().ok) app_id_ = string_member(answer_, "app_id").value_or("");
   return act;
 }
 
 ActResult ApiDriver::app_open(const std::string& label) {
-  label_ = label;
-  ActResult act = call("GET", "/apps", nullptr);
-  if (!act || !act.value().ok) return act;
-  for (const Json& app : answer_) {
-    if (string_member(app, "label") != label) continue;
-    const std::string id = string_member(app, "app_id").value_or("");
-    if (id != app_id_) secret_.clear();
-    app_id_ = id;
-    key_ = string_member(app, "consumer_key").value_or("");
-    return act;
-  }
+  const auto found = ConnectApi(target_, session_).find_app(label);
+  if (!found) return found.error();
+  if (!found.value().ok()) return refused(found.value());
+  app_id_ = string_member(found.value().body, "identifier").value_or("");
+  if (!app_id_.empty()) return Act{.ok = true};
   return Act{.ok = false, .said = "there is no app \"" + label + "\""};
 }
 
 ActResult ApiDriver::app_open_credentials() {
-  on_pages_ = secret_.empty();
-  if (!on_pages_) return shown("shown");
-  ActResult act = pages_->salesforce_sign_in(username_, password_);
-  if (act && act.value().ok) act = pages_->salesforce_open_app_manager();
-  if (act && act.value().ok) act = pages_->app_open(label_);
-  if (act && act.value().ok) act = pages_->app_open_settings();
-  if (act && act.value().ok) act = pages_->app_open_oauth_settings();
-  if (act && act.value().ok) act = pages_->app_open_credentials();
-  return act;
+  ConnectApi connect(target_, session_);
+  const auto consumer = connect.consumer_of(app_id_);
+  if (!consumer) return consumer.error();
+  if (!consumer.value().ok()) return refused(consumer.value());
+  const std::string url = string_member(consumer.value().body, "url").value_or("");
+  const auto pair = connect.call("GET", url + "?part=keyandsecret");
+  if (!pair) return pair.error();
+  if (!pair.value().ok()) return refused(pair.value());
+  key_ = string_member(pair.value().body, "key").value_or("");
+  secret_ = string_member(pair.value().body, "secret").value_or("");
+  return shown("shown");
 }
 
-ActResult ApiDriver::app_verify_identity(const std::string& code) {
-  return on_pages_ ? pages_->app_verify_identity(code) : nothing_to_do();
-}
+ActResult ApiDriver::app_read_key() { return shown(key_); }
 
-ActResult ApiDriver::app_resend_code() {
-  return on_pages_ ? pages_->app_resend_code() : nothing_to_do();
-}
-
-ActResult ApiDriver::app_read_key() { return on_pages_ ? pages_->app_read_key() : shown(key_); }
-
-ActResult ApiDriver::app_read_secret() {
-  return on_pages_ ? pages_->app_read_secret() : shown(secret_);
-}
+ActResult ApiDriver::app_read_secret() { return shown(secret_); }
 
 ActResult ApiDriver::app_edit(const Json& settings) {
   return call("PATCH", "/apps/" + wire::percent_encode(app_id_), settings);

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -10,19 +9,19 @@
 
 namespace rehearse::harness {
 
-// ApiDriver performs the acts through the control facade: what a person would type is collected and
-// sent as one call where the page has its Create, Save or Connect. Acts that only lead somewhere on
-// a page have nothing to do and succeed. The key and the secret of an app that it did not create
-// itself no call tells: for those it goes to the pages.
+// ApiDriver performs the acts by calls: what a person would type is collected and sent as one call
+// of the control facade where the page has its Create, Save or Connect; apps are found, and their
+// keys and secrets read, over Salesforce's Connect REST API, which asks for no one-time password.
+// Acts that only lead somewhere on a page have nothing to do and succeed.
 class ApiDriver final : public Driver {
  public:
-  ApiDriver(Target& target, std::unique_ptr<Driver> pages)
-      : target_(target), pages_(std::move(pages)) {}
+  explicit ApiDriver(Target& target) : target_(target) {}
   std::string_view name() const override { return "api"; }
 
   ActResult workato_sign_in() override { return nothing_to_do(); }
   ActResult workato_open_profiles() override { return nothing_to_do(); }
   ActResult workato_new_profile() override;
+  ActResult workato_open_profile(const std::string& name) override;
   ActResult workato_select_application(const std::string& application) override;
   ActResult workato_name_profile(const std::string& name) override;
   ActResult workato_create_new_app() override { return nothing_to_do(); }
@@ -36,7 +35,7 @@ class ApiDriver final : public Driver {
   ActResult workato_connection_status() override;
 
   ActResult salesforce_sign_in(const std::string& username, const std::string& password) override;
-  ActResult salesforce_open_app_manager() override;
+  ActResult salesforce_open_app_manager() override { return nothing_to_do(); }
   ActResult app_new() override;
   ActResult app_set(const Json& settings) override;
   ActResult app_create() override;
@@ -44,8 +43,8 @@ class ApiDriver final : public Driver {
   ActResult app_open_settings() override { return nothing_to_do(); }
   ActResult app_open_oauth_settings() override { return nothing_to_do(); }
   ActResult app_open_credentials() override;
-  ActResult app_verify_identity(const std::string& code) override;
-  ActResult app_resend_code() override;
+  ActResult app_verify_identity(const std::string&) override { return nothing_to_do(); }
+  ActResult app_resend_code() override { return nothing_to_do(); }
   ActResult app_read_key() override;
   ActResult app_read_secret() override;
   ActResult app_edit(const Json& settings) override;
@@ -56,13 +55,12 @@ class ApiDriver final : public Driver {
   static ActResult nothing_to_do() { return Act{.ok = true, .said = "nothing to do by API"}; }
 
   Target& target_;
-  std::unique_ptr<Driver> pages_;
-  bool on_pages_ = false;  // the key and the secret are on a page
-  std::string username_{}, password_{}, label_{};
+  std::string session_{};  // of who is signed in to Salesforce
   Json answer_ = Json::object();
   Json profile_ = Json::object(), connection_ = Json::object(), app_ = Json::object();
   std::string app_id_{}, key_{}, secret_{};
   int64_t connection_id_ = 0;
+  std::string profile_id_{};  // of the profile that is being edited; empty: a new one
 };
 
 }  // namespace rehearse::harness

@@ -31,6 +31,7 @@ class Driver {
   virtual ActResult workato_sign_in() = 0;
   virtual ActResult workato_open_profiles() = 0;
   virtual ActResult workato_new_profile() = 0;
+  virtual ActResult workato_open_profile(const std::string& name) = 0;  // from the list, to edit it
   virtual ActResult workato_select_application(const std::string& application) = 0;
   virtual ActResult workato_name_profile(const std::string& name) = 0;
   virtual ActResult workato_create_new_app() = 0;

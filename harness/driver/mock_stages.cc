@@ -19,10 +19,11 @@ class MockStages final : public TargetFactory {
                                      .dials = request.dials});
     if (!target) return target.error();
     Stage stage{std::move(target).value(), nullptr};
-    stage.driver = std::make_unique<PagesDriver>(
-        *stage.target, std::make_unique<FormSession>(stage.target->http()));
     if (driver_ == "api") {
-      stage.driver = std::make_unique<ApiDriver>(*stage.target, std::move(stage.driver));
+      stage.driver = std::make_unique<ApiDriver>(*stage.target);
+    } else {
+      stage.driver = std::make_unique<PagesDriver>(
+          *stage.target, std::make_unique<FormSession>(stage.target->http()));
     }
     return stage;
   }

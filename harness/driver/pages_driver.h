@@ -33,6 +33,7 @@ class PagesDriver final : public Driver {
   ActResult workato_sign_in() override;
   ActResult workato_open_profiles() override;
   ActResult workato_new_profile() override;
+  ActResult workato_open_profile(const std::string& name) override;
   ActResult workato_select_application(const std::string& application) override;
   ActResult workato_name_profile(const std::string& name) override;
   ActResult workato_create_new_app() override;

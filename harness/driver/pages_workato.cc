@@ -70,6 +70,10 @@ ActResult PagesDriver::workato_new_profile() {
   return on_workato().click("+ New custom profile").end();
 }
 
+ActResult PagesDriver::workato_open_profile(const std::string& name) {
+  return on_workato().click(name).end();
+}
+
 ActResult PagesDriver::workato_select_application(const std::string& application) {
   return on_workato().select("Application", {application}).end();
 }

@@ -25,6 +25,12 @@ Seen new_profile(Context& context, const Json&) {
   return observe(context.driver.workato_new_profile(), watch, "a new profile is begun");
 }
 
+Seen open_profile(Context& context, const Json& arguments) {
+  JournalWatch watch(context.target);
+  const std::string name = text_argument(arguments, "name", kProfileName);
+  return observe(context.driver.workato_open_profile(name), watch, name + " is open");
+}
+
 Seen select_application(Context& context, const Json& arguments) {
   JournalWatch watch(context.target);
   const std::string name = text_argument(arguments, "application", "Salesforce");
@@ -128,6 +134,12 @@ constexpr std::array kVerbs{
          {},
          open_profiles},
     Verb{"workato.new_profile", "Clicks + New custom profile.", "", {}, {}, new_profile},
+    Verb{"workato.open_profile",
+         "Opens a profile from the list, to change it.",
+         "",
+         kName,
+         {},
+         open_profile},
     Verb{"workato.select_application",
          "Selects the application of the profile.",
          "",

@@ -16,6 +16,7 @@ std::span<const Verb> token_verbs();       // client_token.cc
 std::span<const Verb> race_verbs();        // client_race.cc
 std::span<const Verb> use_verbs();         // client_use.cc
 std::span<const Verb> app_verbs();         // world_apps.cc
+std::span<const Verb> staged_verbs();      // staged_credentials.cc
 std::span<const Verb> world_verbs();       // world.cc
 std::span<const Verb> watch_verbs();       // world_watch.cc
 

@@ -233,6 +233,25 @@ constexpr std::array<DialInfo, kDialCount> kTable{{
      0,
      "Whether SOAP login() is enabled in the org; orgs created since 2025 have it disabled.",
      {Basis::documented, "Salesforce KB 005132110"}},
+    {Dial::staged_apply,
+     "staged.apply",
+     DialKind::choice,
+     {"keep_tokens", "revoke_tokens"},
+     "keep_tokens",
+     0,
+     0,
+     "What promoting staged credentials does to the tokens that the app has.",
+     {Basis::observed, "two pairs are good at once; of connected apps help says all are revoked"}},
+    {Dial::staged_permission,
+     "staged.permission",
+     DialKind::choice,
+     {"view_secret", "rotate_secret"},
+     "view_secret",
+     0,
+     0,
+     "Whether staging and rotating need View Client Secret, as reading does, or Client Secret "
+     "Rotation besides.",
+     {Basis::documented, "help eca_stage_oauth_credentials; the other permission exists"}},
 }};
 
 }  // namespace

@@ -42,6 +42,8 @@ enum class Dial {
   login_rate_per_hour,
   login_rate_counts_refreshes,
   soap_login,
+  staged_apply,
+  staged_permission,
   count_,
 };
 inline constexpr size_t kDialCount = size_t(Dial::count_);

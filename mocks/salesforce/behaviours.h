@@ -150,7 +150,7 @@ inline constexpr std::array kBehaviours{
               {Basis::inferred, "LoginHistory has the status Consumer Deleted"}},
     Behaviour{"app.new_secret",
               "A new consumer secret replaces the former one at once and leaves grants alive.",
-              {Basis::inferred, "staged credentials don't revoke tokens; the mock has no staging"}},
+              {Basis::inferred, "staged credentials don't revoke tokens by the text"}},
     Behaviour{"otp.pages",
               "Verification has a page and an input for each method, with Salesforce's addresses, "
               "title and labels.",

@@ -47,6 +47,20 @@ wire::WireResponse partner_soap(Org& org, wire::Call& call);
 wire::WireResponse enterprise_soap(Org& org, wire::Call& call);
 
 // Connect REST API: consumer keys and secrets.
+// Connect REST API: consumer keys and secrets, and the tokens of an app.
+wire::WireResponse connect_usage(Org& org, wire::Call& call);
+wire::WireResponse connect_usage_users(Org& org, wire::Call& call);
+wire::WireResponse connect_usage_tokens(Org& org, wire::Call& call);
+wire::WireResponse connect_revoke_user(Org& org, wire::Call& call);
+wire::WireResponse connect_revoke_app(Org& org, wire::Call& call);
+wire::WireResponse connect_revoke_token(Org& org, wire::Call& call);
+wire::WireResponse connect_consumers(Org& org, wire::Call& call);
+wire::WireResponse connect_credentials(Org& org, wire::Call& call);
+wire::WireResponse connect_staged(Org& org, wire::Call& call);
+wire::WireResponse connect_stage(Org& org, wire::Call& call);
+wire::WireResponse connect_staged_pair(Org& org, wire::Call& call);
+wire::WireResponse connect_rotate(Org& org, wire::Call& call);
+wire::WireResponse connect_unstage(Org& org, wire::Call& call);
 
 // Setup: External Client App Manager.
 wire::WireResponse setup_home(Org& org, wire::Call& call);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "mocks/salesforce/reasons_connect.h"
 #include "mocks/salesforce/reasons_data.h"
 #include "mocks/salesforce/reasons_otp.h"
 #include "mocks/salesforce/reasons_session.h"
@@ -21,7 +22,14 @@ constexpr auto joined(const std::array<const Reason*, kSizes>&... arrays) {
 
 // kReasons are all reasons of the org's pages and stores, for `rehearse explain` and the ledger. A
 // new header of reasons adds its array here.
-inline constexpr auto kReasons =
-    joined(kSetupReasons, kOtpReasons, kSessionReasons, kDataReasons, kSoapReasons);
+// clang-format off
+inline constexpr auto kReasons = joined(
+    kSetupReasons,
+    kOtpReasons,
+    kSessionReasons,
+    kSoapReasons,
+    kConnectReasons,
+    kDataReasons);
+// clang-format on
 
 }  // namespace rehearse::salesforce

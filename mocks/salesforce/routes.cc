@@ -22,6 +22,7 @@ constexpr Fidelity kDiscovery{Basis::observed,
                               "login.salesforce.com/.well-known/openid-configuration"};
 constexpr Fidelity kMetadata{Basis::inferred, "RFC 8414; Salesforce publishes it on another host"};
 constexpr Fidelity kData{Basis::documented, "REST API Developer Guide"};
+constexpr Fidelity kConnect{Basis::documented, "Connect REST API Developer Guide"};
 constexpr Fidelity kSetup{Basis::observed, "addresses of Lightning Setup in public bookmarks"};
 constexpr Fidelity kManager{Basis::observed, "addresses of the External Client App Manager"};
 constexpr Fidelity kAppPage{Basis::inferred,
@@ -68,6 +69,20 @@ constexpr std::array kRoutes{
     Route{"data_user", "GET", "/services/data/:version/sobjects/User/:id", data_user, kData},
     Route{"data_query", "GET", "/services/data/:version/query", data_query, kData},
     Route{"data_query", "GET", "/services/data/:version/query/", data_query, kData},
+    Route{"connect_usage", "GET", "/services/data/:version/apps/oauth/usage", connect_usage, kConnect},
+    Route{"connect_usage_users", "GET", "/services/data/:version/apps/oauth/usage/:app/users", connect_usage_users, kConnect},
+    Route{"connect_usage_tokens", "GET", "/services/data/:version/apps/oauth/usage/:app/:user/tokens", connect_usage_tokens, kConnect},
+    Route{"connect_revoke_user", "DELETE", "/services/data/:version/apps/oauth/usage/:app/:user/tokens", connect_revoke_user, kConnect, true},
+    Route{"connect_revoke_app", "DELETE", "/services/data/:version/apps/oauth/usage/:app/tokens", connect_revoke_app, kConnect, true},
+    Route{"connect_revoke_token", "DELETE", "/services/data/:version/apps/oauth/usage/tokens/:token", connect_revoke_token, kConnect, true},
+    Route{"connect_consumers", "GET", "/services/data/:version/apps/oauth/credentials/:app", connect_consumers, kConnect},
+    Route{"connect_credentials", "GET", "/services/data/:version/apps/oauth/credentials/:app/:consumer", connect_credentials, kConnect},
+    Route{"connect_staged", "GET", "/services/data/:version/apps/oauth/credentials/:app/:consumer/staged", connect_staged, kConnect},
+    Route{"connect_stage", "POST", "/services/data/:version/apps/oauth/credentials/:app/:consumer/staged", connect_stage, kConnect, true},
+    Route{"connect_staged_pair", "GET", "/services/data/:version/apps/oauth/credentials/:app/:consumer/staged/:staged", connect_staged_pair, kConnect},
+    Route{"connect_rotate", "PATCH", "/services/data/:version/apps/oauth/credentials/:app/:consumer/staged/:staged", connect_rotate, kConnect, true},
+    Route{"connect_unstage", "DELETE", "/services/data/:version/apps/oauth/credentials/:app/:consumer/staged/:staged", connect_unstage, kConnect, true},
+
     Route{"data_other", "GET", "/services/data/*", data_not_found, kData},
     Route{"data_other", "POST", "/services/data/*", data_not_found, kData},
 

@@ -37,6 +37,23 @@ TEST_F(ControlApps, SettingsLeftOutTakeSalesforcesDefault) {
   EXPECT_FALSE(app.contains("consumer_secret"));
 }
 
+TEST_F(ControlApps, ShowsTheStateOfAStagedPairAndNothingElseOfIt) {
+  const std::string id = create("Staged");
+  EXPECT_EQ(ask("GET", "/apps/" + id)["staged_credentials"], nullptr);
+  const auto clock = [&](std::string_view by) {
+    ask("POST", "/clock", dump_json({{"advance", by}}));
+  };
+  {
+    auto tx = instance_.world()->org.begin();
+    ASSERT_TRUE(tx.apps().stage(AppId(id), UserId("005"), instance_.world()->clock.now()).ok());
+  }
+  const Json shown = ask("GET", "/apps/" + id);
+  EXPECT_EQ(shown["staged_credentials"], "Active");
+  EXPECT_FALSE(shown.contains("secret"));
+  clock("31d");
+  EXPECT_EQ(ask("PATCH", "/apps/" + id, R"({"label":"Other"})")["staged_credentials"], "Expired");
+}
+
 TEST_F(ControlApps, EveryProblemComesWithFieldAndReason) {
   const ControlAnswer answer = instance_.control().call(
       "POST", "/apps", R"({"apiName":"1 app_","label":"L","callbackUrl":"http://example.com/cb"})");

@@ -79,6 +79,31 @@ TEST_F(ControlJournal, FormerSecretsStayHidden) {
   EXPECT_THAT(journal(), Not(HasSubstr("rehearse-2026")));
 }
 
+TEST_F(ControlJournal, StagedSecretsStayHiddenWhenTheyAreGone) {
+  create_app();
+  const std::string session =
+      ask("POST", "/sessions", R"({"username":"admin@rehearsal.test"})")["session_id"];
+  const auto connect = [&](const std::string& method, const std::string& path) {
+    return send(*http_, {.method = method,
+                         .url = site_ + path,
+                         .headers = {{"Authorization", "Bearer " + session}}});
+  };
+  const std::string base = "/services/data/v66.0/apps/oauth/credentials/" + app_id_;
+  const std::string slot = connect("GET", base).body["consumers"][0]["stagedCredentialsUrl"];
+  const Json pair = connect("POST", slot).body["stagedCredentials"][0];
+  const std::string secret = pair["secret"];
+  EXPECT_THAT(journal(), Not(HasSubstr(secret)));
+  // The answer that showed it is forgotten; only the org knows it now, or knew it.
+  ask("DELETE", "/journal");
+  send(*http_, {.url = site_ + "/nowhere?note=" + secret});
+  EXPECT_THAT(journal(), Not(HasSubstr(secret)));
+  ask("DELETE", "/journal");
+  EXPECT_EQ(connect("DELETE", pair["url"]).status, 204);
+  send(*http_, {.url = site_ + "/nowhere?note=" + secret});
+  EXPECT_THAT(journal(), Not(HasSubstr(secret)));
+  EXPECT_THAT(journal(), HasSubstr("note"));
+}
+
 TEST_F(ControlJournal, BriefFormGivesOnlyNewerExchanges) {
   send(*http_, {.url = site_ + "/services/data"});
   const Json first = ask("GET", "/journal", R"({"brief":true})");

@@ -44,6 +44,30 @@ TEST_F(ControlWorkato, ConnectionLivesAsAPersonWouldSeeIt) {
   EXPECT_EQ(shown.dump().find(secret_), std::string::npos);
 }
 
+TEST_F(ControlWorkato, AProfileIsEditedAsOnItsPage) {
+  create_app();
+  const std::string id = connection();
+  EXPECT_EQ(connect(id)["ok"], true);
+  const std::string path =
+      "/workato/profiles/" + dump_json(ask("GET", "/workato")["profiles"][0]["id"]);
+  // What is left out stays, the secret too.
+  EXPECT_EQ(ask("PATCH", path, R"({"name":"Other"})")["name"], "Other");
+  ask("POST", "/clock", R"({"advance":"1d"})");
+  EXPECT_EQ(run_job(id)["ok"], true);
+  ask("PATCH", path, R"({"client_secret":"WRONG-WRONG"})");
+  ask("POST", "/clock", R"({"advance":"1d"})");
+  EXPECT_EQ(run_job(id)["ok"], false);
+  EXPECT_EQ(last_reason(), "secret_wrong");
+  ask("PATCH", path, dump_json({{"client_secret", secret_}}));
+  EXPECT_EQ(run_job(id)["ok"], true);
+  const auto refused = [&](const std::string& where, std::string_view body) {
+    return testing::refused(instance().control(), "PATCH", where, body);
+  };
+  EXPECT_EQ(refused(path, R"({"name":""})").code, "invalid_profile");
+  EXPECT_EQ(refused(path, R"({"provider":"hubspot"})").code, "unknown_member");
+  EXPECT_EQ(refused("/workato/profiles/9", "{}").status, 404);
+}
+
 TEST_F(ControlWorkato, DeniedConnectionSaysWhy) {
   create_app();
   const Json report = connect(connection(), "deny");

@@ -59,6 +59,7 @@ class MockDriver : public Driver {
   MOCK_METHOD(ActResult, workato_sign_in, (), (override));
   MOCK_METHOD(ActResult, workato_open_profiles, (), (override));
   MOCK_METHOD(ActResult, workato_new_profile, (), (override));
+  MOCK_METHOD(ActResult, workato_open_profile, (Text), (override));
   MOCK_METHOD(ActResult, workato_select_application, (Text), (override));
   MOCK_METHOD(ActResult, workato_name_profile, (Text), (override));
   MOCK_METHOD(ActResult, workato_create_new_app, (), (override));

@@ -58,8 +58,8 @@ std::string api_version(std::string_view segment) {
   return is_known ? std::to_string(version) + ".0" : std::string();
 }
 
-Result<Bearer, wire::WireResponse> admit_data_call(Org& org, Org::Transaction& tx,
-                                                   wire::Call& call) {
+Result<Bearer, wire::WireResponse> admit_data_call(Org& org, Org::Transaction& tx, wire::Call& call,
+                                                   std::string_view scope) {
   const auto found = find_bearer(org, tx, header_token(call.request), call.request.received_at);
   // Salesforce, observed: one text for every token that is no use; clients refresh on it.
   if (!found)
@@ -68,7 +68,7 @@ Result<Bearer, wire::WireResponse> admit_data_call(Org& org, Org::Transaction& t
   const Bearer& bearer = found.value();
   if (bearer.app != nullptr) call.client(bearer.app->consumer_key.value);
   // Salesforce, observed by jsforce: this text tells clients that refreshing won't help.
-  if (!bearer.may("api"))
+  if (!bearer.may(scope))
     return data_error(401, "INVALID_SESSION_ID",
                       "This session is not valid for use with the REST API",
                       reason::data_scope_missing, call);

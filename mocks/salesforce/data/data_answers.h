@@ -20,10 +20,10 @@ wire::WireResponse data_error(int status, std::string_view code, std::string_vie
 // 404 NOT_FOUND, for paths, versions and records alike.
 wire::WireResponse data_missing(wire::Call& call);
 
-// Lets a data call in and counts it: a good token with a scope for the API, calls left of the daily
-// limit, and an API version that exists. Otherwise the answer that says why not.
-Result<Bearer, wire::WireResponse> admit_data_call(Org& org, Org::Transaction& tx,
-                                                   wire::Call& call);
+// Lets a data call in and counts it: a good token with the scope, calls left of the daily limit, and
+// an API version that exists. Otherwise the answer that says why not.
+Result<Bearer, wire::WireResponse> admit_data_call(Org& org, Org::Transaction& tx, wire::Call& call,
+                                                   std::string_view scope = "api");
 
 // The `vXX.0` segment as text without the v; empty if there is no such version.
 std::string api_version(std::string_view segment);

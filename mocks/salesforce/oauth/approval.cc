@@ -57,11 +57,15 @@ wire::WireResponse expired(wire::Call& call) {
 
 // The app as it is now: it may have been deleted or changed while the person made up their mind.
 Result<const App*, oauth::Rejection> app_still_fit(Org::Transaction& tx,
-                                                   const oauth::AuthorizeRequest& request) {
+                                                   const oauth::AuthorizeRequest& request,
+                                                   TimePoint now) {
   using Refused = oauth::Rejection;
-  const App* app = tx.apps().find_by_key(request.client_id);
-  if (app == nullptr)
-    return Refused{&oauth::error::client_unknown, &oauth::reason::authorize_client_unknown};
+  const App* app = tx.apps().find_by_key(request.client_id, now);
+  if (app == nullptr) {
+    const Reason* retired = tx.apps().why_retired(request.client_id);
+    return Refused{&oauth::error::client_unknown,
+                   retired != nullptr ? retired : &oauth::reason::authorize_client_unknown};
+  }
   if (!app->settings.is_oauth_enabled)
     return Refused{&oauth::error::client_unknown, &oauth::reason::app_oauth_off};
   const auto& callbacks = app->settings.callback_urls;
@@ -90,11 +94,11 @@ Result<Waiting, wire::WireResponse> find_waiting(Org::Transaction& tx, wire::Cal
   // prompt=login: the session that asked does not count.
   if (waiting.pending->spent_session == visitor->session->id)
     return to_login(approval_path(source), hint);
-  const auto app = app_still_fit(tx, waiting.pending->request);
+  const auto app = app_still_fit(tx, waiting.pending->request, call.request.received_at);
   if (!app) return to_error_page(app.error(), call);
   waiting.app = app.value();
   waiting.visitor = *visitor;
-  call.client(waiting.app->consumer_key.value);
+  call.client(waiting.pending->request.client_id.value);
   return waiting;
 }
 

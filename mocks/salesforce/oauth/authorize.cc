@@ -45,10 +45,6 @@ AuthorizeParameters read_parameters(const wire::WireRequest& request) {
   return parameters;
 }
 
-const App* asked_app(Org::Transaction& tx, const AuthorizeParameters& parameters) {
-  return parameters.client_id ? tx.apps().find_by_key(ClientId(*parameters.client_id)) : nullptr;
-}
-
 // Lets the request wait for the person.
 std::string keep(Org::Transaction& tx, oauth::AuthorizeRequest request, const Visitor* spent,
                  TimePoint now) {
@@ -65,13 +61,19 @@ wire::WireResponse authorize(Org& org, wire::Call& call) {
   const TimePoint now = call.request.received_at;
   const AuthorizeParameters parameters = read_parameters(call.request);
   auto tx = org.begin();
-  const App* app = asked_app(tx, parameters);
-  if (app != nullptr) call.client(app->consumer_key.value);
+  const ClientId key(parameters.client_id.value_or(""));
+  const App* app = tx.apps().find_by_key(key, now);
+  if (app != nullptr) call.client(key.value);
   const oauth::AskedApp asked =
       app == nullptr ? oauth::AskedApp{} : oauth::AskedApp{&app->settings, app->created_at};
   const auto judged =
       oauth::judge_authorize(parameters, app == nullptr ? nullptr : &asked, org.dials(), now);
-  if (!judged) return raw_error(judged.error(), call);
+  if (!judged) {
+    const Reason* retired = tx.apps().why_retired(key);
+    if (retired != nullptr && judged.error().reason == &oauth::reason::authorize_client_unknown)
+      call.refuse(*retired);
+    return raw_error(judged.error(), call);
+  }
   const oauth::AuthorizeRequest& request = judged.value();
 
   const auto visitor = visitor_of(tx, call.request);

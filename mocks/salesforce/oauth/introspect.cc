@@ -7,6 +7,7 @@
 #include "mocks/oauth/reasons.h"
 #include "mocks/salesforce/endpoints.h"
 #include "mocks/salesforce/oauth/bearer.h"
+#include "mocks/salesforce/oauth/client_lookup.h"
 #include "mocks/salesforce/oauth/token_request.h"
 #include "mocks/salesforce/oauth/token_response.h"
 #include "mocks/salesforce/org/hosts.h"
@@ -56,16 +57,10 @@ Result<TokenParameters, Rejection> read(const wire::WireRequest& request,
 Result<const App*, Rejection> find_caller(Org& org, Org::Transaction& transaction,
                                           const oauth::PresentedClient& client,
                                           const wire::WireRequest& request) {
-  const App* app = transaction.apps().find_by_key(client.id);
-  if (app == nullptr && !client.decoded_id.empty())
-    app = transaction.apps().find_by_key(client.decoded_id);
-  oauth::KnownClient known;
-  if (app != nullptr)
-    known = {&app->consumer_secret, &app->settings, app->created_at, came_by_login_host(request)};
+  const FoundClient found = find_client(transaction, client, request.received_at);
   const auto judged =
-      oauth::judge_client(client, app == nullptr ? nullptr : &known, oauth::SecretNeed::required,
-                          org.dials(), request.received_at);
-  if (judged) return app;
+      judge_client(found, client, oauth::SecretNeed::required, org.dials(), request);
+  if (judged) return found.app;
   const Reason* why = judged.error().reason;
   if (why == &reason::secret_missing) why = &reason::introspect_not_authorized;
   const bool is_blocked = judged.error().error == &error::app_blocked;

@@ -10,10 +10,10 @@
 #include "mocks/oauth/reasons.h"
 #include "mocks/oauth/ttl_rules.h"
 #include "mocks/salesforce/endpoints.h"
+#include "mocks/salesforce/oauth/client_lookup.h"
 #include "mocks/salesforce/oauth/issued_answer.h"
 #include "mocks/salesforce/oauth/token_grants.h"
 #include "mocks/salesforce/oauth/token_response.h"
-#include "mocks/salesforce/org/hosts.h"
 #include "mocks/salesforce/org/login_history.h"
 #include "mocks/salesforce/org/login_policy.h"
 
@@ -48,13 +48,6 @@ const TokenGrant* find_grant(std::string_view grant_type) {
     if (grant.grant_type == grant_type) return &grant;
   }
   return nullptr;
-}
-
-const App* find_app(Org::Transaction& transaction, const oauth::PresentedClient& client) {
-  const App* app = transaction.apps().find_by_key(client.id);
-  if (app == nullptr && !client.decoded_id.empty())
-    app = transaction.apps().find_by_key(client.decoded_id);
-  return app;
 }
 
 // Whose code or refresh token the request holds, for the reason and the login history; the client
@@ -105,20 +98,15 @@ Served serve(Org& org, wire::Call& call) {
   call.client(client.value().id.value);
 
   Org::Transaction transaction = org.begin();
-  const App* app = find_app(transaction, client.value());
-  oauth::KnownClient known;
-  SecretNeed need = SecretNeed::required;
-  if (app != nullptr) {
-    known = {&app->consumer_secret, &app->settings, app->created_at, came_by_login_host(request)};
-    need = grant->secret_need(app->settings);
-  }
-  const auto judged = oauth::judge_client(client.value(), app == nullptr ? nullptr : &known, need,
-                                          org.dials(), request.received_at);
+  const FoundClient found = find_client(transaction, client.value(), request.received_at);
+  const App* app = found.app;
+  const SecretNeed need = app == nullptr ? SecretNeed::required : grant->secret_need(app->settings);
+  const auto judged = judge_client(found, client.value(), need, org.dials(), request);
   if (!judged) {
     return {refused_client(transaction, parameters.value(), app, judged.error(), request),
             client.value().by_basic};
   }
-  TokenCall at{call, transaction, org.dials(), parameters.value(), *app};
+  TokenCall at{call, transaction, org.dials(), parameters.value(), *app, found.key};
   return {grant->run(at), client.value().by_basic};
 }
 
@@ -157,8 +145,8 @@ Issued issued_to(const TokenCall& at, Tokens tokens, std::vector<std::string> sc
   issued.tokens = std::move(tokens);
   issued.scopes = std::move(scopes);
   issued.user = user;
-  issued.client_id = at.app.consumer_key;
-  issued.client_secret = at.app.consumer_secret;
+  issued.client_id = at.client_id;
+  issued.client_secret = at.app.secret_of(at.client_id);
   issued.terms = terms;
   return issued;
 }

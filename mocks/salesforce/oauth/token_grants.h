@@ -23,6 +23,7 @@ struct TokenCall {
   const oauth::Dials& dials;
   const TokenParameters& parameters;
   const App& app;
+  const ClientId& client_id;  // the key of the app that the client used
 
   TimePoint now() const { return call.request.received_at; }
 };

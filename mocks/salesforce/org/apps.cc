@@ -91,6 +91,11 @@ bool Apps::remove(const AppId& id) {
   const App* app = find_mutable(id);
   if (app == nullptr || app->is_built_in) return false;
   by_key_.erase(app->consumer_key.value);
+  outlive(app->consumer_secret);
+  if (app->staged) {
+    by_key_.erase(app->staged->key.value);
+    outlive(app->staged->secret);
+  }
   apps_.remove_if([&](const App& other) { return &other == app; });
   return true;
 }
@@ -98,7 +103,8 @@ bool Apps::remove(const AppId& id) {
 void Apps::replace_secret(const AppId& id) {
   App* app = find_mutable(id);
   if (app == nullptr || app->is_built_in) return;
-  app->consumer_secret = ClientSecret(entropy_.text(kHexUpper, kSecretLength));
+  outlive(app->consumer_secret);
+  app->consumer_secret = new_secret();
 }
 
 const App* Apps::find(const AppId& id) const {
@@ -107,9 +113,13 @@ const App* Apps::find(const AppId& id) const {
   return found == apps_.end() ? nullptr : &*found;
 }
 
-const App* Apps::find_by_key(const ClientId& key) const {
+const App* Apps::find_by_key(const ClientId& key, TimePoint now) {
   const auto found = by_key_.find(key.value);
-  return found == by_key_.end() ? nullptr : found->second;
+  if (found == by_key_.end()) return nullptr;
+  App* app = found->second;
+  if (app->consumer_key == key) return app;
+  settle(*app, now);
+  return app->staged && app->staged->state != StagedCredentials::State::expired ? app : nullptr;
 }
 
 const App* Apps::find_by_name(std::string_view api_name) const {
@@ -125,18 +135,38 @@ std::vector<const App*> Apps::all() const {
   return apps;
 }
 
+std::vector<ClientSecret> Apps::secrets() const {
+  std::vector<ClientSecret> secrets(former_secrets_.begin(), former_secrets_.end());
+  for (const App& app : apps_) {
+    secrets.push_back(app.consumer_secret);
+    if (app.staged) secrets.push_back(app.staged->secret);
+  }
+  return secrets;
+}
+
+void Apps::outlive(const ClientSecret& secret) {
+  former_secrets_.push_back(secret);
+  if (former_secrets_.size() > kRetiredKept) former_secrets_.pop_front();
+}
+
 App& Apps::add(oauth::AppSettings settings, TimePoint now) {
   App app;
   app.id = AppId(make_record_id("0xI", entropy_));
   app.consumer_id = make_record_id("888", entropy_);
-  app.consumer_key = ClientId(std::string(kKeyPrefix) + entropy_.text(kKeyAlphabet, kKeyRest));
-  app.consumer_secret = ClientSecret(entropy_.text(kHexUpper, kSecretLength));
+  app.consumer_key = new_key();
+  app.consumer_secret = new_secret();
   app.settings = std::move(settings);
   app.created_at = now;
   apps_.push_back(std::move(app));
   by_key_[apps_.back().consumer_key.value] = &apps_.back();
   return apps_.back();
 }
+
+ClientId Apps::new_key() {
+  return ClientId(std::string(kKeyPrefix) + entropy_.text(kKeyAlphabet, kKeyRest));
+}
+
+ClientSecret Apps::new_secret() { return ClientSecret(entropy_.text(kHexUpper, kSecretLength)); }
 
 App* Apps::find_mutable(const AppId& id) {
   const App* found = find(id);

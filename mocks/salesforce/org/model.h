@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mocks/core/reason.h"
@@ -40,15 +41,47 @@ struct OrgSettings {
   int lockout_interval_minutes = 15;  // lockoutInterval; 0: until an admin unlocks
 };
 
+// StagedCredentials is a second pair of key and secret of an app's consumer, good beside the main
+// pair for 30 days: the new one before a rotation (active), the former one after it (rotated).
+struct StagedCredentials {
+  enum class State { active, expired, rotated };
+  std::string id{};  // 18 characters; a rotation keeps it
+  ClientId key{};
+  ClientSecret secret{};
+  State state = State::active;
+  UserId created_by{};
+  TimePoint created_at{};
+  TimePoint counts_from{};  // its 30 days: the staging, or else the rotation
+};
+
+// As the Connect REST API writes it.
+constexpr std::string_view to_text(StagedCredentials::State state) {
+  switch (state) {
+    case StagedCredentials::State::active:
+      return "Active";
+    case StagedCredentials::State::expired:
+      return "Expired";
+    case StagedCredentials::State::rotated:
+      return "Rotated";
+  }
+  return "";
+}
+
 // App is an external client app as the org keeps it.
 struct App {
   AppId id{};
   std::string consumer_id{};  // 888…, 18 characters
-  ClientId consumer_key{};
+  ClientId consumer_key{};    // of the main pair
   ClientSecret consumer_secret{};
+  std::optional<StagedCredentials> staged{};  // ask Apps::staged, which judges its age
   oauth::AppSettings settings{};
   TimePoint created_at{};
   bool is_built_in = false;  // PlatformCLI: public, not editable
+
+  // The secret that goes with one of the app's keys.
+  const ClientSecret& secret_of(const ClientId& key) const {
+    return staged && staged->key == key ? staged->secret : consumer_secret;
+  }
 };
 
 enum class VerificationMethod { email, sms, authenticator };

@@ -86,8 +86,7 @@ TEST_F(DriverOnMocks, PagesWalkTheWholeGuide) {
 }
 
 TEST_F(DriverOnMocks, ApiDoesTheSameWithoutPages) {
-  ApiDriver driver(*target_, std::make_unique<PagesDriver>(
-                                 *target_, std::make_unique<FormSession>(target_->http())));
+  ApiDriver driver(*target_);
   connect(driver);
 }
 

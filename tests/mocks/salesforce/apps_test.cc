@@ -46,10 +46,10 @@ TEST(Apps, FindsAnAppByEveryNameItHas) {
   const App& app = created(apps, settings("One"));
   EXPECT_EQ(apps.find(app.id), &app);
   EXPECT_EQ(apps.find(AppId(short_id(app.id.value))), &app);
-  EXPECT_EQ(apps.find_by_key(app.consumer_key), &app);
+  EXPECT_EQ(apps.find_by_key(app.consumer_key, kRunStart), &app);
   EXPECT_EQ(apps.find_by_name("oNE"), &app);
   EXPECT_EQ(apps.find(AppId("0xI000000000000AAA")), nullptr);
-  EXPECT_EQ(apps.find_by_key(ClientId("3MVG9")), nullptr);
+  EXPECT_EQ(apps.find_by_key(ClientId("3MVG9"), kRunStart), nullptr);
   EXPECT_EQ(apps.find_by_name("Two"), nullptr);
 }
 
@@ -72,7 +72,7 @@ TEST(Apps, ARemovedAppFreesItsName) {
   EXPECT_TRUE(apps.remove(id));
   EXPECT_FALSE(apps.remove(id));
   EXPECT_EQ(apps.find(id), nullptr);
-  EXPECT_EQ(apps.find_by_key(key), nullptr);
+  EXPECT_EQ(apps.find_by_key(key, kRunStart), nullptr);
   EXPECT_TRUE(apps.create(settings("One"), kRunStart).ok());
 }
 
@@ -142,7 +142,7 @@ TEST(Apps, AReplacedSecretIsAnother) {
 
 TEST(Apps, TheCommandLineToolsAppIsThereAndCannotBeTouched) {
   Apps apps(1, OrgMode::locked_2026, kRunStart);
-  const App* cli = apps.find_by_key(ClientId("PlatformCLI"));
+  const App* cli = apps.find_by_key(ClientId("PlatformCLI"), kRunStart);
   ASSERT_NE(cli, nullptr);
   EXPECT_TRUE(cli->is_built_in);
   EXPECT_TRUE(cli->settings.is_consumer_secret_optional);

@@ -1,0 +1,31 @@
+#include "mocks/salesforce/oauth/client_lookup.h"
+
+#include "mocks/salesforce/org/hosts.h"
+
+namespace rehearse::salesforce {
+
+FoundClient find_client(Org::Transaction& tx, const oauth::PresentedClient& client, TimePoint now) {
+  FoundClient found{tx.apps().find_by_key(client.id, now), client.id};
+  if (found.app == nullptr && !client.decoded_id.empty())
+    found = {tx.apps().find_by_key(client.decoded_id, now), client.decoded_id};
+  if (found.app == nullptr) found.retired = tx.apps().why_retired(found.key);
+  return found;
+}
+
+Result<Done, oauth::Rejection> judge_client(const FoundClient& found,
+                                            const oauth::PresentedClient& client,
+                                            oauth::SecretNeed need, const oauth::Dials& dials,
+                                            const wire::WireRequest& request) {
+  oauth::KnownClient known;
+  if (found.app != nullptr) {
+    known = {&found.app->secret_of(found.key), &found.app->settings, found.app->created_at,
+             came_by_login_host(request)};
+  }
+  auto judged = oauth::judge_client(client, found.app == nullptr ? nullptr : &known, need, dials,
+                                    request.received_at);
+  if (!judged && found.retired != nullptr)
+    return oauth::Rejection{judged.error().error, found.retired};
+  return judged;
+}
+
+}  // namespace rehearse::salesforce
