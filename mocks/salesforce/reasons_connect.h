@@ -99,7 +99,8 @@ inline constexpr Reason staged_command_unknown{
     "The PATCH of staged credentials names no command, or not rotate.",
     "Nothing is rotated.",
     "Send {\"command\":\"rotate\"}.",
-    {Basis::documented, "Connect REST API Developer Guide: Staged Credentials Input; code inferred"}};
+    {Basis::documented,
+     "Connect REST API Developer Guide: Staged Credentials Input; code inferred"}};
 inline constexpr Reason staged_expired{
     "staged_expired",
     "The staged credentials are older than 30 days and cannot be promoted any more.",

@@ -20,8 +20,8 @@ wire::WireResponse data_error(int status, std::string_view code, std::string_vie
 // 404 NOT_FOUND, for paths, versions and records alike.
 wire::WireResponse data_missing(wire::Call& call);
 
-// Lets a data call in and counts it: a good token with the scope, calls left of the daily limit, and
-// an API version that exists. Otherwise the answer that says why not.
+// Lets a data call in and counts it: a good token with the scope, calls left of the daily limit,
+// and an API version that exists. Otherwise the answer that says why not.
 Result<Bearer, wire::WireResponse> admit_data_call(Org& org, Org::Transaction& tx, wire::Call& call,
                                                    std::string_view scope = "api");
 
