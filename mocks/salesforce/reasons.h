@@ -5,6 +5,7 @@
 
 #include "mocks/salesforce/reasons_connect.h"
 #include "mocks/salesforce/reasons_data.h"
+#include "mocks/salesforce/reasons_metadata.h"
 #include "mocks/salesforce/reasons_otp.h"
 #include "mocks/salesforce/reasons_session.h"
 #include "mocks/salesforce/reasons_setup.h"
@@ -31,5 +32,7 @@ inline constexpr auto kReasons = joined(
     kConnectReasons,
     kDataReasons);
 // clang-format on
+inline constexpr auto kReasons =
+    joined(kSetupReasons, kOtpReasons, kSessionReasons, kDataReasons, kMetadataReasons);
 
 }  // namespace rehearse::salesforce
