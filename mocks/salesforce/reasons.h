@@ -6,6 +6,7 @@
 #include "mocks/salesforce/reasons_connect.h"
 #include "mocks/salesforce/reasons_data.h"
 #include "mocks/salesforce/reasons_metadata.h"
+#include "mocks/salesforce/reasons_metadata_jobs.h"
 #include "mocks/salesforce/reasons_otp.h"
 #include "mocks/salesforce/reasons_session.h"
 #include "mocks/salesforce/reasons_setup.h"
@@ -34,5 +35,6 @@ inline constexpr auto kReasons = joined(
 // clang-format on
 inline constexpr auto kReasons =
     joined(kSetupReasons, kOtpReasons, kSessionReasons, kDataReasons, kMetadataReasons);
+    joined(kSetupReasons, kOtpReasons, kSessionReasons, kDataReasons, kMetadataJobReasons);
 
 }  // namespace rehearse::salesforce
