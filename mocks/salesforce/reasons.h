@@ -31,6 +31,7 @@ inline constexpr auto kReasons = joined(
     kSessionReasons,
     kSoapReasons,
     kConnectReasons,
+    kMetadataJobReasons,
     kDataReasons);
 // clang-format on
 inline constexpr auto kReasons =
