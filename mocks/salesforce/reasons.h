@@ -31,11 +31,9 @@ inline constexpr auto kReasons = joined(
     kSessionReasons,
     kSoapReasons,
     kConnectReasons,
+    kMetadataReasons,
     kMetadataJobReasons,
     kDataReasons);
 // clang-format on
-inline constexpr auto kReasons =
-    joined(kSetupReasons, kOtpReasons, kSessionReasons, kDataReasons, kMetadataReasons);
-    joined(kSetupReasons, kOtpReasons, kSessionReasons, kDataReasons, kMetadataJobReasons);
 
 }  // namespace rehearse::salesforce
