@@ -14,6 +14,7 @@
 #include "mocks/salesforce/behaviours_metadata.h"
 #include "mocks/salesforce/behaviours_metadata_rest.h"
 #include "mocks/salesforce/behaviours_soap.h"
+#include "mocks/salesforce/behaviours_data.h"
 #include "mocks/salesforce/reasons.h"
 #include "mocks/salesforce/routes.h"
 #include "mocks/wire/reasons.h"
@@ -80,6 +81,7 @@ std::vector<LedgerRow> ledger() {
   add_behaviours(rows, salesforce::kConnectBehaviours);
   add_behaviours(rows, salesforce::kMetadataBehaviours);
   add_behaviours(rows, salesforce::kMetadataRestBehaviours);
+  add_behaviours(rows, salesforce::kDataBehaviours);
   add_behaviours(rows, workato::kBehaviours);
   for (const oauth::DialInfo& dial : oauth::dial_table()) {
     rows.push_back({LedgerRow::Kind::dial, std::string(dial.name), dial_rule(dial), dial.fidelity});
@@ -96,6 +98,7 @@ std::vector<LedgerRow> ledger() {
 std::vector<Behaviour> cannot_show() {
   std::vector<Behaviour> gaps(std::begin(kCannotShow), std::end(kCannotShow));
   gaps.insert(gaps.end(), salesforce::kCannotShow.begin(), salesforce::kCannotShow.end());
+  gaps.insert(gaps.end(), salesforce::kDataCannotShow.begin(), salesforce::kDataCannotShow.end());
   gaps.insert(gaps.end(), workato::kCannotShow.begin(), workato::kCannotShow.end());
   return gaps;
 }

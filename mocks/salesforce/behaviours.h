@@ -83,25 +83,13 @@ inline constexpr std::array kBehaviours{
               "Under any other name all of them are the origin that the client used.",
               {Basis::inferred, "the mock's own, so that clients find their way back"}},
 
-    // Identity and data.
+    // Identity.
     Behaviour{"identity.plain_errors",
               "The identity service answers 403 with a plain word: Bad_OAuth_Token, Invalid_Scope.",
               {Basis::observed, "Salesforce's Mobile SDK, SwiftlySalesforce#120"}},
     Behaviour{"identity.discovery",
               "openid-configuration doesn't advertise PKCE; oauth-authorization-server does.",
               {Basis::observed, "copies of login.salesforce.com's document; the second inferred"}},
-    Behaviour{"data.one_401",
-              "Every token of no use gets 401 INVALID_SESSION_ID in an array, whatever the cause.",
-              {Basis::observed, "restforce fixtures, simple-salesforce"}},
-    Behaviour{"data.scope",
-              "A token without api or full gets 401 with a text on which clients don't refresh.",
-              {Basis::observed, "jsforce http-api"}},
-    Behaviour{"data.session_token",
-              "The id of an org session works as a bearer token.",
-              {Basis::observed, "sf org login access-token"}},
-    Behaviour{"data.queries",
-              "Organization and User can be queried; other objects are of no supported type.",
-              {Basis::inferred, "what public clients ask for on their way in"}},
 
     // Setup and identity verification.
     Behaviour{"setup.path",
@@ -196,9 +184,6 @@ inline constexpr std::array kCannotShow{
     Behaviour{"salesforce.cannot.api_access_control",
               "API Access Control, and apps that must be installed before anyone may approve them.",
               {Basis::observed, "reports of OAUTH_EC_APP_NOT_FOUND"}},
-    Behaviour{"salesforce.cannot.data",
-              "Objects beyond Organization and User, and API limits that run out.",
-              {Basis::documented, "REST API Developer Guide"}},
 };
 
 }  // namespace rehearse::salesforce

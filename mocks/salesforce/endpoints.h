@@ -36,8 +36,19 @@ wire::WireResponse signing_keys(Org& org, wire::Call& call);
 wire::WireResponse data_versions(Org& org, wire::Call& call);
 wire::WireResponse data_resources(Org& org, wire::Call& call);
 wire::WireResponse data_limits(Org& org, wire::Call& call);
-wire::WireResponse data_user(Org& org, wire::Call& call);
+wire::WireResponse data_objects_list(Org& org, wire::Call& call);
+wire::WireResponse data_object(Org& org, wire::Call& call);
+wire::WireResponse data_describe(Org& org, wire::Call& call);
+wire::WireResponse data_record(Org& org, wire::Call& call);
+wire::WireResponse data_create(Org& org, wire::Call& call);
+wire::WireResponse data_update(Org& org, wire::Call& call);
+wire::WireResponse data_delete(Org& org, wire::Call& call);
 wire::WireResponse data_query(Org& org, wire::Call& call);
+wire::WireResponse data_query_more(Org& org, wire::Call& call);
+wire::WireResponse tooling_objects_list(Org& org, wire::Call& call);
+wire::WireResponse tooling_describe(Org& org, wire::Call& call);
+wire::WireResponse tooling_query(Org& org, wire::Call& call);
+wire::WireResponse tooling_query_more(Org& org, wire::Call& call);
 wire::WireResponse data_not_found(Org& org, wire::Call& call);
 
 // Metadata API.

@@ -8,6 +8,7 @@
 #include "mocks/salesforce/reasons_metadata.h"
 #include "mocks/salesforce/reasons_metadata_jobs.h"
 #include "mocks/salesforce/reasons_otp.h"
+#include "mocks/salesforce/reasons_query.h"
 #include "mocks/salesforce/reasons_session.h"
 #include "mocks/salesforce/reasons_setup.h"
 #include "mocks/salesforce/reasons_soap.h"
@@ -35,5 +36,7 @@ inline constexpr auto kReasons = joined(
     kMetadataJobReasons,
     kDataReasons);
 // clang-format on
+inline constexpr auto kReasons =
+    joined(kSetupReasons, kOtpReasons, kSessionReasons, kDataReasons, kQueryReasons);
 
 }  // namespace rehearse::salesforce

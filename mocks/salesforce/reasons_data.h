@@ -50,23 +50,25 @@ inline constexpr Reason data_resource_unknown{
     "This call fails; the token is good.",
     "Check the path and the API version.",
     {Basis::observed, "restforce fixtures: NOT_FOUND"}};
-inline constexpr Reason data_query_malformed{
-    "data_query_malformed",
-    "The query isn't one that the mock org reads.",
+inline constexpr Reason data_record_unknown{
+    "data_record_unknown",
+    "The object has no record of that id, or the user may not see it.",
     "This call fails; the token is good.",
-    "Use SELECT fields FROM Organization or User, with WHERE field = 'value' and LIMIT.",
-    {Basis::documented, "REST API Developer Guide: MALFORMED_QUERY"}};
-inline constexpr Reason data_type_unknown{
-    "data_type_unknown",
-    "The query names an object that the org doesn't have.",
-    "This call fails; the token is good.",
-    "Query Organization or User.",
-    {Basis::documented, "REST API Developer Guide: INVALID_TYPE"}};
-inline constexpr Reason data_field_unknown{"data_field_unknown",
-                                           "The query names a field that the object doesn't have.",
-                                           "This call fails; the token is good.",
-                                           "Check the field names.",
-                                           {Basis::observed, "restforce fixtures: INVALID_FIELD"}};
+    "Check the id.",
+    {Basis::observed, "restforce fixtures: NOT_FOUND"}};
+inline constexpr Reason data_write_not_modelled{
+    "data_write_not_modelled",
+    "The call would create, change or delete a record by the data API, which the mock doesn't "
+    "play.",
+    "Nothing changes; a real org takes such calls for some of these objects.",
+    "Use the Setup pages, the Metadata API or the control listener.",
+    {Basis::inferred, "the mock's own; Salesforce: entity type cannot be inserted"}};
+inline constexpr Reason data_api_disabled{
+    "data_api_disabled",
+    "The user's profile and permission sets lack API Enabled.",
+    "Every data call of this user fails; refreshing doesn't help.",
+    "Give the user the permission API Enabled.",
+    {Basis::observed, "salesforcedx-vscode#2387: API_DISABLED_FOR_ORG"}};
 
 }  // namespace rehearse::salesforce::reason
 
@@ -80,9 +82,9 @@ inline constexpr auto kDataReasons = std::to_array<const Reason*>({
     &reason::data_scope_missing,
     &reason::data_limit_exceeded,
     &reason::data_resource_unknown,
-    &reason::data_query_malformed,
-    &reason::data_type_unknown,
-    &reason::data_field_unknown,
+    &reason::data_record_unknown,
+    &reason::data_write_not_modelled,
+    &reason::data_api_disabled,
 });
 
 }  // namespace rehearse::salesforce

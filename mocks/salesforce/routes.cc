@@ -1,7 +1,9 @@
 #include "mocks/salesforce/routes.h"
 
 #include <array>
+#include <nlohmann/json.hpp>
 
+#include "mocks/core/json.h"
 #include "mocks/salesforce/endpoints.h"
 #include "mocks/salesforce/metadata/limits.h"
 #include "mocks/salesforce/pages/browser.h"
@@ -25,6 +27,7 @@ constexpr Fidelity kMetadata{Basis::inferred, "RFC 8414; Salesforce publishes it
 constexpr Fidelity kData{Basis::documented, "REST API Developer Guide"};
 constexpr Fidelity kConnect{Basis::documented, "Connect REST API Developer Guide"};
 constexpr Fidelity kMetadataRest{Basis::documented, "Metadata API guide: REST Resources"};
+constexpr Fidelity kTooling{Basis::documented, "Tooling API Developer Guide"};
 constexpr Fidelity kSetup{Basis::observed, "addresses of Lightning Setup in public bookmarks"};
 constexpr Fidelity kManager{Basis::observed, "addresses of the External Client App Manager"};
 constexpr Fidelity kAppPage{Basis::inferred,
@@ -68,7 +71,16 @@ constexpr std::array kRoutes{
     Route{"data_resources", "GET", "/services/data/:version", data_resources, kData},
     Route{"data_resources", "GET", "/services/data/:version/", data_resources, kData},
     Route{"data_limits", "GET", "/services/data/:version/limits", data_limits, kData},
-    Route{"data_user", "GET", "/services/data/:version/sobjects/User/:id", data_user, kData},
+    Route{"data_objects", "GET", "/services/data/:version/sobjects", data_objects_list, kData},
+    Route{"data_objects", "GET", "/services/data/:version/sobjects/", data_objects_list, kData},
+    Route{"data_object", "GET", "/services/data/:version/sobjects/:type", data_object, kData},
+    Route{"data_create", "POST", "/services/data/:version/sobjects/:type", data_create, kData},
+    Route{"data_object", "GET", "/services/data/:version/sobjects/:type/", data_object, kData},
+    Route{"data_create", "POST", "/services/data/:version/sobjects/:type/", data_create, kData},
+    Route{"data_describe", "GET", "/services/data/:version/sobjects/:type/describe", data_describe, kData},
+    Route{"data_record", "GET", "/services/data/:version/sobjects/:type/:id", data_record, kData},
+    Route{"data_update", "PATCH", "/services/data/:version/sobjects/:type/:id", data_update, kData},
+    Route{"data_delete", "DELETE", "/services/data/:version/sobjects/:type/:id", data_delete, kData},
     Route{"data_query", "GET", "/services/data/:version/query", data_query, kData},
     Route{"data_query", "GET", "/services/data/:version/query/", data_query, kData},
     Route{"connect_usage", "GET", "/services/data/:version/apps/oauth/usage", connect_usage, kConnect},
@@ -90,6 +102,15 @@ constexpr std::array kRoutes{
     Route{"deploy_status", "GET", "/services/data/:version/metadata/deployRequest/:id", deploy_status, kMetadataRest},
     Route{"cancel_deploy", "PATCH", "/services/data/:version/metadata/deployRequest/:id", cancel_deploy, kMetadataRest, true},
 
+    Route{"data_query_more", "GET", "/services/data/:version/query/:locator", data_query_more, kData},
+    Route{"data_query", "GET", "/services/data/:version/queryAll", data_query, kData},
+    Route{"data_query", "GET", "/services/data/:version/queryAll/", data_query, kData},
+    Route{"data_query_more", "GET", "/services/data/:version/queryAll/:locator", data_query_more, kData},
+    Route{"tooling_query", "GET", "/services/data/:version/tooling/query", tooling_query, kTooling},
+    Route{"tooling_query", "GET", "/services/data/:version/tooling/query/", tooling_query, kTooling},
+    Route{"tooling_query_more", "GET", "/services/data/:version/tooling/query/:locator", tooling_query_more, kTooling},
+    Route{"tooling_objects", "GET", "/services/data/:version/tooling/sobjects", tooling_objects_list, kTooling},
+    Route{"tooling_describe", "GET", "/services/data/:version/tooling/sobjects/:type/describe", tooling_describe, kTooling},
     Route{"data_other", "GET", "/services/data/*", data_not_found, kData},
     Route{"data_other", "POST", "/services/data/*", data_not_found, kData},
 
@@ -152,11 +173,13 @@ wire::WireResponse refusal(int status, const wire::WireRequest& request) {
   if (status == 413) return body_refusal(request);
   const bool is_unknown = status == 404;
   if (request.path.starts_with("/services/data")) {
-    return wire::json_response(
-        status,
+    // Salesforce, observed; the methods that are allowed stand in the header Allow alone.
+    const Json error =
         is_unknown
-            ? R"([{"message":"The requested resource does not exist","errorCode":"NOT_FOUND"}])"
-            : R"([{"message":"HTTP method not allowed","errorCode":"METHOD_NOT_ALLOWED"}])");
+            ? Json{{"message", "The requested resource does not exist"}, {"errorCode", "NOT_FOUND"}}
+            : Json{{"message", "HTTP Method '" + request.method + "' not allowed."},
+                   {"errorCode", "METHOD_NOT_ALLOWED"}};
+    return wire::json_response(status, dump_json(Json::array({error})));
   }
   if (request.path.starts_with("/services/Soap/")) {
     return plain_soap_fault(is_unknown ? 500 : status, is_unknown

@@ -127,6 +127,8 @@ Dispatcher::Match Dispatcher::find(std::string_view method, std::string_view pat
     if (rest ? segments.size() < pattern.segments.size()
              : segments.size() != pattern.segments.size())
       continue;
+    // A path with rows of its own doesn't fall to the rest for its other methods.
+    if (rest && !match.allowed.empty()) continue;
     Fields params;
     size_t at = 0;
     for (; at < pattern.segments.size() - (rest ? 1 : 0); ++at) {

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "mocks/oauth/reasons.h"
-#include "mocks/salesforce/reasons.h"
 
 namespace rehearse::salesforce {
 namespace {
@@ -20,16 +20,22 @@ wire::WireResponse uncached(wire::WireResponse response) {
 
 }  // namespace
 
-wire::WireResponse data_answer(const Json& json) {
-  return uncached(wire::json_response(200, dump_json(json)));
+wire::WireResponse data_answer_text(std::string json) {
+  return uncached(wire::json_response(200, std::move(json)));
 }
+
+wire::WireResponse data_answer(const Json& json) { return data_answer_text(dump_json(json)); }
 
 wire::WireResponse data_answer(Org::Transaction& tx, const Json& json) {
   wire::WireResponse response = data_answer(json);
+  add_limit_header(tx, response);
+  return response;
+}
+
+void add_limit_header(Org::Transaction& tx, wire::WireResponse& response) {
   const ApiUsage& usage = tx.api_usage();
   response.headers.push_back(
       {"Sforce-Limit-Info", fmt::format("api-usage={}/{}", usage.used(), usage.most())});
-  return response;
 }
 
 wire::WireResponse data_error(int status, std::string_view code, std::string_view message,
@@ -43,9 +49,8 @@ wire::WireResponse data_error(int status, std::string_view code, std::string_vie
   return response;
 }
 
-wire::WireResponse data_missing(wire::Call& call) {
-  return data_error(404, "NOT_FOUND", "The requested resource does not exist",
-                    reason::data_resource_unknown, call);
+wire::WireResponse data_missing(wire::Call& call, const Reason& why) {
+  return data_error(404, "NOT_FOUND", "The requested resource does not exist", why, call);
 }
 
 std::string api_version(std::string_view segment) {
@@ -72,6 +77,11 @@ Result<Bearer, wire::WireResponse> admit_data_call(Org& org, Org::Transaction& t
     return data_error(401, "INVALID_SESSION_ID",
                       "This session is not valid for use with the REST API",
                       reason::data_scope_missing, call);
+  // Salesforce, observed: this is what a user without API Enabled gets.
+  if (!tx.profiles().may(*bearer.user, Permission::api_enabled))
+    return data_error(403, "API_DISABLED_FOR_ORG",
+                      "The REST API is not enabled for this Organization.",
+                      reason::data_api_disabled, call);
   // Salesforce, documented: beyond the limit of its last 24 hours the org refuses every call.
   const auto most = uint64_t(org.dials().number(oauth::Dial::api_daily_limit));
   if (!tx.api_usage().admit(call.request.received_at, most))
@@ -80,6 +90,20 @@ Result<Bearer, wire::WireResponse> admit_data_call(Org& org, Org::Transaction& t
   const auto version = wire::value_of(call.params, "version");
   if (version && api_version(*version).empty()) return data_missing(call);
   return bearer;
+}
+
+int version_number(const wire::Call& call) {
+  const std::string text = api_version(wire::value_of(call.params, "version").value_or(""));
+  int version = kNewestVersion;
+  std::from_chars(text.data(), text.data() + text.size(), version);
+  return version;
+}
+
+std::string data_time(TimePoint instant) {
+  const auto since_second = instant - std::chrono::floor<std::chrono::seconds>(instant);
+  const std::string whole = format_time(instant - since_second);  // …:00Z
+  return fmt::format("{}.{:03}+0000", std::string_view(whole).substr(0, whole.size() - 1),
+                     since_second.count());
 }
 
 }  // namespace rehearse::salesforce

@@ -1,11 +1,9 @@
-#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
-#include "mocks/core/text.h"
-#include "mocks/salesforce/data/data_answers.h"
+#include "mocks/salesforce/data/data_view.h"
 #include "mocks/salesforce/endpoints.h"
-#include "mocks/salesforce/org/record_id.h"
-#include "mocks/salesforce/org/records.h"
+#include "mocks/salesforce/org/hosts.h"
 #include "mocks/salesforce/reasons.h"
 
 namespace rehearse::salesforce {
@@ -22,15 +20,47 @@ std::string release_name(int version) {
   return name + std::string(shown < 10 ? "0" : "") + std::to_string(shown);
 }
 
-std::string version_of(const wire::Call& call) {
-  return api_version(wire::value_of(call.params, "version").value_or(""));
-}
+struct LimitRow {
+  std::string_view name{};
+  int64_t most = 0;
+};
+// The limits of a Developer Edition, nothing of them used (names documented, figures observed in
+// published answers). DailyApiRequests alone counts and stands apart.
+constexpr std::array kLimits{
+    LimitRow{"AnalyticsExternalDataSizeMB", 40'960},
+    LimitRow{"ConcurrentAsyncGetReportInstances", 200},
+    LimitRow{"ConcurrentSyncReportRuns", 20},
+    LimitRow{"DailyAnalyticsDataflowJobExecutions", 60},
+    LimitRow{"DailyAsyncApexExecutions", 250'000},
+    LimitRow{"DailyBulkApiBatches", 15'000},
+    LimitRow{"DailyBulkV2QueryFileStorageMB", 976'562},
+    LimitRow{"DailyBulkV2QueryJobs", 10'000},
+    LimitRow{"DailyDurableGenericStreamingApiEvents", 10'000},
+    LimitRow{"DailyDurableStreamingApiEvents", 10'000},
+    LimitRow{"DailyGenericStreamingApiEvents", 10'000},
+    LimitRow{"DailyScratchOrgs", 6},
+    LimitRow{"DailyStandardVolumePlatformEvents", 10'000},
+    LimitRow{"DailyStreamingApiEvents", 10'000},
+    LimitRow{"DailyWorkflowEmails", 15},
+    LimitRow{"DataStorageMB", 5},
+    LimitRow{"FileStorageMB", 20},
+    LimitRow{"HourlyAsyncReportRuns", 1'200},
+    LimitRow{"HourlyDashboardRefreshes", 200},
+    LimitRow{"HourlyODataCallout", 1'000},
+    LimitRow{"HourlySyncReportRuns", 500},
+    LimitRow{"HourlyTimeBasedWorkflow", 50},
+    LimitRow{"MassEmail", 10},
+    LimitRow{"MonthlyPlatformEventsUsageEntitlement", 0},
+    LimitRow{"PermissionSets", 1'500},
+    LimitRow{"SingleEmail", 15},
+    LimitRow{"StreamingApiConcurrentClients", 20},
+};
 
 }  // namespace
 
 wire::WireResponse data_versions(Org&, wire::Call&) {
   Json versions = Json::array();
-  for (int version = kOldestVersion; version <= kNewestVersion; ++version) {
+  for (int version = kOldestListed; version <= kNewestVersion; ++version) {
     const std::string number = std::to_string(version) + ".0";
     versions.push_back({{"label", release_name(version)},
                         {"url", "/services/data/v" + number},
@@ -40,60 +70,30 @@ wire::WireResponse data_versions(Org&, wire::Call&) {
 }
 
 wire::WireResponse data_resources(Org& org, wire::Call& call) {
-  auto tx = org.begin();
-  const auto bearer = admit_data_call(org, tx, call);
-  if (!bearer) return bearer.error();
-  const std::string base = "/services/data/v" + version_of(call);
-  Json resources = Json::object();
-  for (const std::string_view name : {"sobjects", "query", "limits"})
-    resources[std::string(name)] = base + "/" + std::string(name);
-  return data_answer(tx, resources);
+  return with_view(org, call, [&](const DataView& view) {
+    const std::string base = "/services/data/v" + std::to_string(view.version) + ".0/";
+    Json resources = Json::object();
+    for (const std::string_view name :
+         {"tooling", "metadata", "sobjects", "query", "queryAll", "limits"})
+      resources[std::string(name)] = base + std::string(name);
+    resources["identity"] = identity_url(org, view.viewer.id, call.request);
+    return data_answer(resources);
+  });
 }
 
 wire::WireResponse data_limits(Org& org, wire::Call& call) {
-  auto tx = org.begin();
-  const auto bearer = admit_data_call(org, tx, call);
-  if (!bearer) return bearer.error();
-  const auto limit = [](uint64_t most, uint64_t left) {
-    return Json{{"Max", most}, {"Remaining", left}};
-  };
-  const ApiUsage& usage = tx.api_usage();
-  return data_answer(tx, {{"DailyApiRequests", limit(usage.most(), usage.most() - usage.used())},
-                          {"DailyBulkApiBatches", limit(15'000, 15'000)},
-                          {"DailyStreamingApiEvents", limit(10'000, 10'000)},
-                          {"DataStorageMB", limit(5, 5)},
-                          {"FileStorageMB", limit(20, 20)},
-                          {"SingleEmail", limit(15, 15)}});
-}
-
-wire::WireResponse data_user(Org& org, wire::Call& call) {
-  auto tx = org.begin();
-  const auto bearer = admit_data_call(org, tx, call);
-  if (!bearer) return bearer.error();
-  const std::string id = wire::value_of(call.params, "id").value_or("");
-  const auto wanted = split(wire::value_of(call.request.query, "fields").value_or(""), ',');
-  const auto users = find_records(org, tx, "User");
-  for (const Json& user : users->records) {
-    const std::string user_id = string_member(user, "Id").value_or("");
-    if (!same_id(user_id, id)) continue;
-    Json record{{"attributes",
-                 {{"type", "User"},
-                  {"url", "/services/data/v" + version_of(call) + "/sobjects/User/" + user_id}}}};
-    for (const auto& [name, value] : user.items()) {
-      const bool is_wanted =
-          wanted.front().empty() || std::find(wanted.begin(), wanted.end(), name) != wanted.end();
-      if (is_wanted || name == "Id") record[name] = value;
-    }
-    return data_answer(tx, record);
-  }
-  return data_missing(call);
+  return with_view(org, call, [](const DataView& view) {
+    const ApiUsage& usage = view.tx.api_usage();
+    Json limits{
+        {"DailyApiRequests", {{"Max", usage.most()}, {"Remaining", usage.most() - usage.used()}}}};
+    for (const LimitRow& row : kLimits)
+      limits[std::string(row.name)] = {{"Max", row.most}, {"Remaining", row.most}};
+    return data_answer(limits);
+  });
 }
 
 wire::WireResponse data_not_found(Org& org, wire::Call& call) {
-  auto tx = org.begin();
-  const auto bearer = admit_data_call(org, tx, call);
-  if (!bearer) return bearer.error();
-  return data_missing(call);
+  return with_view(org, call, [&](const DataView&) { return data_missing(call); });
 }
 
 }  // namespace rehearse::salesforce

@@ -17,6 +17,7 @@
 #include "mocks/salesforce/org/login_rates.h"
 #include "mocks/salesforce/org/model.h"
 #include "mocks/salesforce/org/profiles.h"
+#include "mocks/salesforce/org/query_cursors.h"
 #include "mocks/salesforce/org/sessions.h"
 #include "mocks/salesforce/org/users.h"
 #include "mocks/salesforce/org/verification.h"
@@ -48,6 +49,7 @@ class Org {
     LoginRates& login_rates() { return org_.login_rates_; }
     const oauth::Dials& dials() const { return org_.dials_; }
     MetadataJobs& metadata_jobs() { return *org_.metadata_jobs_; }
+    QueryCursors& query_cursors() { return org_.query_cursors_; }
 
    private:
     Org& org_;
@@ -82,6 +84,7 @@ class Org {
   ApiUsage api_usage_;
   LoginRates login_rates_{};
   std::unique_ptr<MetadataJobs> metadata_jobs_;
+  QueryCursors query_cursors_;
   std::once_flag key_once_;
   std::unique_ptr<SigningKey> key_;
 };

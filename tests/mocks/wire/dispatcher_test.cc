@@ -50,6 +50,15 @@ TEST(Dispatcher, GivesTheRestOfThePathToAStar) {
   EXPECT_EQ(gates.get("/files").response.status, 404);
 }
 
+TEST(Dispatcher, LeavesAPathWithRowsOfItsOwnToThem) {
+  Gates gates;
+  // The star takes every path below; this one has a row for another method.
+  const Delivery delivery = gates.get("/files/fixed", "POST");
+  EXPECT_EQ(delivery.response.status, 405);
+  EXPECT_EQ(header_of(delivery.response.headers, "Allow"), "GET, HEAD");
+  EXPECT_EQ(gates.get("/files/other", "POST").response.status, 200);
+}
+
 TEST(Dispatcher, AnswersUnknownPathsAsTheSideDoes) {
   Gates gates;
   for (const char* path : {"/", "/tokens", "/token/", "/things/", "/things/1/parts", "/token%2"}) {

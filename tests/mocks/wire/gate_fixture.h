@@ -71,7 +71,9 @@ struct Gates {
       {"new_thing", "GET", "/things/new", look, {}, false},
       {"thing", "GET", "/things/:id", look, {}, false},
       {"part", "DELETE", "/things/:id/parts/:part", look, {}, false},
+      {"file", "GET", "/files/fixed", look, {}, false},
       {"files", "GET", "/files/*", look, {}, false},
+      {"files", "POST", "/files/*", look, {}, false},
       {"bug", "GET", "/bug", fail, {}, false},
       {"bad_header", "GET", "/header", break_header, {}, false},
   };

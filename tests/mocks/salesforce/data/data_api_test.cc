@@ -5,41 +5,21 @@
 
 #include "mocks/core/json.h"
 #include "mocks/salesforce/data/data_answers.h"
-#include "mocks/salesforce/data/soql.h"
-#include "tests/support/org_site.h"
+#include "tests/support/data_site.h"
 
 namespace rehearse::salesforce {
 namespace {
 
-using testing::ElementsAre;
 using testing::HasSubstr;
 
-class DataApi : public testing::Test {
- protected:
-  OrgSite::Answer get(const std::string& path) {
-    return site_.get("/services/data/v66.0" + path, {{"Authorization", "Bearer " + token_}});
-  }
-  OrgSite::Answer query(const std::string& soql, const std::string& more = "") {
-    return get("/query?q=" + wire::percent_encode(soql) + more);
-  }
-  static Json json_of(const OrgSite::Answer& answer) {
-    auto parsed = parse_json(answer.response.body);
-    EXPECT_TRUE(parsed.ok()) << answer.response.body;
-    return parsed ? parsed.value() : Json::object();
-  }
-  static std::string error_code(const OrgSite::Answer& answer) {
-    const Json json = json_of(answer);
-    return json.is_array() && json.size() == 1 ? json[0].value("errorCode", "") : "";
-  }
-
-  OrgSite site_{};
-  App app_ = site_.create_app();
-  std::string token_ = site_.access_token(app_, {"api"});
-};
+class DataApi : public DataSite {};
 
 TEST_F(DataApi, ListsVersionsToEverybody) {
   for (const char* path : {"/services/data", "/services/data/"}) {
     const Json versions = json_of(site_.get(path));
+    EXPECT_EQ(versions.size(), 9U);
+    EXPECT_EQ(versions.front()["version"], "59.0");
+    EXPECT_EQ(versions.front()["label"], "Winter '24");
     EXPECT_EQ(versions.back()["version"], "67.0");
     EXPECT_EQ(versions.back()["label"], "Summer '26");
     EXPECT_EQ(versions.back()["url"], "/services/data/v67.0");
@@ -120,10 +100,10 @@ TEST_F(DataApi, RefusesTheTokenOfADeletedApp) {
 }
 
 TEST_F(DataApi, KnowsOnlyItsVersionsAndResources) {
+  EXPECT_EQ(get("/sobjects/User/005000000000000AAA").reason, "data_record_unknown");
   for (const char* path :
        {"/services/data/v30.0/limits", "/services/data/v68.0/limits", "/services/data/66.0/limits",
-        "/services/data/v66/limits", "/services/data/v66.0/tooling/sobjects/SourceMember/describe",
-        "/services/data/v66.0/sobjects/User/005000000000000AAA"}) {
+        "/services/data/v66/limits", "/services/data/v66.0/tooling/nothing"}) {
     const auto answer = site_.get(path, {{"Authorization", "Bearer " + token_}});
     EXPECT_EQ(answer.response.status, 404) << path;
     EXPECT_EQ(error_code(answer), "NOT_FOUND") << path;
@@ -141,6 +121,9 @@ TEST_F(DataApi, ReadsAUser) {
   const Json some = json_of(get("/sobjects/User/" + id.substr(0, 15) + "?fields=Email"));
   EXPECT_EQ(some["Email"], "admin@rehearsal.test");
   EXPECT_FALSE(some.contains("Username"));
+  const auto unknown = get("/sobjects/User/" + id + "?fields=Email,Nope");
+  EXPECT_EQ(message(unknown), "No such column 'Nope' on sobject of type User");
+  EXPECT_EQ(unknown.reason, "data_field_unknown");
 }
 
 TEST_F(DataApi, AnswersTheQueriesOfTheSalesforceCli) {
@@ -151,60 +134,75 @@ TEST_F(DataApi, AnswersTheQueriesOfTheSalesforceCli) {
   EXPECT_EQ(org["done"], true);
   EXPECT_EQ(org["records"][0]["IsSandbox"], false);
   EXPECT_EQ(org["records"][0]["attributes"]["type"], "Organization");
-  const auto scratch = query("SELECT Id FROM ScratchOrgInfo limit 1");
-  EXPECT_EQ(scratch.response.status, 400);
-  EXPECT_EQ(error_code(scratch), "INVALID_TYPE");
-  EXPECT_EQ(scratch.reason, "data_type_unknown");
+  const Json scratch = json_of(query("SELECT Id FROM ScratchOrgInfo limit 1"));
+  EXPECT_EQ(scratch["totalSize"], 0);
+  EXPECT_TRUE(scratch["records"].empty());
 }
 
-TEST_F(DataApi, FiltersCountsAndLimits) {
-  const Json one =
-      json_of(query("select id, username from user where username = "
-                    "'USER@rehearsal.test' and IsActive = true"));
-  EXPECT_EQ(one["totalSize"], 1);
-  EXPECT_EQ(one["records"][0]["Username"], "user@rehearsal.test");
-  EXPECT_EQ(json_of(query("SELECT COUNT() FROM User"))["totalSize"], 2);
-  EXPECT_EQ(json_of(query("SELECT Id FROM User LIMIT 1"))["totalSize"], 1);
-  EXPECT_EQ(json_of(query("SELECT Id FROM User LIMIT 0"))["totalSize"], 0);
-  EXPECT_EQ(json_of(query("SELECT Id FROM User WHERE Username != 'x'"))["totalSize"], 2);
+TEST_F(DataApi, AnswersTheToolingCallsOfTheSalesforceCli) {
+  const auto tracking = get("/tooling/sobjects/SourceMember/describe");
+  EXPECT_EQ(tracking.response.status, 404);
+  EXPECT_EQ(error_code(tracking), "NOT_FOUND");
+  EXPECT_EQ(tracking.reason, "data_type_unknown");
+  const auto members = get("/tooling/query?q=SELECT+COUNT()+FROM+SourceMember");
+  EXPECT_EQ(error_code(members), "INVALID_TYPE");
+  const std::string soql =
+      wire::percent_encode("SELECT DeveloperName, OauthScopesAPI FROM ExtlClntAppOauthSettings");
+  const Json settings = json_of(get("/tooling/query/?q=" + soql));
+  EXPECT_EQ(settings["records"][0]["OauthScopesAPI"], true);
+  EXPECT_THAT(settings["records"][0]["attributes"]["url"].get<std::string>(),
+              HasSubstr("/services/data/v66.0/tooling/sobjects/ExtlClntAppOauthSettings/"));
+  EXPECT_EQ(get("/tooling/query?q=SELECT+Id+FROM+ExtlClntAppOauthPlcyCnfg").reason,
+            "data_type_unknown");
+  EXPECT_EQ(json_of(get("/tooling/sobjects/User/describe"))["name"], "User");
+  EXPECT_GT(json_of(get("/tooling/sobjects"))["sobjects"].size(), 3U);
+  EXPECT_EQ(get("/tooling/executeAnonymous").reason, "data_resource_unknown");
+}
+
+TEST_F(DataApi, ListsAndDescribesObjects) {
+  const Json object = json_of(get("/sobjects/user"));
+  EXPECT_EQ(object["objectDescribe"]["name"], "User");
+  EXPECT_EQ(object["objectDescribe"]["urls"]["describe"],
+            "/services/data/v66.0/sobjects/User/describe");
+  EXPECT_EQ(get("/sobjects/Account").reason, "data_type_unknown");
+  const Json described = json_of(get("/sobjects/User/describe"));
+  EXPECT_EQ(described["fields"][0]["type"], "id");
+  EXPECT_EQ(described["createable"], false);
+}
+
+TEST_F(DataApi, RefusesToWrite) {
   const std::string id = site_.user().id.value;
-  EXPECT_EQ(
-      json_of(query("SELECT Id FROM User WHERE Id = '" + id.substr(0, 15) + "'"))["totalSize"], 1);
-}
-
-TEST_F(DataApi, DescribesColumns) {
-  const Json json = json_of(query("SELECT Id, IsActive FROM User", "&columns=true"));
-  EXPECT_EQ(json["entityName"], "User");
-  EXPECT_EQ(json["keyPrefix"], "005");
-  EXPECT_EQ(json["columnMetadata"][1]["columnName"], "IsActive");
-  EXPECT_EQ(json["columnMetadata"][1]["booleanType"], true);
-}
-
-TEST_F(DataApi, RefusesBadQueriesByName) {
-  const auto field = query("SELECT Id, Nope FROM User");
-  EXPECT_EQ(error_code(field), "INVALID_FIELD");
-  EXPECT_EQ(field.reason, "data_field_unknown");
-  EXPECT_EQ(query("SELECT Id FROM User WHERE Nope = 1").reason, "data_field_unknown");
-  for (const char* soql : {"", "SELECT", "SELECT FROM User", "SELECT Id FROM", "DELETE FROM User",
-                           "SELECT Id FROM User WHERE", "SELECT Id FROM User WHERE Id = 'x",
-                           "SELECT Id FROM User LIMIT x", "SELECT Id FROM User; x"}) {
-    const auto answer = query(soql);
-    EXPECT_EQ(answer.response.status, 400) << soql;
-    EXPECT_EQ(error_code(answer), "MALFORMED_QUERY") << soql;
-    EXPECT_EQ(answer.reason, "data_query_malformed") << soql;
+  for (const auto& [method, path, word] :
+       std::vector<std::tuple<std::string, std::string, std::string>>{
+           {"POST", "/sobjects/User", "inserted"},
+           {"PATCH", "/sobjects/User/" + id, "updated"},
+           {"DELETE", "/sobjects/User/" + id, "deleted"}}) {
+    const auto answer = send(method, path);
+    EXPECT_EQ(answer.response.status, 400) << method;
+    EXPECT_EQ(error_code(answer), "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY") << method;
+    EXPECT_EQ(message(answer), "entity type cannot be " + word + ": User");
+    EXPECT_EQ(answer.reason, "data_write_not_modelled") << method;
   }
+  EXPECT_EQ(send("POST", "/sobjects/Account").reason, "data_type_unknown");
 }
 
-TEST(Soql, ReadsAWholeQuery) {
-  const auto soql = parse_soql(
-      "SELECT Id,Name FROM User WHERE Name = 'O\\'Neil' AND IsActive<>false "
-      "ORDER BY Name DESC, Id LIMIT 10");
-  ASSERT_TRUE(soql.has_value());
-  EXPECT_THAT(soql->fields, ElementsAre("Id", "Name"));
-  ASSERT_EQ(soql->conditions.size(), 2u);
-  EXPECT_EQ(soql->conditions[0].value, "O'Neil");
-  EXPECT_TRUE(soql->conditions[1].is_negated);
-  EXPECT_EQ(soql->limit, 10u);
+TEST_F(DataApi, NeedsAUserWhoMayUseIt) {
+  {
+    auto tx = site_.org.begin();
+    tx.profiles().edit("Standard User")->permissions.clear();
+  }
+  be("user@rehearsal.test");
+  const auto answer = get("/limits");
+  EXPECT_EQ(answer.response.status, 403);
+  EXPECT_EQ(error_code(answer), "API_DISABLED_FOR_ORG");
+  EXPECT_EQ(answer.reason, "data_api_disabled");
+  allow_user(Permission::api_enabled);
+  EXPECT_EQ(get("/limits").reason, "");
+}
+
+TEST_F(DataApi, CountsRefusedCallsToo) {
+  EXPECT_EQ(query("SELECT").header("Sforce-Limit-Info"), "api-usage=1/15000");
+  EXPECT_EQ(get("/nothing").header("Sforce-Limit-Info"), "api-usage=2/15000");
 }
 
 TEST(Refusal, AnswersAsTheAddressWould) {

@@ -1,0 +1,124 @@
+#include <array>
+
+#include "mocks/salesforce/data/object_apps.h"
+#include "mocks/salesforce/org/settings_enums.h"
+
+namespace rehearse::salesforce {
+namespace {
+
+using enum FieldType;
+
+constexpr std::string_view kPolicyPrefix = "0xP";
+
+const oauth::AppSettings& settings(const Row& row) { return row.app->settings; }
+
+Value api_name(const Row& row, size_t) { return std::string_view(settings(row).api_name); }
+Value contact_email(const Row& row, size_t) { return text_value(settings(row).contact_email); }
+Value contact_phone(const Row& row, size_t) { return text_value(settings(row).contact_phone); }
+Value distribution(const Row& row, size_t) {
+  return spelling_of(kDistributionStates, settings(row).distribution_state).metadata;
+}
+// Salesforce, documented: the org's id and the app's name, joined by a colon.
+Value org_scoped(const Row& row, size_t) {
+  return row.view->org.organization_id() + ":" + settings(row).api_name;
+}
+Value logo_url(const Row& row, size_t) { return text_value(settings(row).logo_url); }
+Value info_url(const Row& row, size_t) { return text_value(settings(row).info_url); }
+Value icon_url(const Row& row, size_t) { return text_value(settings(row).icon_url); }
+Value description(const Row& row, size_t) { return text_value(settings(row).description); }
+
+Value policy_id(const Row& row, size_t) { return part_id(*row.app, kPolicyPrefix); }
+Value policy_name(const Row& row, size_t) { return settings(row).api_name + "_defaultPolicy"; }
+Value is_enabled(const Row& row, size_t) { return settings(row).is_enabled; }
+Value plugin_status(const Row& row, size_t) {
+  return std::string_view(settings(row).is_oauth_enabled ? "Enabled" : "Disabled");
+}
+Value none(const Row&, size_t) { return std::string_view("None"); }
+
+constexpr std::array<std::string_view, 2> kStates{"Local", "Packaged"};
+
+// Names, labels and types: describes of real orgs at version 64.0 (observed).
+constexpr std::array kColumns{
+    Column{"Id", "External App ID", id, app_id},
+    kIsDeleted,
+    Column{"DeveloperName", "Developer Name", text, api_name},
+    kLanguage,
+    kMasterLabel,
+    kNamespacePrefix,
+    kCreatedDate,
+    kCreatedById,
+    kLastModifiedDate,
+    kLastModifiedById,
+    kSystemModstamp,
+    Column{"ContactEmail", "Contact Email", email, contact_email, true},
+    Column{"ContactPhone", "Contact Phone", phone, contact_phone, true},
+    Column{.name = "DistributionState",
+           .label = "Distribution State",
+           .type = picklist,
+           .value = distribution,
+           .is_nillable = true,
+           .choices = kStates},
+    Column{"ManagedType", "Managed Type", picklist, no_value, true},
+    Column{"OrgScopedExternalApp", "Org Scoped External Client App", text, org_scoped, true},
+    Column{"LogoUrl", "Logo URL", url, logo_url, true},
+    Column{"InfoUrl", "Info URL", url, info_url, true},
+    Column{"IconUrl", "Icon URL", url, icon_url, true},
+    Column{"Description", "Description", text, description, true},
+    Column{"Version", "Version", text, no_value, true},
+};
+
+constexpr std::array kPolicyColumns{
+    Column{"Id", "External Client App Policy Configuration ID", id, policy_id},
+    kIsDeleted,
+    Column{"DeveloperName", "Name", text, policy_name},
+    kLanguage,
+    kMasterLabel,
+    kCreatedDate,
+    kCreatedById,
+    kLastModifiedDate,
+    kLastModifiedById,
+    kSystemModstamp,
+    kAppId,
+    Column{"IsEnabled", "Enable External Client App", boolean, is_enabled},
+    Column{"OauthPluginStatus", "OAuth Plugin Status", picklist, plugin_status, true},
+    Column{"StartPage", "Start Page", picklist, none, true},
+    Column{"StartUrl", "Start Url", url, no_value, true},
+};
+
+}  // namespace
+
+bool sees_apps(const DataView& view) {
+  for (const Permission permission :
+       {Permission::external_client_app_viewer, Permission::external_client_app_developer,
+        Permission::external_client_app_admin, Permission::customize_application}) {
+    if (view.tx.profiles().may(view.viewer, permission)) return true;
+  }
+  return false;
+}
+
+void visit_apps(const DataView& view, const RowSink& sink) {
+  for (const App* app : view.tx.apps().all()) {
+    if (app->is_built_in) continue;
+    if (!sink({.view = &view, .app = app})) return;
+  }
+}
+
+constinit const Object kExternalClientApplication{.name = "ExternalClientApplication",
+                                                  .label = "External Client App",
+                                                  .plural = "External Client Apps",
+                                                  .key_prefix = "0xI",
+                                                  .since = 59,
+                                                  .in_tooling = true,
+                                                  .columns = kColumns,
+                                                  .is_visible = sees_apps,
+                                                  .visit = visit_apps};
+constinit const Object kAppPolicy{.name = "ExtlClntAppPlcyCnfg",
+                                  .label = "External Client App Policy Configuration",
+                                  .plural = "External Client App Policy Configurations",
+                                  .key_prefix = kPolicyPrefix,
+                                  .since = 60,
+                                  .columns = kPolicyColumns,
+                                  .is_visible = sees_apps,
+                                  .visit = visit_apps};
+
+}  // namespace rehearse::salesforce
