@@ -4,7 +4,6 @@
 
 #include "mocks/core/text.h"
 #include "mocks/salesforce/org/record_id.h"
-#include "mocks/salesforce/org/records.h"
 #include "mocks/salesforce/reasons.h"
 
 namespace rehearse::salesforce {
