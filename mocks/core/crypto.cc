@@ -2,13 +2,17 @@
 
 #include <openssl/bn.h>
 #include <openssl/crypto.h>
+#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/param_build.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
 
 #include <cstdlib>
 #include <cstring>
 
 #include "mocks/core/entropy.h"
+#include "mocks/core/text.h"
 
 namespace rehearse {
 namespace {
@@ -22,6 +26,9 @@ struct OpenSslDeleter {
   void operator()(BN_CTX* context) const { BN_CTX_free(context); }
   void operator()(OSSL_PARAM_BLD* builder) const { OSSL_PARAM_BLD_free(builder); }
   void operator()(OSSL_PARAM* params) const { OSSL_PARAM_free(params); }
+  void operator()(X509* certificate) const { X509_free(certificate); }
+  void operator()(BIO* bio) const { BIO_free(bio); }
+  void operator()(ASN1_TIME* time) const { ASN1_TIME_free(time); }
 };
 template <class T>
 using Owned = std::unique_ptr<T, OpenSslDeleter>;
@@ -118,6 +125,19 @@ Owned<BIGNUM> draw_prime(Entropy& entropy, BN_CTX* context) {
     require(verdict >= 0);
     if (verdict == 1) return candidate;
   }
+}
+
+int64_t seconds_of(TimePoint instant) {
+  return std::chrono::floor<std::chrono::seconds>(instant).time_since_epoch().count();
+}
+
+// The instant a certificate names. ASN1_TIME_diff counts from a known instant, so that neither the
+// machine's time zone nor its clock matters.
+TimePoint instant_of(const ASN1_TIME* time) {
+  const Owned<ASN1_TIME> epoch(ASN1_TIME_set(nullptr, 0));
+  int days = 0, seconds = 0;
+  if (ASN1_TIME_diff(&days, &seconds, epoch.get(), time) != 1) return TimePoint::min();
+  return TimePoint(std::chrono::days(days) + std::chrono::seconds(seconds));
 }
 
 }  // namespace
@@ -299,7 +319,83 @@ std::string SigningKey::sign_rs256(std::string_view message) const {
   return signature;
 }
 
+std::string SigningKey::certificate(const std::string& name, TimePoint from,
+                                    TimePoint until) const {
+  const Owned<X509> made(X509_new());
+  X509* certificate = made.get();
+  require(X509_set_version(certificate, X509_VERSION_3) == 1);
+  require(ASN1_INTEGER_set(X509_get_serialNumber(certificate), 1) == 1);
+  require(ASN1_TIME_set(X509_getm_notBefore(certificate), seconds_of(from)) != nullptr);
+  require(ASN1_TIME_set(X509_getm_notAfter(certificate), seconds_of(until)) != nullptr);
+  X509_NAME* subject = X509_get_subject_name(certificate);
+  require(X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8,
+                                     reinterpret_cast<const unsigned char*>(name.data()),
+                                     int(name.size()), -1, 0) == 1);
+  require(X509_set_issuer_name(certificate, subject) == 1);
+  require(X509_set_pubkey(certificate, impl_->key.get()) == 1);
+  require(X509_sign(certificate, impl_->key.get(), EVP_sha256()) > 0);
+  const Owned<BIO> memory(BIO_new(BIO_s_mem()));
+  require(PEM_write_bio_X509(memory.get(), certificate) == 1);
+  char* text = nullptr;
+  const long length = BIO_get_mem_data(memory.get(), &text);
+  return {text, size_t(length)};
+}
+
 std::string SigningKey::modulus() const { return big_endian(impl_->n.get()); }
 std::string SigningKey::exponent() const { return big_endian(impl_->e.get()); }
+
+struct Certificate::Impl {
+  Owned<X509> certificate{};
+};
+
+Certificate::Certificate(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Certificate::Certificate(Certificate&& other) noexcept = default;
+Certificate::~Certificate() = default;
+
+std::optional<Certificate> Certificate::read(std::string_view pem) {
+  constexpr std::string_view kBegin = "-----BEGIN CERTIFICATE-----";
+  constexpr std::string_view kEnd = "-----END CERTIFICATE-----";
+  pem = trim(pem);
+  if (!pem.starts_with(kBegin) || pem.find(kEnd) != pem.size() - kEnd.size()) return {};
+  pem.remove_prefix(kBegin.size());
+  pem.remove_suffix(kEnd.size());
+  const auto der = base64_decode(join(split_words(pem), ""), Base64::standard);
+  if (!der) return {};
+  const auto* bytes = reinterpret_cast<const unsigned char*>(der->data());
+  const unsigned char* const end = bytes + der->size();
+  Owned<X509> parsed(d2i_X509(nullptr, &bytes, long(der->size())));
+  const bool is_whole =
+      parsed != nullptr && bytes == end && X509_get0_pubkey(parsed.get()) != nullptr;
+  ERR_clear_error();  // the TLS connection of this thread reads the same queue
+  if (!is_whole) return {};
+  auto impl = std::make_unique<Impl>();
+  impl->certificate = std::move(parsed);
+  return Certificate(std::move(impl));
+}
+
+bool Certificate::is_rsa() const {
+  return EVP_PKEY_get_base_id(X509_get0_pubkey(impl_->certificate.get())) == EVP_PKEY_RSA;
+}
+
+TimePoint Certificate::valid_from() const {
+  return instant_of(X509_get0_notBefore(impl_->certificate.get()));
+}
+
+TimePoint Certificate::valid_until() const {
+  return instant_of(X509_get0_notAfter(impl_->certificate.get()));
+}
+
+bool Certificate::verifies_rs256(std::string_view message, std::string_view signature) const {
+  if (!is_rsa()) return false;
+  const Owned<EVP_MD_CTX> context(EVP_MD_CTX_new());
+  EVP_PKEY* key = X509_get0_pubkey(impl_->certificate.get());
+  const auto* signed_bytes = reinterpret_cast<const unsigned char*>(signature.data());
+  const auto* bytes = reinterpret_cast<const unsigned char*>(message.data());
+  const bool fits =
+      EVP_DigestVerifyInit(context.get(), nullptr, sha256_method(), nullptr, key) == 1 &&
+      EVP_DigestVerify(context.get(), signed_bytes, signature.size(), bytes, message.size()) == 1;
+  ERR_clear_error();  // the TLS connection of this thread reads the same queue
+  return fits;
+}
 
 }  // namespace rehearse

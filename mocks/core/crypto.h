@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "mocks/core/time.h"
+
 namespace rehearse {
 
 class Entropy;
@@ -68,9 +70,33 @@ class SigningKey {
   std::string sign_rs256(std::string_view message) const;  // raw signature bytes
   std::string modulus() const;                             // big-endian bytes, for a JWK's `n`
   std::string exponent() const;                            // big-endian bytes, for a JWK's `e`
+  // A certificate of the key, signed by itself (RFC 5280), in PEM form: what a client hands to the
+  // org it wants to be known to. The same key, name and times give the same text.
+  std::string certificate(const std::string& name, TimePoint from, TimePoint until) const;
 
  private:
   struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// Certificate is an X.509 certificate (RFC 5280), as far as signatures are checked against one.
+class Certificate {
+ public:
+  // The one certificate of a PEM text; nothing if the text is not exactly one.
+  static std::optional<Certificate> read(std::string_view pem);
+  ~Certificate();
+  Certificate(Certificate&& other) noexcept;
+
+  bool is_rsa() const;
+  TimePoint valid_from() const;   // whole seconds
+  TimePoint valid_until() const;  // the last second it is valid
+  // True if the signature is RS256 over the message with this certificate's key; false for any
+  // other kind of key.
+  bool verifies_rs256(std::string_view message, std::string_view signature) const;
+
+ private:
+  struct Impl;
+  explicit Certificate(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <openssl/bn.h>
+#include <openssl/err.h>
 
 #include "mocks/core/entropy.h"
 
@@ -140,6 +141,42 @@ TEST(SigningKey, SignsWithRsaPkcs1AndSha256) {
   EXPECT_EQ(padded.substr(0, 3), std::string("\x00\x01\xff", 3));
   for (BIGNUM* each : {n, e, signature, opened}) BN_free(each);
   BN_CTX_free(context);
+}
+
+TEST(Certificate, ReadsBackWhatAKeySignedForItself) {
+  SeededEntropy entropy(1, "certificate");
+  const SigningKey key(entropy);
+  const TimePoint from = kRunStart, until = kRunStart + std::chrono::days(365);
+  const std::string pem = key.certificate("a client", from, until);
+  EXPECT_EQ(pem, key.certificate("a client", from, until));
+  const auto certificate = Certificate::read(pem);
+  ASSERT_TRUE(certificate.has_value());
+  EXPECT_TRUE(certificate->is_rsa());
+  EXPECT_EQ(certificate->valid_from(), from);
+  EXPECT_EQ(certificate->valid_until(), until);
+  const std::string signature = key.sign_rs256("message");
+  EXPECT_TRUE(certificate->verifies_rs256("message", signature));
+  EXPECT_FALSE(certificate->verifies_rs256("massage", signature));
+  EXPECT_FALSE(certificate->verifies_rs256("message", signature.substr(1)));
+  EXPECT_FALSE(certificate->verifies_rs256("message", ""));
+}
+
+TEST(Certificate, IsExactlyOneInPemForm) {
+  SeededEntropy entropy(1, "certificate");
+  const std::string pem =
+      SigningKey(entropy).certificate("a client", kRunStart, kRunStart + std::chrono::days(1));
+  EXPECT_TRUE(Certificate::read("\r\n" + pem + "  \n").has_value());
+  EXPECT_TRUE(Certificate::read(pem.substr(0, pem.size() - 1)).has_value());
+  std::string broken = pem;
+  broken[40] = '!';
+  for (const std::string& text :
+       {std::string(), pem + pem, pem.substr(1), pem.substr(0, pem.size() / 2), "x" + pem, broken,
+        std::string("-----BEGIN CERTIFICATE-----"),
+        std::string("-----BEGIN CERTIFICATE-----\nMIIBIjAN\n-----END CERTIFICATE-----"),
+        std::string("-----BEGIN PUBLIC KEY-----\nMIIBIjAN\n-----END PUBLIC KEY-----")}) {
+    EXPECT_FALSE(Certificate::read(text).has_value()) << text.substr(0, 60);
+  }
+  EXPECT_EQ(ERR_peek_error(), 0UL);  // or a TLS connection of this thread would trip over it
 }
 
 }  // namespace
