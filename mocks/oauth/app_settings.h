@@ -63,6 +63,10 @@ struct AppSettings {
   bool is_enabled = true;  // ExtlClntAppConfigurablePolicies.isEnabled
   PermittedUsers permitted_users = PermittedUsers::all_self_authorized;
   std::vector<std::string> pre_authorized_profiles{};
+  std::vector<std::string> pre_authorized_permission_sets{};  // API names
+  // The policies have a switch of their own for client credentials, beside the app's.
+  bool is_client_credentials_policy_enabled = false;
+  std::string client_credentials_user{};  // clientCredentialsFlowUser: username to run as
   IpRelaxation ip_relaxation = IpRelaxation::enforce;
   RefreshTokenPolicy refresh_token_policy = RefreshTokenPolicy::specific_lifetime;
   int refresh_token_validity_period = 365;

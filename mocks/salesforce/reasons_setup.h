@@ -229,10 +229,22 @@ inline constexpr Reason jwt_timeout_value{
     {Basis::documented, "Metadata type ExtlClntAppOauthConfigurablePolicies, namedUserJwtTimeout"}};
 inline constexpr Reason certificate_malformed{
     "certificate_malformed",
-    "The certificate for the JWT bearer flow is not PEM.",
+    "The certificate for the JWT bearer flow is not one X.509 certificate in PEM form.",
     "The settings are not saved.",
     "Paste the certificate with its BEGIN and END lines.",
     {Basis::documented, "Metadata type ExtlClntAppGlobalOauthSettings, certificate"}};
+inline constexpr Reason certificate_not_rsa{
+    "certificate_not_rsa",
+    "The certificate for the JWT bearer flow is not of an RSA key.",
+    "The settings are not saved.",
+    "Make an RSA key, for example of 2,048 bits, and its certificate.",
+    {Basis::inferred, "Assertions are signed with RS256, which needs an RSA key"}};
+inline constexpr Reason execution_user_invalid{
+    "execution_user_invalid",
+    "The policies enable client credentials but name no user of this org to run as.",
+    "The policies are not saved.",
+    "Enter the username of the user that requests shall run as.",
+    {Basis::observed, "Deploys on live orgs, API version 67.0"}};
 inline constexpr Reason setting_unknown{
     "setting_unknown",
     "A setting has a name that no setting has.",
@@ -312,6 +324,8 @@ inline constexpr auto kSetupReasons = std::to_array<const Reason*>({
     &reason::session_timeout_bounds,
     &reason::jwt_timeout_value,
     &reason::certificate_malformed,
+    &reason::certificate_not_rsa,
+    &reason::execution_user_invalid,
     &reason::setting_unknown,
     &reason::setting_type,
     &reason::setting_value,

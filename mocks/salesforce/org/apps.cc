@@ -5,6 +5,8 @@
 #include "mocks/core/text.h"
 #include "mocks/salesforce/org/record_id.h"
 #include "mocks/salesforce/org/settings_json.h"
+#include "mocks/salesforce/org/settings_rules.h"
+#include "mocks/salesforce/org/users.h"
 #include "mocks/salesforce/pages/setup_labels.h"
 #include "mocks/salesforce/reasons.h"
 
@@ -37,8 +39,9 @@ oauth::AppSettings platform_cli() {
 
 }  // namespace
 
-Apps::Apps(uint64_t seed, OrgMode mode, TimePoint start)
+Apps::Apps(uint64_t seed, OrgMode mode, TimePoint start, const Users* users)
     : mode_(mode),
+      users_(users),
       entropy_(seed, "salesforce apps"),
       record_entropy_(seed, "salesforce app records") {
   App& cli = add(platform_cli(), start);
@@ -50,6 +53,9 @@ Apps::Apps(uint64_t seed, OrgMode mode, TimePoint start)
 
 SettingProblems Apps::check(const oauth::AppSettings& settings, const App* self) const {
   SettingProblems problems = check_settings(as_saved(settings, mode_));
+  const std::string& run_as = settings.client_credentials_user;
+  if (users_ != nullptr && !run_as.empty() && users_->find_by_username(run_as) == nullptr)
+    problems.push_back(execution_user_problem());
   const auto report = [&](std::string message, const Reason& reason) {
     problems.insert(problems.begin(),
                     {"apiName", std::string(label::kApiName), std::move(message), &reason});

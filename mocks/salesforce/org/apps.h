@@ -20,6 +20,8 @@ struct Editor {
   TimePoint at{};
 };
 
+class Users;
+
 // Apps keeps the org's external client apps. Every way in (pages, POST /apps, deploy) uses these
 // verbs, so that there is one validation; every client id is looked up here.
 class Apps {
@@ -27,7 +29,8 @@ class Apps {
   static constexpr Duration kStagedLife = std::chrono::days(30);
   static constexpr size_t kRetiredKept = 1'000;  // former keys, and as many former secrets
 
-  Apps(uint64_t seed, OrgMode mode, TimePoint start);
+  // `users` are those an app's policies may name; null: any.
+  Apps(uint64_t seed, OrgMode mode, TimePoint start, const Users* users = nullptr);
 
   // All problems at once; empty means the settings may be saved. `self` is the app being edited, if
   // any.
@@ -93,6 +96,7 @@ class Apps {
   void tend_parts(App& app, const Editor& by);
 
   OrgMode mode_;
+  const Users* users_;
   SeededEntropy entropy_;
   SeededEntropy record_entropy_;
   std::list<App> apps_;                           // in order of creation, stable addresses

@@ -196,6 +196,14 @@ constexpr Setting kSettings[] = {
         AppPart::oauth_policies, "permittedUsersPolicyType", label::kPermittedUsers),
     {AppPart::oauth_policies, "profiles", label::kSelectProfiles,
      read_list<&S::pre_authorized_profiles, callback_lines>, write<&S::pre_authorized_profiles>},
+    {AppPart::oauth_policies, "permissionSets", label::kSelectPermissionSets,
+     read_list<&S::pre_authorized_permission_sets, callback_lines>,
+     write<&S::pre_authorized_permission_sets>},
+    bool_setting<&S::is_client_credentials_policy_enabled>(
+        AppPart::oauth_policies, "isClientCredentialsFlowEnabledInPolicies",
+        label::kClientCredentials),
+    text_setting<&S::client_credentials_user>(AppPart::oauth_policies, "clientCredentialsFlowUser",
+                                              label::kRunAs),
     enum_setting<&S::ip_relaxation, kIpRelaxations>(AppPart::oauth_policies,
                                                     "ipRelaxationPolicyType", label::kIpRelaxation),
     enum_setting<&S::refresh_token_policy, kRefreshTokenPolicies>(

@@ -15,7 +15,10 @@ namespace rehearse::salesforce {
 // An app's settings as one flat JSON object whose members have the metadata's own field names
 // (`apiName`, `isPkceRequired`, …). Text with one callback URL a line is `callbackUrl`; `scopes` is
 // a list or one space-separated string of OAuth names; `tokenIpRanges` is a list of
-// {"startIpAddress","endIpAddress","description"}; enums are spelled as in metadata.
+// {"startIpAddress","endIpAddress","description"}; enums are spelled as in metadata. Two metadata
+// types have a field isClientCredentialsFlowEnabled: here that of the policies is
+// `isClientCredentialsFlowEnabledInPolicies`. Their comma-separated lists of profiles and
+// permission sets are `profiles` and `permissionSets`.
 
 // Puts the members of `object` over `base`; what is left out stays. The errors name unknown
 // settings (with the nearest known one), wrong types and unknown enum values, all at once; whether

@@ -12,4 +12,7 @@ void check_scopes(const oauth::AppSettings& settings, SettingProblems& problems)
 void check_allowlist(const oauth::AppSettings& settings, SettingProblems& problems);
 void check_policies(const oauth::AppSettings& settings, SettingProblems& problems);
 
+// The problem of client credentials policies without a user to run as.
+SettingProblem execution_user_problem();
+
 }  // namespace rehearse::salesforce

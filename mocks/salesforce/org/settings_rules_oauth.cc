@@ -36,17 +36,6 @@ int64_t hours_of(int period, oauth::ValidityUnit unit) {
   return 0;
 }
 
-bool is_pem_certificate(std::string_view text) {
-  constexpr std::string_view kBegin = "-----BEGIN CERTIFICATE-----";
-  constexpr std::string_view kEnd = "-----END CERTIFICATE-----";
-  text = trim(text);
-  if (!text.starts_with(kBegin) || text.size() < kBegin.size() + kEnd.size()) return false;
-  text.remove_prefix(kBegin.size());
-  const std::vector<std::string> lines = split_words(text.substr(0, text.find(kEnd)));
-  const auto der = base64_decode(join(lines, ""), Base64::standard);
-  return text.find(kEnd) != text.npos && der && der->size() > 1;
-}
-
 struct Ranges {
   SettingProblems& problems;
   uint64_t addresses = 0;
@@ -151,10 +140,24 @@ void check_policies(const oauth::AppSettings& settings, SettingProblems& problem
            "Choose 1, 5, 10, 15, 30, 60, 90, 120, 240, 480 or 720 minutes.",
            reason::jwt_timeout_value);
   }
-  if (!settings.certificate.empty() && !is_pem_certificate(settings.certificate)) {
+  if (settings.is_client_credentials_policy_enabled && settings.client_credentials_user.empty())
+    problems.push_back(execution_user_problem());
+  if (settings.certificate.empty()) return;
+  const auto certificate = Certificate::read(settings.certificate);
+  if (!certificate) {
     report("certificate", label::kCertificate, "Enter one X.509 certificate in PEM form.",
            reason::certificate_malformed);
+  } else if (!certificate->is_rsa()) {
+    report("certificate", label::kCertificate, "Enter the certificate of an RSA key.",
+           reason::certificate_not_rsa);
   }
+}
+
+// Salesforce, observed: a deploy's message.
+SettingProblem execution_user_problem() {
+  return {"clientCredentialsFlowUser", std::string(label::kRunAs),
+          "Enter a valid execution user for the OAuth client credentials flow.",
+          &reason::execution_user_invalid};
 }
 
 }  // namespace rehearse::salesforce

@@ -8,18 +8,24 @@
 namespace rehearse::salesforce {
 namespace {
 
-// The profiles of the org's people, and those the app names already.
-std::vector<std::string> profiles_on_offer(Org::Transaction& tx, const App& app) {
-  std::vector<std::string> profiles = app.settings.pre_authorized_profiles;
-  for (const User& user : tx.users().all()) profiles.push_back(user.profile);
-  std::sort(profiles.begin(), profiles.end());
-  profiles.erase(std::unique(profiles.begin(), profiles.end()), profiles.end());
-  return profiles;
+void sort_out(std::vector<std::string>& names) {
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+}
+
+// The org's profiles and permission sets, and those the app names already.
+Offers offers_of(Org::Transaction& tx, const App& app) {
+  Offers offers{app.settings.pre_authorized_profiles, app.settings.pre_authorized_permission_sets};
+  for (const Profile& profile : tx.profiles().all()) offers.profiles.push_back(profile.name);
+  for (const PermissionSet& set : tx.profiles().sets()) offers.permission_sets.push_back(set.name);
+  sort_out(offers.profiles);
+  sort_out(offers.permission_sets);
+  return offers;
 }
 
 wire::WireResponse form_page(Org::Transaction& tx, const Visitor& visitor, const App& app,
                              const PoliciesForm& form, const SettingProblems& problems) {
-  wire::Markup content = policies_sections(form, problems, profiles_on_offer(tx, app));
+  wire::Markup content = policies_sections(form, problems, offers_of(tx, app));
   content += wire::button("Save", "save", "1");
   wire::Markup page;
   if (!problems.empty()) page += wire::alert("Review the errors on this page.");

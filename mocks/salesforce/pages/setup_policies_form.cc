@@ -15,10 +15,13 @@ namespace {
 
 using wire::Markup;
 
-constexpr std::array<std::string_view, 9> kPolicyFields = {
+constexpr std::array<std::string_view, 12> kPolicyFields = {
     "isEnabled",
     "permittedUsersPolicyType",
     "profiles",
+    "permissionSets",
+    "isClientCredentialsFlowEnabledInPolicies",
+    "clientCredentialsFlowUser",
     "ipRelaxationPolicyType",
     "refreshTokenPolicyType",
     "refreshTokenValidityPeriod",
@@ -57,20 +60,40 @@ bool uses_period(const oauth::AppSettings& settings) {
          settings.refresh_token_policy == oauth::RefreshTokenPolicy::specific_inactivity;
 }
 
-Markup app_policies(const PoliciesForm& form, const std::vector<std::string>& profiles) {
+// A list of names of which any may be chosen: those on offer, and those chosen already.
+Markup names(std::string_view label, std::string_view name, const std::vector<std::string>& offered,
+             const std::vector<std::string>& chosen) {
   std::vector<wire::Option> options;
-  for (const std::string& profile : profiles) {
-    const auto& chosen = form.settings.pre_authorized_profiles;
-    options.push_back({profile, profile, std::ranges::find(chosen, profile) != chosen.end()});
-  }
+  for (const std::string& offer : offered)
+    options.push_back({offer, offer, std::ranges::find(chosen, offer) != chosen.end()});
+  return wire::select({.label = label,
+                       .name = name,
+                       .hint = "Counts while admin approved users are pre-authorized.",
+                       .options = options,
+                       .multiple = true});
+}
+
+Markup app_policies(const PoliciesForm& form, const Offers& offers) {
+  const oauth::AppSettings& settings = form.settings;
   Markup content = wire::check_box(
-      {.label = label::kEnabled, .name = "isEnabled", .checked = form.settings.is_enabled});
-  content += wire::select({.label = label::kSelectProfiles,
-                           .name = "profiles",
-                           .hint = "Counts while admin approved users are pre-authorized.",
-                           .options = options,
-                           .multiple = true});
+      {.label = label::kEnabled, .name = "isEnabled", .checked = settings.is_enabled});
+  content +=
+      names(label::kSelectProfiles, "profiles", offers.profiles, settings.pre_authorized_profiles);
+  content += names(label::kSelectPermissionSets, "permissionSets", offers.permission_sets,
+                   settings.pre_authorized_permission_sets);
   return wire::section("App Policies", content);
+}
+
+Markup oauth_flows(const PoliciesForm& form, const SettingProblems& problems) {
+  const oauth::AppSettings& settings = form.settings;
+  Markup content = wire::check_box({.label = label::kClientCredentials,
+                                    .name = "isClientCredentialsFlowEnabledInPolicies",
+                                    .checked = settings.is_client_credentials_policy_enabled});
+  content += wire::text_field({.label = label::kRunAs,
+                               .name = "clientCredentialsFlowUser",
+                               .value = settings.client_credentials_user,
+                               .error = messages_for(problems, "clientCredentialsFlowUser")});
+  return wire::section("OAuth Flows and External Client App Enhancements", content);
 }
 
 Markup app_authorization(const PoliciesForm& form, const SettingProblems& problems) {
@@ -125,9 +148,15 @@ PoliciesForm read_policies(const wire::Fields& fields, const App& app) {
   oauth::AppSettings& settings = form.settings;
   settings.is_enabled = wire::find_field(fields, "isEnabled") != nullptr;
   settings.pre_authorized_profiles.clear();
+  settings.pre_authorized_permission_sets.clear();
   for (const wire::Field& field : fields) {
     if (field.name == "profiles") settings.pre_authorized_profiles.push_back(field.value);
+    if (field.name == "permissionSets")
+      settings.pre_authorized_permission_sets.push_back(field.value);
   }
+  settings.is_client_credentials_policy_enabled =
+      wire::find_field(fields, "isClientCredentialsFlowEnabledInPolicies") != nullptr;
+  settings.client_credentials_user = text_of(fields, "clientCredentialsFlowUser");
   const auto choose = [&](const auto& table, std::string_view name, auto& value) {
     value = value_spelled(table, text_of(fields, name)).value_or(value);
   };
@@ -165,11 +194,12 @@ SettingProblems apply_numbers(const PoliciesForm& form, oauth::AppSettings& sett
 }
 
 Markup policies_sections(const PoliciesForm& form, const SettingProblems& problems,
-                         const std::vector<std::string>& profiles) {
-  Markup content = app_policies(form, profiles);
+                         const Offers& offers) {
+  Markup content = app_policies(form, offers);
   Markup oauth_policies =
       wire::section("Plugin Policies", choice(label::kPermittedUsers, "permittedUsersPolicyType",
                                               kPermittedUsers, form.settings.permitted_users));
+  oauth_policies += oauth_flows(form, problems);
   oauth_policies += app_authorization(form, problems);
   content += wire::section("OAuth Policies", oauth_policies);
   return content;
@@ -183,6 +213,13 @@ Markup policies_details(const oauth::AppSettings& stored) {
                           "permittedUsersPolicyType");
   content += wire::detail(label::kSelectProfiles, join(settings.pre_authorized_profiles, ", "),
                           "profiles");
+  content += wire::detail(label::kSelectPermissionSets,
+                          join(settings.pre_authorized_permission_sets, ", "), "permissionSets");
+  content += wire::detail(label::kClientCredentials,
+                          settings.is_client_credentials_policy_enabled ? "Yes" : "No",
+                          "isClientCredentialsFlowEnabledInPolicies");
+  content +=
+      wire::detail(label::kRunAs, settings.client_credentials_user, "clientCredentialsFlowUser");
   content += wire::detail(label::kRefreshPolicy,
                           spelling_of(kRefreshTokenPolicies, settings.refresh_token_policy).label,
                           "refreshTokenPolicyType");

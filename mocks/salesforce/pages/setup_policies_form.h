@@ -20,10 +20,13 @@ PoliciesForm read_policies(const wire::Fields& fields, const App& app);
 // The settings that Save stands for; the problems are numbers that are none.
 SettingProblems apply_numbers(const PoliciesForm& form, oauth::AppSettings& settings);
 
-// The sections of the form, in Salesforce's order, each problem beside its field. `profiles` are
-// those on offer.
+// Offers are the names that can be chosen on Edit Policies.
+struct Offers {
+  std::vector<std::string> profiles{}, permission_sets{};
+};
+// The sections of the form, in Salesforce's order, each problem beside its field.
 wire::Markup policies_sections(const PoliciesForm& form, const SettingProblems& problems,
-                               const std::vector<std::string>& profiles);
+                               const Offers& offers);
 // The policies as label and value, for the Policies tab.
 wire::Markup policies_details(const oauth::AppSettings& settings);
 // True if a setting is edited on Edit Policies.

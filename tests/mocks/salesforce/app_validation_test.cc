@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "mocks/salesforce/reasons.h"
+#include "tests/support/signer.h"
 
 namespace rehearse::salesforce {
 namespace {
@@ -346,17 +347,33 @@ TEST(AppValidation, TimeoutsAreAmongThoseOnOffer) {
   }
 }
 
-TEST(AppValidation, CertificateIsPem) {
+TEST(AppValidation, CertificateIsX509InPemFormOfAnRsaKey) {
   const auto certificate = [](std::string_view pem) {
     return problems_of([&](AppSettings& s) { s.certificate = pem; });
   };
-  expect_verdict({"framed base64"}, certificate("-----BEGIN CERTIFICATE-----\nMIIBIjAN\n"
-                                                "-----END CERTIFICATE-----\n"));
+  expect_verdict({"a certificate"}, certificate(signing::right_signer().certificate));
   for (const char* text : {"MIIBIjAN", "-----BEGIN CERTIFICATE-----\nMIIBIjAN\n",
+                           "-----BEGIN CERTIFICATE-----\nMIIBIjAN\n-----END CERTIFICATE-----\n",
                            "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----",
                            "-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----"}) {
     expect_verdict({text, &reason::certificate_malformed, "PEM"}, certificate(text));
   }
+  const std::string ec = signing::elliptic_certificate();
+  expect_verdict({ec, &reason::certificate_not_rsa, "RSA"}, certificate(ec));
+}
+
+TEST(AppValidation, ClientCredentialsPoliciesNeedAnExecutionUser) {
+  const auto policy = [](bool on, std::string_view user) {
+    return problems_of([&](AppSettings& s) {
+      s.is_client_credentials_policy_enabled = on;
+      s.client_credentials_user = user;
+    });
+  };
+  expect_verdict({"off"}, policy(false, ""));
+  expect_verdict({"on"}, policy(true, "user@rehearsal.test"));
+  expect_verdict({"nobody", &reason::execution_user_invalid,
+                  "Enter a valid execution user for the OAuth client credentials flow."},
+                 policy(true, ""));
 }
 
 TEST(AppValidation, TellsTheProblemsOfAllSectionsAtOnce) {

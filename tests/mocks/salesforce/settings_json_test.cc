@@ -47,6 +47,8 @@ TEST(SettingsJson, ReadsEverySettingOfTheInterface) {
     "refreshTokenPolicyType": "SpecificInactivity", "refreshTokenValidityPeriod": 12,
     "refreshTokenValidityUnit": "Hours", "permittedUsersPolicyType": "AdminApprovedPreAuthorized",
     "ipRelaxationPolicyType": "Enforce_RelaxRefresh", "certificate": "pem",
+    "permissionSets": ["Workato"], "isClientCredentialsFlowEnabled": true,
+    "isClientCredentialsFlowEnabledInPolicies": true, "clientCredentialsFlowUser": "a@b.c",
     "tokenIpRanges": [{"startIpAddress": "10.0.0.1", "endIpAddress": "10.0.0.2",
                        "description": "office"}]})");
   EXPECT_EQ(settings.api_name, "One");
@@ -68,6 +70,10 @@ TEST(SettingsJson, ReadsEverySettingOfTheInterface) {
   EXPECT_EQ(settings.permitted_users, oauth::PermittedUsers::admin_approved_pre_authorized);
   EXPECT_EQ(settings.ip_relaxation, oauth::IpRelaxation::enforce_relax_refresh);
   EXPECT_EQ(settings.certificate, "pem");
+  EXPECT_THAT(settings.pre_authorized_permission_sets, ElementsAre("Workato"));
+  EXPECT_TRUE(settings.is_client_credentials_flow_enabled);
+  EXPECT_TRUE(settings.is_client_credentials_policy_enabled);
+  EXPECT_EQ(settings.client_credentials_user, "a@b.c");
   const oauth::AddressRange range{"10.0.0.1", "10.0.0.2", "office"};
   EXPECT_THAT(settings.token_ip_ranges, ElementsAre(range));
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tests/support/org_browser.h"
+#include "tests/support/signer.h"
 
 namespace rehearse::salesforce {
 namespace {
@@ -235,14 +236,14 @@ TEST_F(SetupPages, EditSettingsKeepsTheApiNameAndChangesTheRest) {
   browser.check("Enable JWT Bearer Flow", true);
   browser.click("Save");
   EXPECT_EQ(browser.reason(), "certificate_malformed");
-  browser.fill("Certificate", "-----BEGIN CERTIFICATE-----\nMIIBIjAN\n-----END CERTIFICATE-----");
+  browser.fill("Certificate", signing::right_signer().certificate);
   browser.click("Save");
   EXPECT_THAT(browser.page.notices(), ElementsAre("The settings were saved."));
   const oauth::AppSettings settings = only_app(browser, "Rehearsal").settings;
   EXPECT_EQ(settings.label, "Renamed");
   EXPECT_TRUE(settings.is_refresh_token_rotation_enabled);
   EXPECT_TRUE(settings.is_consumer_secret_optional);
-  EXPECT_THAT(settings.certificate, HasSubstr("MIIBIjAN"));
+  EXPECT_TRUE(Certificate::read(settings.certificate).has_value());
   EXPECT_THAT(settings.scopes, ElementsAre("api", "id", "refresh_token"));
   EXPECT_EQ(only_app(browser, "Rehearsal").consumer_key, app.consumer_key);
 }
@@ -269,8 +270,25 @@ TEST_F(SetupPages, EditSettingsAddsAndRemovesRanges) {
   EXPECT_THAT(only_app(browser, "Rehearsal").settings.token_ip_ranges, IsEmpty());
 }
 
+TEST_F(SetupPages, EditPoliciesWantsAnExecutionUserOfTheOrg) {
+  OrgBrowser browser;
+  const App app = browser.site.create_app();
+  browser.sign_in();
+  browser.open(path_of(app, "editPolicies"));
+  browser.check("Enable Client Credentials Flow", true);
+  for (const char* nobody : {"", "nobody@rehearsal.test"}) {
+    browser.fill("Run As (Username)", nobody);
+    browser.click("Save");
+    EXPECT_EQ(browser.reason(), "execution_user_invalid") << nobody;
+    EXPECT_THAT(browser.page.text(), HasSubstr("Enter a valid execution user for the OAuth client "
+                                               "credentials flow."));
+  }
+  EXPECT_FALSE(only_app(browser, "Rehearsal").settings.is_client_credentials_policy_enabled);
+}
+
 TEST_F(SetupPages, EditPoliciesSavesEveryPolicy) {
   OrgBrowser browser;
+  browser.site.org.begin().profiles().keep_set("Workato");
   const App app = browser.site.create_app();
   browser.sign_in();
   browser.open(path_of(app, "detail"));
@@ -280,6 +298,9 @@ TEST_F(SetupPages, EditPoliciesSavesEveryPolicy) {
   browser.click("Edit Policies");
   browser.select("Permitted Users", {"Admin approved users are pre-authorized"});
   browser.select("Select Profiles", {"System Administrator"});
+  browser.select("Select Permission Sets", {"Workato"});
+  browser.check("Enable Client Credentials Flow", true);
+  browser.fill("Run As (Username)", "User@rehearsal.test");
   browser.select("Refresh Token Policy", {"Expire refresh token if not used for specific time"});
   browser.fill("Refresh Token Validity Period", "12");
   browser.select("Refresh Token Validity Unit", {"Hour(s)"});
@@ -292,6 +313,9 @@ TEST_F(SetupPages, EditPoliciesSavesEveryPolicy) {
   const oauth::AppSettings settings = only_app(browser, "Rehearsal").settings;
   EXPECT_EQ(settings.permitted_users, oauth::PermittedUsers::admin_approved_pre_authorized);
   EXPECT_THAT(settings.pre_authorized_profiles, ElementsAre("System Administrator"));
+  EXPECT_THAT(settings.pre_authorized_permission_sets, ElementsAre("Workato"));
+  EXPECT_TRUE(settings.is_client_credentials_policy_enabled);
+  EXPECT_EQ(settings.client_credentials_user, "User@rehearsal.test");
   EXPECT_EQ(settings.refresh_token_policy, oauth::RefreshTokenPolicy::specific_inactivity);
   EXPECT_EQ(settings.refresh_token_validity_period, 12);
   EXPECT_EQ(settings.refresh_token_validity_unit, oauth::ValidityUnit::hours);
