@@ -13,6 +13,7 @@ wire::WireResponse login_page(Org& org, wire::Call& call);
 wire::WireResponse log_in(Org& org, wire::Call& call);
 wire::WireResponse log_out(Org& org, wire::Call& call);
 wire::WireResponse home_page(Org& org, wire::Call& call);
+wire::WireResponse frontdoor(Org& org, wire::Call& call);
 
 // Authorization.
 wire::WireResponse authorize(Org& org, wire::Call& call);
@@ -24,6 +25,7 @@ wire::WireResponse remote_access_error_page(Org& org, wire::Call& call);
 wire::WireResponse token(Org& org, wire::Call& call);
 wire::WireResponse revoke(Org& org, wire::Call& call);
 wire::WireResponse introspect(Org& org, wire::Call& call);
+wire::WireResponse single_access(Org& org, wire::Call& call);
 
 // Identity.
 wire::WireResponse userinfo(Org& org, wire::Call& call);

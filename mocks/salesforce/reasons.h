@@ -7,6 +7,7 @@
 #include "mocks/salesforce/reasons_data.h"
 #include "mocks/salesforce/reasons_metadata.h"
 #include "mocks/salesforce/reasons_metadata_jobs.h"
+#include "mocks/salesforce/reasons_frontdoor.h"
 #include "mocks/salesforce/reasons_otp.h"
 #include "mocks/salesforce/reasons_query.h"
 #include "mocks/salesforce/reasons_session.h"
@@ -38,5 +39,6 @@ inline constexpr auto kReasons = joined(
 // clang-format on
 inline constexpr auto kReasons =
     joined(kSetupReasons, kOtpReasons, kSessionReasons, kDataReasons, kQueryReasons);
+    joined(kSetupReasons, kOtpReasons, kSessionReasons, kDataReasons, kFrontdoorReasons);
 
 }  // namespace rehearse::salesforce

@@ -19,6 +19,10 @@ constexpr Fidelity kErrorPage{Basis::observed, "public reports of RemoteAccessEr
 constexpr Fidelity kToken{Basis::documented, "help: OAuth 2.0 Web Server and Refresh Token Flows"};
 constexpr Fidelity kRevoke{Basis::documented, "help: Revoke OAuth Tokens"};
 constexpr Fidelity kIntrospect{Basis::documented, "help: OpenID Connect Token Introspection"};
+constexpr Fidelity kSingleAccess{Basis::documented,
+                                 "help: Generate a Frontdoor URL to Bridge into UI Sessions"};
+constexpr Fidelity kFrontdoor{Basis::documented,
+                              "help: Using Frontdoor.jsp to Bridge an Existing Session"};
 constexpr Fidelity kUserInfo{Basis::documented, "help: OpenID Connect user info endpoint"};
 constexpr Fidelity kIdentity{Basis::documented, "help: Identity URLs"};
 constexpr Fidelity kDiscovery{Basis::observed,
@@ -44,6 +48,8 @@ constexpr std::array kRoutes{
     Route{"log_in", "POST", "/", log_in, kLogin},
     Route{"log_out", "GET", "/secur/logout.jsp", log_out, kLogin},
     Route{"home_page", "GET", "/lightning/page/home", home_page, kLogin},
+    Route{"frontdoor", "GET", "/secur/frontdoor.jsp", frontdoor, kFrontdoor, true},
+    Route{"frontdoor", "POST", "/secur/frontdoor.jsp", frontdoor, kFrontdoor, true},
 
     Route{"authorize", "GET", "/services/oauth2/authorize", authorize, kAuthorize, true},
     Route{"authorize", "POST", "/services/oauth2/authorize", authorize, kAuthorize, true},
@@ -57,6 +63,14 @@ constexpr std::array kRoutes{
     Route{"revoke", "GET", "/services/oauth2/revoke", revoke, kRevoke, true, kTokenBody},
     Route{"introspect", "POST", "/services/oauth2/introspect", introspect, kIntrospect, false, kTokenBody},
     Route{"introspect", "GET", "/services/oauth2/introspect", introspect, kIntrospect, false, kTokenBody},
+    Route{"token", "POST", "/services/oauth2/token", token, kToken, true},
+    Route{"token", "GET", "/services/oauth2/token", token, kToken, true},
+    Route{"revoke", "POST", "/services/oauth2/revoke", revoke, kRevoke, true},
+    Route{"revoke", "GET", "/services/oauth2/revoke", revoke, kRevoke, true},
+    Route{"introspect", "POST", "/services/oauth2/introspect", introspect, kIntrospect},
+    Route{"introspect", "GET", "/services/oauth2/introspect", introspect, kIntrospect},
+    Route{"single_access", "GET", "/services/oauth2/singleaccess", single_access, kSingleAccess, true},
+    Route{"single_access", "POST", "/services/oauth2/singleaccess", single_access, kSingleAccess, true},
 
     Route{"userinfo", "GET", "/services/oauth2/userinfo", userinfo, kUserInfo},
     Route{"userinfo", "POST", "/services/oauth2/userinfo", userinfo, kUserInfo},

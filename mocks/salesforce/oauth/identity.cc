@@ -5,31 +5,14 @@
 #include <nlohmann/json.hpp>
 
 #include "mocks/core/text.h"
-#include "mocks/oauth/reasons.h"
 #include "mocks/salesforce/endpoints.h"
-#include "mocks/salesforce/oauth/bearer.h"
+#include "mocks/salesforce/oauth/identity_service.h"
 #include "mocks/salesforce/org/hosts.h"
 #include "mocks/salesforce/org/record_id.h"
 #include "mocks/salesforce/reasons.h"
 
 namespace rehearse::salesforce {
 namespace {
-
-// The identity service answers errors as plain text (Salesforce, observed), unlike the data API.
-wire::WireResponse refused(int status, std::string_view text, const Reason& why, wire::Call& call) {
-  call.refuse(why);
-  wire::WireResponse response = wire::text_response(status, std::string(text));
-  response.headers.push_back({"Cache-Control", "no-store"});
-  return response;
-}
-
-wire::WireResponse answer(const Json& json) {
-  wire::WireResponse response = wire::json_response(200, dump_json(json));
-  response.headers.push_back(
-      {"Cache-Control", "no-cache,must-revalidate,max-age=0,no-store,private"});
-  response.headers.push_back({"X-Content-Type-Options", "nosniff"});
-  return response;
-}
 
 Json service_urls(const std::string& base, const std::string& organization,
                   const std::string& user) {
@@ -132,19 +115,14 @@ Json identity_of(const Org& org, const User& user, const wire::WireRequest& requ
 
 Result<Bearer, wire::WireResponse> admit(Org& org, Org::Transaction& tx, wire::Call& call,
                                          const std::string& token) {
-  const auto found = find_bearer(org, tx, token, call.request.received_at);
-  if (!found) {
-    const bool is_missing = found.error() == &oauth::reason::access_token_missing;
-    return refused(403, is_missing ? "Missing_OAuth_Token" : "Bad_OAuth_Token", *found.error(),
-                   call);
-  }
-  const Bearer& bearer = found.value();
-  if (bearer.app != nullptr) call.client(bearer.app->consumer_key.value);
+  auto bearer = identity_bearer(org, tx, call, token);
+  if (!bearer) return bearer;
+  const Bearer& who = bearer.value();
   // Salesforce, observed: a token without the identity scopes gets 403 Invalid_Scope; `api` is one
   // of them, since the Salesforce CLI reads userinfo with "refresh_token api web".
   constexpr std::array kScopes{"id", "openid", "profile", "email", "api"};
-  if (std::none_of(kScopes.begin(), kScopes.end(), [&](auto scope) { return bearer.may(scope); }))
-    return refused(403, "Invalid_Scope", reason::identity_scope_missing, call);
+  if (std::none_of(kScopes.begin(), kScopes.end(), [&](auto scope) { return who.may(scope); }))
+    return identity_refusal(403, "Invalid_Scope", reason::identity_scope_missing, call);
   return bearer;
 }
 
@@ -155,7 +133,7 @@ wire::WireResponse userinfo(Org& org, wire::Call& call) {
   auto tx = org.begin();
   const auto bearer = admit(org, tx, call, token);
   if (!bearer) return bearer.error();
-  return answer(userinfo_of(org, *bearer.value().user, call.request));
+  return identity_answer(userinfo_of(org, *bearer.value().user, call.request));
 }
 
 wire::WireResponse identity(Org& org, wire::Call& call) {
@@ -168,14 +146,14 @@ wire::WireResponse identity(Org& org, wire::Call& call) {
   // Salesforce: the answers of its identity service to foreign ids; the texts are confirmed, which
   // cause goes with which is inferred.
   if (!same_id(organization, org.organization_id()))
-    return refused(403, "Wrong_Org", reason::identity_wrong_org, call);
+    return identity_refusal(403, "Wrong_Org", reason::identity_wrong_org, call);
   const User* user = tx.users().find(UserId(wanted));
-  if (user == nullptr) return refused(404, "Bad_Id", reason::identity_unknown_user, call);
+  if (user == nullptr) return identity_refusal(404, "Bad_Id", reason::identity_unknown_user, call);
   // Inferred: who may manage users may see them.
   if (user != bearer.value().user &&
       !tx.profiles().may(*bearer.value().user, Permission::manage_users))
-    return refused(403, "No_Access", reason::identity_of_other_user, call);
-  return answer(identity_of(org, *user, call.request));
+    return identity_refusal(403, "No_Access", reason::identity_of_other_user, call);
+  return identity_answer(identity_of(org, *user, call.request));
 }
 
 }  // namespace rehearse::salesforce

@@ -20,14 +20,15 @@ OrgConfig completed(OrgConfig config) {
 Org::Org(OrgConfig config, const oauth::Dials& dials, TimePoint start)
     : config_(completed(std::move(config))),
       dials_(dials),
-      apps_(config_.seed, config_.mode, start),
+      apps_(config_.seed, config_.mode, start, &users_),
       users_(config_.seed, start),
       profiles_(config_.seed),
       sessions_(config_.seed, config_.organization_id, settings_),
       authorize_requests_(config_.seed),
       verification_(config_.seed, dials_),
       grants_(config_.seed, config_.organization_id),
-      metadata_jobs_(std::make_unique<MetadataJobs>(config_.seed, dials_)) {}
+      metadata_jobs_(std::make_unique<MetadataJobs>(config_.seed, dials_)),
+      frontdoor_passes_(config_.seed, config_.organization_id) {}
 
 Org::~Org() = default;
 

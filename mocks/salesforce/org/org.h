@@ -12,6 +12,7 @@
 #include "mocks/salesforce/org/api_usage.h"
 #include "mocks/salesforce/org/apps.h"
 #include "mocks/salesforce/org/authorize_requests.h"
+#include "mocks/salesforce/org/frontdoor_passes.h"
 #include "mocks/salesforce/org/grants.h"
 #include "mocks/salesforce/org/history.h"
 #include "mocks/salesforce/org/login_rates.h"
@@ -19,6 +20,7 @@
 #include "mocks/salesforce/org/profiles.h"
 #include "mocks/salesforce/org/query_cursors.h"
 #include "mocks/salesforce/org/sessions.h"
+#include "mocks/salesforce/org/used_assertions.h"
 #include "mocks/salesforce/org/users.h"
 #include "mocks/salesforce/org/verification.h"
 
@@ -44,6 +46,8 @@ class Org {
     AuthorizeRequests& authorize_requests() { return org_.authorize_requests_; }
     Verification& verification() { return org_.verification_; }
     Grants& grants() { return org_.grants_; }
+    UsedAssertions& used_assertions() { return org_.used_assertions_; }
+    FrontdoorPasses& frontdoor_passes() { return org_.frontdoor_passes_; }
     History& history() { return org_.history_; }
     ApiUsage& api_usage() { return org_.api_usage_; }
     LoginRates& login_rates() { return org_.login_rates_; }
@@ -80,6 +84,8 @@ class Org {
   AuthorizeRequests authorize_requests_;
   Verification verification_;
   Grants grants_;
+  UsedAssertions used_assertions_{};
+  FrontdoorPasses frontdoor_passes_;
   History history_;
   ApiUsage api_usage_;
   LoginRates login_rates_{};

@@ -63,6 +63,19 @@ std::string local_path(std::string_view path, std::string_view otherwise) {
   return std::string(is_local ? path : otherwise);
 }
 
+std::optional<std::string> site_path(std::string_view address, std::string_view site) {
+  if (address.empty()) return std::nullopt;
+  std::string path(address);
+  if (const auto uri = wire::parse_uri(address)) {
+    if (uri->origin() != site) return std::nullopt;
+    path = uri->target();
+  } else if (!address.starts_with('/')) {
+    path = "/" + path;
+  }
+  path = local_path(path, "");
+  return path.empty() ? std::nullopt : std::optional(path);
+}
+
 wire::Field session_cookie(const SessionId& id, const wire::WireRequest& request) {
   return cookie(id.value, "", request);
 }

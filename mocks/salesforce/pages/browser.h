@@ -34,6 +34,10 @@ wire::WireResponse csrf_refused(wire::Call& call);
 // A path of this site that is safe to redirect to, or `otherwise`: never another host.
 std::string local_path(std::string_view path, std::string_view otherwise);
 
+// The path on this site that a client's address means: a path with or without its first slash, or
+// an address of `site`. Nothing for an empty one or another site's.
+std::optional<std::string> site_path(std::string_view address, std::string_view site);
+
 // The session cookie, and the one that ends it.
 wire::Field session_cookie(const SessionId& id, const wire::WireRequest& request);
 wire::Field expired_session_cookie(const wire::WireRequest& request);
