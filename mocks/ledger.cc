@@ -5,6 +5,7 @@
 #include "mocks/core/text.h"
 #include "mocks/ledger_behaviours.h"
 #include "mocks/oauth/behaviours.h"
+#include "mocks/oauth/behaviours_grants.h"
 #include "mocks/oauth/dials.h"
 #include "mocks/oauth/guide_rules.h"
 #include "mocks/oauth/reasons.h"
@@ -75,6 +76,7 @@ std::vector<LedgerRow> ledger() {
   std::vector<LedgerRow> rows;
   add_behaviours(rows, kBehaviours);
   add_behaviours(rows, oauth::kBehaviours);
+  add_behaviours(rows, oauth::kGrantBehaviours);
   add_behaviours(rows, salesforce::kBehaviours);
   add_behaviours(rows, salesforce::kIdentityBehaviours);
   add_behaviours(rows, salesforce::kSoapBehaviours);

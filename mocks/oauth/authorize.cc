@@ -1,6 +1,7 @@
 #include "mocks/oauth/authorize.h"
 
 #include <algorithm>
+#include <array>
 
 #include "mocks/core/crypto.h"
 #include "mocks/core/entropy.h"
@@ -15,6 +16,9 @@ namespace {
 
 constexpr size_t kS256Length = 43;  // 32 bytes in base64url without padding
 constexpr size_t kPlainLeast = 43, kPlainMost = 256;
+// The response types of the user-agent flow and of its hybrid form.
+constexpr std::array<std::string_view, 3> kBrowserTokenTypes{"token", "token id_token",
+                                                             "hybrid_token"};
 
 using Checked = Result<Done, Rejection>;
 
@@ -70,6 +74,10 @@ Checked check_response_type(const AuthorizeParameters& parameters) {
   // RFC 6749 section 3.1.1. The web server flow is the only one an external client app has here.
   if (!parameters.response_type)
     return reject(error::response_type_unsupported, reason::response_type_missing);
+  // Salesforce, documented: an org can block the user-agent flow, and the hybrid app token flow
+  // with it.
+  if (std::ranges::find(kBrowserTokenTypes, *parameters.response_type) != kBrowserTokenTypes.end())
+    return reject(error::response_type_unsupported, reason::user_agent_flow_off);
   if (*parameters.response_type != "code")
     return reject(error::response_type_unsupported, reason::response_type_unsupported);
   return Done{};
@@ -139,9 +147,13 @@ Result<AuthorizeRequest, Rejection> judge_authorize(const AuthorizeParameters& p
   return accepted(parameters, dials);
 }
 
-bool is_pre_authorized(const AppSettings& app, std::string_view profile) {
-  return app.permitted_users == PermittedUsers::admin_approved_pre_authorized &&
-         contains(app.pre_authorized_profiles, profile);
+bool is_pre_authorized(const AppSettings& app, std::string_view profile,
+                       std::span<const std::string> permission_sets) {
+  if (app.permitted_users != PermittedUsers::admin_approved_pre_authorized) return false;
+  return contains(app.pre_authorized_profiles, profile) ||
+         std::any_of(permission_sets.begin(), permission_sets.end(), [&](const std::string& set) {
+           return contains(app.pre_authorized_permission_sets, set);
+         });
 }
 
 Result<std::vector<std::string>, ApprovalRefusal> judge_approval(const AuthorizeRequest& request,
@@ -160,7 +172,7 @@ Result<std::vector<std::string>, ApprovalRefusal> judge_approval(const Authorize
   if (!app.is_enabled) return to_callback(error::app_blocked_at_authorize, reason::app_disabled);
   // Salesforce, documented: Permitted Users "Admin approved users are pre-authorized".
   if (app.permitted_users == PermittedUsers::admin_approved_pre_authorized &&
-      !is_pre_authorized(app, approver.profile))
+      !is_pre_authorized(app, approver.profile, approver.permission_sets))
     return to_callback(error::app_access_denied, reason::user_not_preauthorized);
   // Salesforce, documented: the profile's IP ranges and login hours, as far as the app doesn't
   // relax them. That the callback hears nothing is inferred.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,6 +56,7 @@ Result<AuthorizeRequest, Rejection> judge_authorize(const AuthorizeParameters& p
 // Approver is who answers, and how the request got here.
 struct Approver {
   std::string_view profile{};
+  std::span<const std::string> permission_sets{};
   bool came_by_login_host = false;  // login. or test.salesforce.com, which belong to no org
   bool org_requires_challenge = false;
   const Reason* login_refused = nullptr;  // their profile's login policy keeps them out
@@ -73,7 +75,9 @@ Result<std::vector<std::string>, ApprovalRefusal> judge_approval(const Authorize
                                                                  const AppSettings& app,
                                                                  const Approver& approver);
 
-// True if the person needn't be asked because an admin approved the app for the profile.
-bool is_pre_authorized(const AppSettings& app, std::string_view profile);
+// True if the person needn't be asked because an admin approved the app for the profile or for one
+// of the permission sets.
+bool is_pre_authorized(const AppSettings& app, std::string_view profile,
+                       std::span<const std::string> permission_sets = {});
 
 }  // namespace rehearse::oauth

@@ -100,6 +100,12 @@ Result<Done, Rejection> judge_client(const PresentedClient& client, const KnownC
   // Salesforce, observed: a Local app is known to its own org alone.
   if (known->came_by_login_host && known->settings->distribution_state == DistributionState::local)
     return Rejection{&error::app_not_found, &reason::app_not_in_org};
+  // Salesforce, documented policies: an app or its OAuth plugin can be disabled; observed: the
+  // answer is the same for a wrong secret, so this is looked at first.
+  if (!known->settings->is_enabled)
+    return Rejection{&error::app_switched_off, &reason::app_disabled};
+  if (!known->settings->is_oauth_enabled)
+    return Rejection{&error::app_switched_off, &reason::app_oauth_off};
   // RFC 6749 section 3.2.1; Salesforce, documented: a secret that is sent is validated even where
   // it is optional.
   if (client.secret) {
@@ -108,10 +114,6 @@ Result<Done, Rejection> judge_client(const PresentedClient& client, const KnownC
   } else if (need == SecretNeed::required) {
     return Rejection{&error::client_refused, &reason::secret_missing};
   }
-  // Salesforce, documented policies: an app can be disabled.
-  if (!known->settings->is_enabled) return Rejection{&error::app_blocked, &reason::app_disabled};
-  if (!known->settings->is_oauth_enabled)
-    return Rejection{&error::app_blocked, &reason::app_oauth_off};
   return Done{};
 }
 

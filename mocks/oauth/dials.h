@@ -45,6 +45,10 @@ enum class Dial {
   staged_apply,
   staged_permission,
   metadata_duration,
+  jwt_clock_skew,
+  jwt_jti,
+  jwt_expired_certificate,
+  frontdoor_lifetime,
   count_,
 };
 inline constexpr size_t kDialCount = size_t(Dial::count_);

@@ -25,11 +25,12 @@ inline constexpr OAuthError basic_malformed{"invalid_basic_auth_header",
                                             "invalid basic authorization header"};
 inline constexpr OAuthError client_auth_twice{"invalid_request",
                                               "more than one client authentication method"};
-inline constexpr OAuthError app_blocked{"app_blocked", "this app is blocked by admin"};
 inline constexpr OAuthError app_not_found{"app_not_found",
                                           "External client app is not installed in this org"};
-inline constexpr OAuthError oauth_flow_disabled{"oauth_flow_disabled",
-                                                "this flow is disabled for the app"};
+inline constexpr OAuthError app_switched_off{
+    "oauth_flow_disabled", "The external client app or the OAuth plugin is disabled."};
+inline constexpr OAuthError flow_disabled{"oauth_flow_disabled",
+                                          "this flow is disabled for the app"};
 
 // Token endpoint: the grant.
 inline constexpr OAuthError code_unknown{"invalid_grant", "invalid authorization code"};
@@ -51,6 +52,27 @@ inline constexpr OAuthError user_inactive{"invalid_grant", "inactive user"};
 inline constexpr OAuthError authentication_failure{"invalid_grant", "authentication failure"};
 inline constexpr OAuthError scope_not_allowed{"invalid_scope",
                                               "the requested scope is not allowed"};
+
+// Token endpoint: the grants without a browser.
+inline constexpr OAuthError assertion_invalid{"invalid_grant", "invalid assertion"};
+inline constexpr OAuthError audience_invalid{"invalid_grant", "audience is invalid"};
+inline constexpr OAuthError assertion_expired{"invalid_grant", "expired authorization code"};
+inline constexpr OAuthError jti_used{"bad_jti_claim", "invalid jti claim"};
+inline constexpr OAuthError user_not_approved{"invalid_grant",
+                                              "user hasn't approved this consumer"};
+inline constexpr OAuthError app_access_invalid{"invalid_app_access",
+                                               "user is not admin approved to access this app"};
+inline constexpr OAuthError scope_parameter_refused{"invalid_request",
+                                                    "scope parameter not supported"};
+inline constexpr OAuthError domain_not_supported{"invalid_grant",
+                                                 "request not supported on this domain"};
+inline constexpr OAuthError client_credentials_off{"invalid_grant",
+                                                   "client credentials flow not enabled"};
+inline constexpr OAuthError client_credentials_no_user{"invalid_grant",
+                                                       "no client credentials user enabled"};
+inline constexpr OAuthError no_valid_scopes{"invalid_grant", "no valid scopes defined"};
+inline constexpr OAuthError device_flow_off{"invalid_grant",
+                                            "device flow is not enabled for the app"};
 
 // Authorization endpoint.
 inline constexpr OAuthError response_type_unsupported{"unsupported_response_type",

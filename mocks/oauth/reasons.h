@@ -3,6 +3,7 @@
 #include "mocks/oauth/reasons_authorize.h"
 #include "mocks/oauth/reasons_client.h"
 #include "mocks/oauth/reasons_code.h"
+#include "mocks/oauth/reasons_grants.h"
 #include "mocks/oauth/reasons_login.h"
 #include "mocks/oauth/reasons_token.h"
 
@@ -107,6 +108,37 @@ inline constexpr const Reason* kReasons[] = {
     &reason::introspect_token_missing,
     &reason::introspect_not_authorized,
     &reason::introspect_foreign_token,
+    &reason::jwt_missing,
+    &reason::jwt_malformed,
+    &reason::jwt_issuer_missing,
+    &reason::jwt_client_mismatch,
+    &reason::jwt_algorithm_refused,
+    &reason::jwt_flow_off,
+    &reason::jwt_certificate_unusable,
+    &reason::jwt_certificate_expired,
+    &reason::jwt_signature_wrong,
+    &reason::jwt_audience_wrong,
+    &reason::jwt_expiry_missing,
+    &reason::jwt_expired,
+    &reason::jwt_not_yet_valid,
+    &reason::jwt_replayed,
+    &reason::jwt_subject_missing,
+    &reason::jwt_user_unknown,
+    &reason::jwt_user_not_approved,
+    &reason::scope_parameter_refused,
+    &reason::client_credentials_wrong_host,
+    &reason::client_credentials_off,
+    &reason::client_credentials_policy_off,
+    &reason::client_credentials_no_user,
+    &reason::client_credentials_no_scopes,
+    &reason::password_flow_refused,
+    &reason::user_agent_flow_off,
+    &reason::hybrid_flow_off,
+    &reason::device_flow_off,
+    &reason::device_flow_not_played,
+    &reason::token_exchange_off,
+    &reason::token_exchange_not_played,
+    &reason::saml_flow_not_played,
 };
 
 }  // namespace rehearse::oauth

@@ -99,7 +99,7 @@ inline constexpr Reason app_disabled{
     "An admin disabled the app.",
     "New connections, refreshes and access tokens stop working while it is disabled.",
     "Enable the app in its policies.",
-    {Basis::inferred, "app_blocked is in Salesforce's list; the effect is not public"}};
+    {Basis::observed, "oauth_flow_disabled, kept word for word in a public client's tests"}};
 inline constexpr Reason app_oauth_off{"app_oauth_off",
                                       "OAuth is not enabled for the app.",
                                       "No token is given.",

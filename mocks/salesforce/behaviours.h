@@ -176,8 +176,19 @@ inline constexpr std::array kCannotShow{
               "host that was called.",
               {Basis::observed, "browser recordings"}},
     Behaviour{"salesforce.cannot.other_flows",
-              "Implicit, hybrid, device and username-password flows.",
+              "The user-agent, hybrid, device, token exchange and SAML flows: they are answered as "
+              "by an org in which they are off, and never give a token.",
               {Basis::documented, "Salesforce help, OAuth Authorization Flows"}},
+    Behaviour{
+        "salesforce.cannot.execution_user_overload",
+        "That a client credentials user with too many logins, or of a service user's licence, "
+        "is refused with Maximum Logins Exceeded.",
+        {Basis::observed, "public notes on the Agent API"}},
+    Behaviour{
+        "salesforce.cannot.api_only_users",
+        "Users with the permission API Only User, whom a frontdoor lets change their password "
+        "and nothing else.",
+        {Basis::documented, "Salesforce help, Using Frontdoor.jsp"}},
     Behaviour{"salesforce.cannot.experience_cloud",
               "Experience Cloud sites and the sfdc_community parameters on the callback.",
               {Basis::observed, "callbacks with sfdc_community_url"}},

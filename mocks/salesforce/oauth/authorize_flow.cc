@@ -65,6 +65,7 @@ Result<std::vector<std::string>, oauth::ApprovalRefusal> judge(Org::Transaction&
                                                                const wire::WireRequest& request) {
   oauth::Approver approver;
   approver.profile = asking.visitor.user->profile;
+  approver.permission_sets = asking.visitor.user->permission_sets;
   approver.came_by_login_host = came_by_login_host(request);
   approver.org_requires_challenge = tx.settings().is_pkce_required;
   approver.login_refused =
@@ -105,8 +106,9 @@ std::optional<wire::WireResponse> answer_unasked(Org::Transaction& tx, const Ask
   const bool is_remembered =
       !asking.request.wants_consent &&
       tx.grants().has_approved(asking.visitor.user->id, asking.app.id, judged.value());
+  const User& user = *asking.visitor.user;
   if (!is_remembered &&
-      !oauth::is_pre_authorized(asking.app.settings, asking.visitor.user->profile))
+      !oauth::is_pre_authorized(asking.app.settings, user.profile, user.permission_sets))
     return std::nullopt;
   return issue_code(tx, asking, judged.value(), call);
 }

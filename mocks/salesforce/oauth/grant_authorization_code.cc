@@ -2,7 +2,6 @@
 #include "mocks/oauth/errors.h"
 #include "mocks/oauth/reasons.h"
 #include "mocks/salesforce/oauth/token_grants.h"
-#include "mocks/salesforce/org/login_history.h"
 #include "mocks/salesforce/org/user_facts.h"
 
 namespace rehearse::salesforce {
@@ -41,11 +40,7 @@ void settle(const FoundCode& found, const oauth::CodeRefusal& refusal, TokenCall
 }
 
 void record(TokenCall& at, const UserId& user, const Reason* refused) {
-  record_login(at.transaction, {.user = user,
-                                .request = at.call.request,
-                                .sub_type = "OauthWebServer",
-                                .application = at.app.settings.label,
-                                .refused = refused});
+  record_flow(at, user, "OauthWebServer", refused);
 }
 
 }  // namespace

@@ -3,7 +3,6 @@
 #include "mocks/oauth/refresh_rules.h"
 #include "mocks/oauth/scope_rules.h"
 #include "mocks/salesforce/oauth/token_grants.h"
-#include "mocks/salesforce/org/login_history.h"
 #include "mocks/salesforce/org/refresh_state.h"
 #include "mocks/salesforce/org/user_facts.h"
 
@@ -52,11 +51,7 @@ void settle(const FoundRefresh& found, const oauth::RefreshRefusal& refusal, Tok
 }
 
 void record(TokenCall& at, const UserId& user, const Reason* refused) {
-  record_login(at.transaction, {.user = user,
-                                .request = at.call.request,
-                                .sub_type = "OauthRefreshToken",
-                                .application = at.app.settings.label,
-                                .refused = refused});
+  record_flow(at, user, "OauthRefreshToken", refused);
 }
 
 // Salesforce, observed: some clients send code_verifier with every refresh; it is ignored.

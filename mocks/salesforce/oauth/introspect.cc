@@ -63,8 +63,8 @@ Result<const App*, Rejection> find_caller(Org& org, Org::Transaction& transactio
   if (judged) return found.app;
   const Reason* why = judged.error().reason;
   if (why == &reason::secret_missing) why = &reason::introspect_not_authorized;
-  const bool is_blocked = judged.error().error == &error::app_blocked;
-  return Rejection{is_blocked ? &error::app_blocked : &error::introspect_unauthorized, why};
+  const bool is_off = judged.error().error == &error::app_switched_off;
+  return Rejection{is_off ? &error::app_switched_off : &error::introspect_unauthorized, why};
 }
 
 Result<Described, const Reason*> describe_refresh(Org& org, Org::Transaction& transaction,

@@ -66,7 +66,8 @@ wire::Fields issued_members(Org& org, const Issued& issued, const wire::WireRequ
   std::string access_token =
       is_jwt ? jwt_access_token(org, issued, request) : issued.tokens.access.value;
   std::string id_jwt;
-  if (holds(issued.scopes, "openid")) id_jwt = id_token(org, issued, access_token, request);
+  if (!issued.is_brief && holds(issued.scopes, "openid"))
+    id_jwt = id_token(org, issued, access_token, request);
 
   wire::Fields members;
   members.reserve(10);
@@ -74,14 +75,16 @@ wire::Fields issued_members(Org& org, const Issued& issued, const wire::WireRequ
   if (!issued.tokens.refresh.empty())
     members.push_back({"refresh_token", issued.tokens.refresh.value});
   // Salesforce, observed: Base64(HMAC-SHA256(consumer secret, id + issued_at)).
-  const Digest signature = hmac_sha256(issued.client_secret.value, id + issued_at);
-  members.push_back({"signature", base64_encode(signature, Base64::standard)});
+  if (!issued.is_brief) {
+    const Digest signature = hmac_sha256(issued.client_secret.value, id + issued_at);
+    members.push_back({"signature", base64_encode(signature, Base64::standard)});
+  }
   members.push_back({"scope", join(issued.scopes, " ")});
   if (!id_jwt.empty()) members.push_back({"id_token", std::move(id_jwt)});
   members.push_back({"instance_url", instance_url(org, request)});
   members.push_back({"id", id});
   members.push_back({"token_type", "Bearer"});
-  members.push_back({"issued_at", issued_at});
+  if (!issued.is_brief) members.push_back({"issued_at", issued_at});
   if (is_jwt) members.push_back({"token_format", "jwt"});
   // Salesforce, observed: the API Platform's host comes along with its scope.
   if (holds(issued.scopes, "sfap_api") && has_real_host(request))

@@ -32,15 +32,43 @@ SecretNeed refresh_need(const oauth::AppSettings& settings) {
                                                        : SecretNeed::optional;
 }
 
+SecretNeed always(const oauth::AppSettings&) { return SecretNeed::required; }
+SecretNeed never(const oauth::AppSettings&) { return SecretNeed::optional; }
+
+constexpr Fidelity kRefused{Basis::inferred, "flows that Salesforce has, as an org without them"};
+
+// The busiest first. The device flow begins with a response_type instead of a grant_type.
 constexpr std::array kGrants{
     TokenGrant{"authorization_code",
+               named_client,
                web_server_need,
                exchange_code,
                {Basis::documented, "Salesforce help: OAuth 2.0 web server flow"}},
     TokenGrant{"refresh_token",
+               named_client,
                refresh_need,
                refresh_tokens,
                {Basis::documented, "Salesforce help: OAuth 2.0 refresh token flow"}},
+    TokenGrant{"urn:ietf:params:oauth:grant-type:jwt-bearer",
+               asserted_client,
+               never,
+               believe_assertion,
+               {Basis::documented, "Salesforce help: OAuth 2.0 JWT bearer flow"}},
+    TokenGrant{"client_credentials",
+               client_on_own_host,
+               always,
+               run_as_execution_user,
+               {Basis::documented, "Salesforce help: OAuth 2.0 client credentials flow"}},
+    TokenGrant{"password", named_client, web_server_need, refuse_password, kRefused},
+    TokenGrant{"device_code", named_client, never, refuse_device, kRefused},
+    TokenGrant{"device", named_client, never, refuse_device, kRefused},
+    TokenGrant{"hybrid_auth_code", named_client, web_server_need, refuse_hybrid, kRefused},
+    TokenGrant{"hybrid_refresh", named_client, refresh_need, refuse_hybrid, kRefused},
+    TokenGrant{"urn:ietf:params:oauth:grant-type:token-exchange", named_client, never,
+               refuse_token_exchange, kRefused},
+    TokenGrant{"urn:ietf:params:oauth:grant-type:saml2-bearer", named_client, never, refuse_saml,
+               kRefused},
+    TokenGrant{"assertion", named_client, never, refuse_saml, kRefused},
 };
 
 const TokenGrant* find_grant(std::string_view grant_type) {
@@ -48,6 +76,13 @@ const TokenGrant* find_grant(std::string_view grant_type) {
     if (grant.grant_type == grant_type) return &grant;
   }
   return nullptr;
+}
+
+// What the request asks for: its grant_type, or response_type=device_code.
+std::optional<std::string> wanted_grant(const TokenParameters& parameters) {
+  if (auto grant_type = parameters.value("grant_type")) return grant_type;
+  auto response_type = parameters.value("response_type");
+  return response_type == "device_code" ? response_type : std::nullopt;
 }
 
 // Whose code or refresh token the request holds, for the reason and the login history; the client
@@ -84,7 +119,7 @@ Served serve(Org& org, wire::Call& call) {
   const wire::WireRequest& request = call.request;
   const auto parameters = read_token_parameters(request, org.dials());
   if (!parameters) return {parameters.error()};
-  const auto grant_type = parameters.value().value("grant_type");
+  const auto grant_type = wanted_grant(parameters.value());
   if (!grant_type) {
     return {Rejection{&oauth::error::grant_type_unsupported, &oauth::reason::grant_type_missing}};
   }
@@ -92,8 +127,7 @@ Served serve(Org& org, wire::Call& call) {
   if (grant == nullptr) {
     return {Rejection{&oauth::error::grant_type_unsupported, &oauth::reason::grant_type_unknown}};
   }
-  const oauth::ClientParameters named = client_parameters(request, parameters.value());
-  const auto client = oauth::read_client(named, org.dials());
+  const auto client = grant->client(request, parameters.value(), org.dials());
   if (!client) return {client.error(), client.error().error == &oauth::error::basic_malformed};
   call.client(client.value().id.value);
 
@@ -106,7 +140,7 @@ Served serve(Org& org, wire::Call& call) {
     return {refused_client(transaction, parameters.value(), app, judged.error(), request),
             client.value().by_basic};
   }
-  TokenCall at{call, transaction, org.dials(), parameters.value(), *app, found.key};
+  TokenCall at{call, org, transaction, org.dials(), parameters.value(), *app, found.key};
   return {grant->run(at), client.value().by_basic};
 }
 
@@ -118,6 +152,21 @@ bool is_client_error(const oauth::OAuthError& error) {
 }  // namespace
 
 std::span<const TokenGrant> token_grants() { return kGrants; }
+
+Result<oauth::PresentedClient, Rejection> named_client(const wire::WireRequest& request,
+                                                       const TokenParameters& parameters,
+                                                       const oauth::Dials& dials) {
+  return oauth::read_client(client_parameters(request, parameters), dials);
+}
+
+void record_flow(const TokenCall& at, const UserId& user, std::string_view sub_type,
+                 const Reason* refused) {
+  record_login(at.transaction, {.user = user,
+                                .request = at.call.request,
+                                .sub_type = sub_type,
+                                .application = at.app.settings.label,
+                                .refused = refused});
+}
 
 std::optional<Rejection> refuse_login(TokenCall& at, const UserId& user, oauth::LoginFlow flow) {
   const User* found = at.transaction.users().find(user);

@@ -19,6 +19,7 @@ namespace rehearse::salesforce {
 // TokenCall is a token request whose client is known, within the transaction that may commit it.
 struct TokenCall {
   wire::Call& call;
+  const Org& org;
   Org::Transaction& transaction;
   const oauth::Dials& dials;
   const TokenParameters& parameters;
@@ -37,6 +38,8 @@ struct Issued {
   ClientId client_id{};
   ClientSecret client_secret{};
   AccessTerms terms{};
+  // The answer to a JWT bearer request has neither signature, issued_at nor ID token.
+  bool is_brief = false;
 };
 
 // Stopped: a planned fault struck between judgement and commit; nothing was committed.
@@ -46,6 +49,10 @@ using TokenOutcome = std::variant<Issued, oauth::Rejection, Stopped>;
 // TokenGrant is one grant type of the token endpoint.
 struct TokenGrant {
   std::string_view grant_type{};
+  // Who the request says it is from; refuses where the flow cannot begin at all.
+  Result<oauth::PresentedClient, oauth::Rejection> (*client)(const wire::WireRequest&,
+                                                             const TokenParameters&,
+                                                             const oauth::Dials&) = nullptr;
   oauth::SecretNeed (*secret_need)(const oauth::AppSettings&) = nullptr;
   // Judges, then commits through one store verb.
   TokenOutcome (*run)(TokenCall&) = nullptr;
@@ -53,8 +60,31 @@ struct TokenGrant {
 };
 std::span<const TokenGrant> token_grants();
 
-TokenOutcome exchange_code(TokenCall& at);   // grant_authorization_code.cc
-TokenOutcome refresh_tokens(TokenCall& at);  // grant_refresh_token.cc
+TokenOutcome exchange_code(TokenCall& at);          // grant_authorization_code.cc
+TokenOutcome refresh_tokens(TokenCall& at);         // grant_refresh_token.cc
+TokenOutcome believe_assertion(TokenCall& at);      // grant_jwt_bearer.cc
+TokenOutcome run_as_execution_user(TokenCall& at);  // grant_client_credentials.cc
+TokenOutcome refuse_password(TokenCall& at);        // grants_refused.cc, with the following
+TokenOutcome refuse_hybrid(TokenCall& at);
+TokenOutcome refuse_device(TokenCall& at);
+TokenOutcome refuse_token_exchange(TokenCall& at);
+TokenOutcome refuse_saml(TokenCall& at);
+
+// The client that a request names with credentials (RFC 6749 section 2.3).
+Result<oauth::PresentedClient, oauth::Rejection> named_client(const wire::WireRequest& request,
+                                                              const TokenParameters& parameters,
+                                                              const oauth::Dials& dials);
+// The same, where only the org's own hosts serve the flow: client credentials.
+Result<oauth::PresentedClient, oauth::Rejection> client_on_own_host(
+    const wire::WireRequest& request, const TokenParameters& parameters, const oauth::Dials& dials);
+// The issuer of the request's assertion; client_id may be left out, and must agree if it is not.
+Result<oauth::PresentedClient, oauth::Rejection> asserted_client(const wire::WireRequest& request,
+                                                                 const TokenParameters& parameters,
+                                                                 const oauth::Dials& dials);
+
+// Writes the LoginHistory row of the request; `sub_type` is the flow's LoginSubType.
+void record_flow(const TokenCall& at, const UserId& user, std::string_view sub_type,
+                 const Reason* refused);
 
 // Why the user may not log in this way, here and now, in the token endpoint's words; nothing if
 // they may. Every grant asks once, when nothing else stands in the way: the attempt counts.

@@ -64,6 +64,7 @@ Tokens Grants::redeem_code(GrantId id, const AccessTerms& terms, size_t approval
   spend_code(id, oauth::reason::code_replayed, now);
   Grant& grant = open(id, request.app, request.user, request.scopes, now);
   grant.opened_by_code = true;
+  grant.flow = "web_server";
   grant.has_refresh = oauth::allows_refresh(grant.scopes);
   Tokens tokens{id, issue_access(grant, terms, now), {}, now};
   if (grant.has_refresh) tokens.refresh = issue_refresh(grant, now);
@@ -82,9 +83,10 @@ Tokens Grants::redeem_code(GrantId id, const AccessTerms& terms, size_t approval
 }
 
 Tokens Grants::open_grant(const AppId& app, const UserId& user, std::vector<std::string> scopes,
-                          const AccessTerms& terms, TimePoint now) {
+                          const AccessTerms& terms, TimePoint now, std::string_view flow) {
   const GrantId id = ++last_id_;
   Grant& grant = open(id, app, user, std::move(scopes), now);
+  grant.flow = flow;
   Tokens tokens{id, issue_access(grant, terms, now), {}, now};
   grant.add_event({GrantEvent::What::opened, now, 0, grant.access_issued, nullptr});
   keep_as_bearer(id, now);
@@ -155,6 +157,19 @@ bool Grants::has_approved(const UserId& user, const AppId& app,
   if (found == by_user_app_.end()) return false;
   return std::any_of(found->second.approvals.begin(), found->second.approvals.end(),
                      [&](const auto& approved) { return oauth::covers_all(approved, scopes); });
+}
+
+std::vector<std::string> Grants::approved_scopes(const UserId& user, const AppId& app) const {
+  std::vector<std::string> together;
+  const auto found = by_user_app_.find(key_of(user, app));
+  if (found == by_user_app_.end()) return together;
+  for (const std::vector<std::string>& approved : found->second.approvals) {
+    for (const std::string& scope : approved) {
+      if (std::find(together.begin(), together.end(), scope) == together.end())
+        together.push_back(scope);
+    }
+  }
+  return together;
 }
 
 // A revoked grant takes its approval along, unless another grant with the same scopes still lives.

@@ -65,6 +65,7 @@ struct Grant {
   std::vector<std::string> scopes{};
   bool has_refresh = false;
   bool opened_by_code = false;
+  std::string_view flow{};  // how it was opened: `web_server`, `jwt_bearer`, …; of static lifetime
   TimePoint opened_at{};
   TimePoint refresh_issued_at{};  // of the current refresh token
   TimePoint last_used_at{};       // the last successful exchange or refresh
@@ -151,9 +152,10 @@ class Grants {
   // Redeems the code for a grant. At most `approvals_kept` grants with a refresh token live per
   // user and app: the oldest gives way.
   Tokens redeem_code(GrantId id, const AccessTerms& terms, size_t approvals_kept, TimePoint now);
-  // A grant that needs no code, for the flows without a browser. No refresh token.
+  // A grant that needs no code, for the flows without a browser. No refresh token. `flow` is its
+  // name in the lineage.
   Tokens open_grant(const AppId& app, const UserId& user, std::vector<std::string> scopes,
-                    const AccessTerms& terms, TimePoint now);
+                    const AccessTerms& terms, TimePoint now, std::string_view flow = "session");
   // An org session id that works as a bearer token.
   AccessToken open_session_token(const UserId& user, Duration lifetime, TimePoint now);
 
@@ -185,6 +187,8 @@ class Grants {
   // True if one remembered approval covers the scopes.
   bool has_approved(const UserId& user, const AppId& app,
                     const std::vector<std::string>& scopes) const;
+  // The scopes of all remembered approvals together, each once; empty: there is none.
+  std::vector<std::string> approved_scopes(const UserId& user, const AppId& app) const;
 
   const Grant* find(GrantId id) const;
   // The app's live grants, oldest first: its OAuth usage page.

@@ -66,6 +66,7 @@ Json grant_json(const Grant& grant, bool has_code) {
   json["code"] = has_code ? Json(fmt::format("c{}", grant.id)) : Json(nullptr);
   json["app"] = grant.app.empty() ? Json(nullptr) : Json(grant.app.value);
   json["user"] = grant.user.value;
+  json["flow"] = std::string(grant.flow);
   json["scopes"] = grant.scopes;
   json["opened_at"] = format_time(grant.opened_at);
   json["last_used_at"] = format_time(grant.last_used_at);

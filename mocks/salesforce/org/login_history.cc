@@ -38,6 +38,17 @@ constexpr std::array kStatuses{
     StatusRow{&oauth::reason::login_hours_restricted, "Restricted Time"},
     StatusRow{&oauth::reason::login_rate_exceeded, "Login Rate Exceeded"},
     StatusRow{&reason::login_user_locked, "Password Lockout"},
+    StatusRow{&oauth::reason::jwt_signature_wrong, "Failed: Signature Invalid"},
+    StatusRow{&oauth::reason::jwt_algorithm_refused, "Failed: Invalid Signature Method"},
+    StatusRow{&oauth::reason::jwt_audience_wrong, "Failed: Audience Invalid"},
+    StatusRow{&oauth::reason::jwt_expired, "Failed: Assertion Expired"},
+    StatusRow{&oauth::reason::jwt_expiry_missing, "Failed: Assertion Invalid"},
+    StatusRow{&oauth::reason::jwt_not_yet_valid, "Failed: Assertion Invalid"},
+    StatusRow{&oauth::reason::jwt_replayed, "Failed: Replay Detected"},
+    // Observed, beside the documented values.
+    StatusRow{&oauth::reason::password_flow_refused, "Username-Password Flow Disabled"},
+    StatusRow{&oauth::reason::jwt_user_not_approved, "Failed: Not approved for access"},
+    StatusRow{&oauth::reason::user_not_preauthorized, "Failed: Not approved for access"},
 };
 
 std::string known_or_none(std::string_view text) {

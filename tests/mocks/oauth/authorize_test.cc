@@ -144,9 +144,17 @@ TEST_F(Authorize, JudgesTheClientBeforeTheCallbackAndTheCallbackBeforeTheRest) {
 TEST_F(Authorize, TakesNoResponseTypeButCode) {
   parameters_.response_type.reset();
   EXPECT_EQ(refusal(), "response_type_missing");
-  for (const char* type : {"token", "code token", "id_token", "CODE", "code "}) {
+  for (const char* type : {"code token", "id_token", "CODE", "code ", "device_code"}) {
     parameters_.response_type = type;
     EXPECT_EQ(refusal(), "response_type_unsupported") << type;
+    EXPECT_EQ(wire_error(), "unsupported_response_type") << type;
+  }
+}
+
+TEST_F(Authorize, AnswersTheUserAgentFlowAsAnOrgThatBlocksIt) {
+  for (const char* type : {"token", "token id_token", "hybrid_token"}) {
+    parameters_.response_type = type;
+    EXPECT_EQ(refusal(), "user_agent_flow_off") << type;
     EXPECT_EQ(wire_error(), "unsupported_response_type") << type;
   }
 }
@@ -281,6 +289,19 @@ TEST_F(Approval, AdmitsOnlyPreAuthorizedProfilesWhereAnAdminApproves) {
   EXPECT_TRUE(is_pre_authorized(app_, "System Administrator"));
   app_.permitted_users = PermittedUsers::all_self_authorized;
   EXPECT_FALSE(is_pre_authorized(app_, "System Administrator"));
+}
+
+TEST_F(Approval, AdmitsPreAuthorizedPermissionSetsAsWell) {
+  app_.permitted_users = PermittedUsers::admin_approved_pre_authorized;
+  app_.pre_authorized_permission_sets = {"Workato", "Integration"};
+  const std::vector<std::string> mine{"Reports", "Integration"}, others{"Reports"};
+  approver_.permission_sets = others;
+  EXPECT_EQ(refusal(), "user_not_preauthorized");
+  approver_.permission_sets = mine;
+  EXPECT_EQ(refusal(), "");
+  EXPECT_TRUE(is_pre_authorized(app_, "Standard User", mine));
+  app_.permitted_users = PermittedUsers::all_self_authorized;
+  EXPECT_FALSE(is_pre_authorized(app_, "Standard User", mine));
 }
 
 TEST_F(Approval, DemandsAChallengeWhereTheOrgRequiresPkce) {

@@ -113,6 +113,8 @@ TEST(ClientAuth, TheAppMustBeThereAndSwitchedOn) {
   settings.is_enabled = true;
   settings.is_oauth_enabled = false;
   EXPECT_EQ(judged(client, SecretNeed::required, settings), "app_oauth_off");
+  client.secret = ClientSecret("WRONG");  // nothing is told about the secret of a disabled app
+  EXPECT_EQ(judged(client, SecretNeed::required, settings), "app_oauth_off");
   EXPECT_EQ(judged(client, SecretNeed::required, AppSettings(), true), "app_not_in_org");
   const auto unknown = judge_client(client, nullptr, SecretNeed::required, Dials(), kRunStart);
   EXPECT_EQ(unknown.error().error->code, "invalid_client_id");

@@ -277,7 +277,9 @@ TEST(RefreshApp, DisabledAndDeletedAppsAreToldApart) {
   bench.edit_app([](auto& settings) { settings.is_enabled = false; });
   const Answer disabled = bench.refresh(token);
   EXPECT_EQ(disabled.reason, "app_disabled");
-  EXPECT_EQ(disabled.text("error"), "app_blocked");
+  EXPECT_EQ(disabled.text("error"), "oauth_flow_disabled");
+  EXPECT_EQ(disabled.text("error_description"),
+            "The external client app or the OAuth plugin is disabled.");
   bench.edit_app([](auto& settings) { settings.is_enabled = true; });
   token = bench.refresh(token).text("refresh_token");
   {
