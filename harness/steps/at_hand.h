@@ -4,6 +4,8 @@
 #include <memory>
 #include <string>
 
+#include "mocks/core/crypto.h"
+
 namespace rehearse::harness {
 
 class PageSession;
@@ -17,6 +19,7 @@ struct AtHand {
   std::string callback_url{};   // the first one registered for the app
   std::string code{}, verifier{}, redirect_uri{}, state{};  // of the newest authorization
   std::string access_token{}, refresh_token{};
+  std::shared_ptr<const SigningKey> key{};       // of the client, for assertions
   std::string site{};                            // where the newest code came from
   std::map<std::string, std::string> network{};  // what the network map holds besides the mock's
   std::shared_ptr<PageSession> browser{};        // of the harness's own client, where it is kept

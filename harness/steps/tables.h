@@ -13,6 +13,8 @@ std::span<const Verb> credential_verbs();  // guide_credentials.cc
 std::span<const Verb> setup_verbs();       // setup.cc
 std::span<const Verb> authorize_verbs();   // client_authorize.cc
 std::span<const Verb> token_verbs();       // client_token.cc
+std::span<const Verb> grant_verbs();       // client_grants.cc
+std::span<const Verb> frontdoor_verbs();   // client_frontdoor.cc
 std::span<const Verb> race_verbs();        // client_race.cc
 std::span<const Verb> use_verbs();         // client_use.cc
 std::span<const Verb> app_verbs();         // world_apps.cc

@@ -47,11 +47,11 @@ Result<wire::WireResponse, Trouble> post_form(Context& context, const ClientPart
                             .headers = {{"Content-Type", "application/x-www-form-urlencoded"},
                                         {"Accept", "application/json"}},
                             .local_address = part.bind};
-  if (part.auth != "basic") {
+  if (part.auth == "body" || part.auth == "both") {
     form.push_back({"client_id", part.client_id});
     if (!part.secret.empty()) form.push_back({"client_secret", part.secret});
   }
-  if (part.auth != "body") {
+  if (part.auth == "basic" || part.auth == "both") {
     // RFC 6749 section 2.3.1: both halves are form-encoded before base64.
     const std::string pair =
         wire::percent_encode(part.client_id) + ":" + wire::percent_encode(part.secret);

@@ -20,7 +20,7 @@ struct TokenAnswer {
 // ClientPart is how a request authenticates and where it comes from.
 struct ClientPart {
   std::string client_id{}, secret{};
-  std::string auth{"body"};  // "body", "basic" or "both"
+  std::string auth{"body"};  // "body", "basic", "both", or "none": the form says who asks
   std::string site{};        // the token endpoint's origin
   std::string bind{};        // loopback address, empty: any
 };

@@ -64,6 +64,33 @@ TEST_F(ControlJournal, HidesEverySecretWhereverItTurnsUp) {
   EXPECT_THAT(shown, HasSubstr("[redacted]"));
 }
 
+// A frontdoor URL lets whoever has it in, and an assertion speaks for a user.
+TEST_F(ControlJournal, HidesFrontdoorUrlsAndAssertions) {
+  create_app(R"({"scopes":"web api"})");
+  const Answer tokens = exchange(approved_code());
+  const Answer access =
+      send(*http_, {.url = site_ + "/services/oauth2/singleaccess",
+                    .headers = {{"Authorization", "Bearer " + tokens["access_token"]}}});
+  const std::string uri = access["frontdoor_uri"];
+  ASSERT_NE(uri, "");
+  const auto query = wire::parse_urlencoded(uri.substr(uri.find('?') + 1));
+  const std::string otp = wire::value_of(*query, "otp").value_or("");
+  const Answer opened = send(*http_, {.url = uri});
+  EXPECT_EQ(opened.status, 302);
+  send(*http_, {.url = site_ + "/secur/frontdoor.jsp?sid=" + tokens["access_token"]});
+  const std::string signature(86, 'S');
+  const std::string assertion = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJub2JvZHkifQ." + signature;
+  post_form(
+      *http_, site_ + "/services/oauth2/token",
+      {{"grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"}, {"assertion", assertion}});
+  const std::string shown = journal();
+  for (const std::string& secret :
+       {otp, wire::percent_encode(otp), std::string(tokens["access_token"]), signature}) {
+    ASSERT_GT(secret.size(), 80U);
+    EXPECT_THAT(shown, Not(HasSubstr(secret)));
+  }
+}
+
 TEST_F(ControlJournal, FormerSecretsStayHidden) {
   create_app();
   const std::string former = secret_;

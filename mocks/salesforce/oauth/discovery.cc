@@ -82,7 +82,11 @@ wire::WireResponse authorization_server_metadata(Org&, wire::Call& call) {
   Json json = endpoints_of(issuer(call.request));
   json["scopes_supported"] = scope_names();
   json["response_types_supported"] = Json::array({"code"});
-  json["grant_types_supported"] = Json::array({"authorization_code", "refresh_token"});
+  json["grant_types_supported"] = Json::array(
+      {"authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:jwt-bearer"});
+  // The login hosts belong to no org, so nobody there runs as an execution user.
+  if (!came_by_login_host(call.request))
+    json["grant_types_supported"].push_back("client_credentials");
   json["code_challenge_methods_supported"] = Json::array({"S256"});
   json["token_endpoint_auth_methods_supported"] =
       Json::array({"client_secret_post", "client_secret_basic"});

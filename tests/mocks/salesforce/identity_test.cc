@@ -129,6 +129,18 @@ TEST_F(Identity, MetadataAdvertisesPkce) {
   EXPECT_EQ(json["issuer"], site_.origin);
 }
 
+TEST_F(Identity, MetadataListsTheGrantsThatTheHostServes) {
+  const auto grant_types = [&] {
+    const Json json = json_of(site_.get("/.well-known/oauth-authorization-server"));
+    return json["grant_types_supported"];
+  };
+  const std::string jwt_bearer = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+  EXPECT_EQ(grant_types(),
+            Json::array({"authorization_code", "refresh_token", jwt_bearer, "client_credentials"}));
+  site_.origin = "https://login.salesforce.com";
+  EXPECT_EQ(grant_types(), Json::array({"authorization_code", "refresh_token", jwt_bearer}));
+}
+
 TEST_F(Identity, PublishesTheKeyThatSigns) {
   const Json keys = json_of(site_.get("/id/keys"))["keys"];
   ASSERT_EQ(keys.size(), 1u);
