@@ -5,9 +5,9 @@
 
 #include "mocks/salesforce/reasons_connect.h"
 #include "mocks/salesforce/reasons_data.h"
+#include "mocks/salesforce/reasons_frontdoor.h"
 #include "mocks/salesforce/reasons_metadata.h"
 #include "mocks/salesforce/reasons_metadata_jobs.h"
-#include "mocks/salesforce/reasons_frontdoor.h"
 #include "mocks/salesforce/reasons_otp.h"
 #include "mocks/salesforce/reasons_query.h"
 #include "mocks/salesforce/reasons_session.h"
@@ -35,10 +35,9 @@ inline constexpr auto kReasons = joined(
     kConnectReasons,
     kMetadataReasons,
     kMetadataJobReasons,
+    kFrontdoorReasons,
+    kQueryReasons,
     kDataReasons);
 // clang-format on
-inline constexpr auto kReasons =
-    joined(kSetupReasons, kOtpReasons, kSessionReasons, kDataReasons, kQueryReasons);
-    joined(kSetupReasons, kOtpReasons, kSessionReasons, kDataReasons, kFrontdoorReasons);
 
 }  // namespace rehearse::salesforce

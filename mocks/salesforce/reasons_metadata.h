@@ -250,12 +250,6 @@ inline constexpr Reason global_without_oauth{
     "The component is not deployed.",
     "Deploy the app, its global OAuth settings and its OAuth settings together.",
     {Basis::observed, "a live org of API 67.0"}};
-inline constexpr Reason execution_user_missing{
-    "execution_user_missing",
-    "The policies enable the client credentials flow without an active user to run it as.",
-    "The component is not deployed.",
-    "Give clientCredentialsFlowUser the user name of an active user.",
-    {Basis::observed, "public deploy reports of 2026"}};
 inline constexpr Reason component_key_malformed{
     "component_key_malformed",
     "A consumer key or secret is given that is too short, too long, or holds other characters than "
@@ -327,7 +321,6 @@ inline constexpr auto kMetadataReasons = std::to_array<const Reason*>({
     &reason::settings_not_deletable,
     &reason::oauth_in_use,
     &reason::global_without_oauth,
-    &reason::execution_user_missing,
     &reason::component_key_malformed,
     &reason::consumer_key_taken,
     &reason::consumer_key_fixed,

@@ -63,12 +63,6 @@ constexpr std::array kRoutes{
     Route{"revoke", "GET", "/services/oauth2/revoke", revoke, kRevoke, true, kTokenBody},
     Route{"introspect", "POST", "/services/oauth2/introspect", introspect, kIntrospect, false, kTokenBody},
     Route{"introspect", "GET", "/services/oauth2/introspect", introspect, kIntrospect, false, kTokenBody},
-    Route{"token", "POST", "/services/oauth2/token", token, kToken, true},
-    Route{"token", "GET", "/services/oauth2/token", token, kToken, true},
-    Route{"revoke", "POST", "/services/oauth2/revoke", revoke, kRevoke, true},
-    Route{"revoke", "GET", "/services/oauth2/revoke", revoke, kRevoke, true},
-    Route{"introspect", "POST", "/services/oauth2/introspect", introspect, kIntrospect},
-    Route{"introspect", "GET", "/services/oauth2/introspect", introspect, kIntrospect},
     Route{"single_access", "GET", "/services/oauth2/singleaccess", single_access, kSingleAccess, true},
     Route{"single_access", "POST", "/services/oauth2/singleaccess", single_access, kSingleAccess, true},
 

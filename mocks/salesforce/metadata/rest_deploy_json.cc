@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "mocks/salesforce/org/records.h"
+#include "mocks/salesforce/data/data_answers.h"
 
 namespace rehearse::salesforce {
 namespace {

@@ -17,8 +17,6 @@ namespace {
 constexpr std::string_view kNoOauthSettings =
     "The external client app configured in your global OAuth Settings doesn't have a valid OAuth "
     "settings configuration.";
-constexpr std::string_view kNoExecutionUser =
-    "Enter a valid execution user for the OAuth client credentials flow.";
 
 void fail(ComponentChange& change, std::string text, const Reason& reason, XmlPlace place,
           std::string field = {}) {
@@ -227,16 +225,6 @@ bool Staging::judge(const Draft& draft, const Changes& changes) {
     ComponentChange& change = blame(AppPart::global_oauth);
     fail(change, std::string(kNoOauthSettings), reason::global_without_oauth, change.content.place);
     return false;
-  }
-  if (ComponentChange* change = change_of(changes, AppPart::oauth_policies);
-      change != nullptr && is_true(change->content.kept_text("isClientCredentialsFlowEnabled"))) {
-    const User* user =
-        tx_.users().find_by_username(change->content.kept_text("clientCredentialsFlowUser"));
-    if (user == nullptr || !user->is_active) {
-      fail(*change, std::string(kNoExecutionUser), reason::execution_user_missing,
-           change->content.place, "clientCredentialsFlowUser");
-      return false;
-    }
   }
   const SettingProblems problems = tx_.apps().check(draft.settings, draft.app);
   for (const SettingProblem& problem : problems) {

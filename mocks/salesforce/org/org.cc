@@ -27,8 +27,8 @@ Org::Org(OrgConfig config, const oauth::Dials& dials, TimePoint start)
       authorize_requests_(config_.seed),
       verification_(config_.seed, dials_),
       grants_(config_.seed, config_.organization_id),
-      metadata_jobs_(std::make_unique<MetadataJobs>(config_.seed, dials_)),
-      frontdoor_passes_(config_.seed, config_.organization_id) {}
+      frontdoor_passes_(config_.seed, config_.organization_id),
+      metadata_jobs_(std::make_unique<MetadataJobs>(config_.seed, dials_)) {}
 
 Org::~Org() = default;
 

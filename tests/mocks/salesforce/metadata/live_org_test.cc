@@ -243,7 +243,7 @@ TEST(LiveOrg, ClientCredentialsNeedAnExecutionUser) {
     ASSERT_EQ(outcome.failures.size(), 1u);
     EXPECT_EQ(outcome.failures[0].problem,
               "Enter a valid execution user for the OAuth client credentials flow.");
-    EXPECT_EQ(outcome.failures[0].reason->name, "execution_user_missing");
+    EXPECT_EQ(outcome.failures[0].reason->name, "execution_user_invalid");
   }
   const DeployOutcome outcome = site.deploy(oauth_policies(user("user@rehearsal.test") + on));
   EXPECT_TRUE(outcome.success) << describe(outcome);
