@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "mocks/core/crypto.h"
+#include "mocks/core/entropy.h"
 #include "tests/support/metadata_site.h"
 
 namespace rehearse::salesforce {
@@ -254,7 +256,7 @@ TEST(LiveOrg, PoliciesActAndTheRestIsGivenBack) {
   ASSERT_TRUE(site.deploy(AppPackage()).success);
   const std::string fields =
       "    <apexHandler>Handler</apexHandler>\n"
-      "    <commaSeparatedPermissionSet>One,Two</commaSeparatedPermissionSet>\n"
+      "    <commaSeparatedPermissionSet>One, Two</commaSeparatedPermissionSet>\n"
       "    <commaSeparatedProfile>Standard User, System Administrator</commaSeparatedProfile>\n"
       "    <customAttributes>\n"
       "        <formula>$User.Id</formula>\n"
@@ -313,12 +315,16 @@ TEST(LiveOrg, TheAllowlistIsAComponentWithRanges) {
 TEST(LiveOrg, ACertificateComesAsPemOrAsItsBase64) {
   MetadataSite site;
   AppPackage package;
-  package.edit(package.global_file(), kPkce,
-               "    <certificate>MIIBszCCAVmgAwIBAgIU\n    Q2VydGlmaWNhdGU=</certificate>\n");
+  SeededEntropy entropy(1, "live org certificate");
+  const std::string pem =
+      SigningKey(entropy).certificate("a client", kRunStart, kRunStart + std::chrono::days(1));
+  const size_t begin = pem.find('\n') + 1;
+  const std::string base64 = pem.substr(begin, pem.find("-----END") - begin);
+  package.edit(package.global_file(), kPkce, "    <certificate>" + base64 + "</certificate>\n");
   const DeployOutcome outcome = site.deploy(package);
   ASSERT_TRUE(outcome.success) << describe(outcome);
   EXPECT_THAT(site.app().settings.certificate,
-              ::testing::StartsWith("-----BEGIN CERTIFICATE-----\nMIIB"));
+              ::testing::StartsWith("-----BEGIN CERTIFICATE-----\nMII"));
   const DeployOutcome again = site.deploy_zip(site.retrieve_all().zip);
   ASSERT_TRUE(again.success);
   EXPECT_FALSE(again.successes[2].changed);
