@@ -122,13 +122,14 @@ Dispatcher::Match Dispatcher::find(std::string_view method, std::string_view pat
   // A fixed path goes before a pattern.
   if (match.route != nullptr || patterns_.empty()) return match;
   const std::vector<std::string> segments = split(path, '/');
+  bool has_own_rows = !match.allowed.empty();
   for (const Pattern& pattern : patterns_) {
     const bool rest = pattern.segments.back() == "*";
     if (rest ? segments.size() < pattern.segments.size()
              : segments.size() != pattern.segments.size())
       continue;
     // A path with rows of its own doesn't fall to the rest for its other methods.
-    if (rest && !match.allowed.empty()) continue;
+    if (rest && has_own_rows) continue;
     Fields params;
     size_t at = 0;
     for (; at < pattern.segments.size() - (rest ? 1 : 0); ++at) {
@@ -142,6 +143,7 @@ Dispatcher::Match Dispatcher::find(std::string_view method, std::string_view pat
     if (at < pattern.segments.size() - (rest ? 1 : 0)) continue;
     if (rest) params.push_back({"*", join(std::span(segments).subspan(at), "/")});
     consider(pattern.row, std::move(params), method, match);
+    has_own_rows = has_own_rows || !rest;
     if (match.route != nullptr) break;
   }
   return match;

@@ -125,7 +125,7 @@ TEST_F(VerbsOnMocks, AKeptBrowserIsSignedInStill) {
 
 TEST_F(VerbsOnMocks, ParamsReplaceAddAndLeaveOut) {
   good("setup.app");
-  bad("response_type_unsupported", "client.authorize", {{"params", {{"response_type", "token"}}}});
+  bad("user_agent_flow_off", "client.authorize", {{"params", {{"response_type", "token"}}}});
   const Observation seen = see("client.authorize", {{"params", {{"redirect_uri", nullptr}}}});
   EXPECT_FALSE(seen.ok);
   EXPECT_EQ(seen.error, "redirect_uri_missing");
