@@ -84,6 +84,10 @@ inline constexpr std::array kConnectBehaviours{
               "signature and the ID token's aud go by the pair that the client used; introspection "
               "shows the main key.",
               {Basis::inferred, "no source shows it"}},
+    Behaviour{
+        "staged.setup_page",
+        "The Setup page shows the main pair alone; staged credentials are a matter of the API.",
+        {Basis::documented, "help eca_stage_oauth_credentials"}},
     Behaviour{"staged.new_secret",
               "A new consumer secret on the Setup page replaces that of the main pair alone.",
               {Basis::inferred, "no source shows both together"}},
