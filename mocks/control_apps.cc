@@ -106,7 +106,8 @@ ControlAnswer edit_app(ControlCall& call) {
   if (app->is_built_in) return built_in(call, *app);
   auto settings = salesforce::settings_from_json(call.body, app->settings);
   if (!settings) return invalid_settings(call, settings.error());
-  const auto updated = tx.apps().update(app->id, std::move(settings).value());
+  const auto updated =
+      tx.apps().update(app->id, std::move(settings).value(), {{}, call.world.clock.now()});
   if (!updated) return invalid_settings(call, updated.error());
   return shown(*app, tx, call.world.clock.now());
 }

@@ -4,6 +4,7 @@
 
 #include "mocks/core/text.h"
 #include "mocks/salesforce/org/record_id.h"
+#include "mocks/salesforce/org/settings_json.h"
 #include "mocks/salesforce/pages/setup_labels.h"
 #include "mocks/salesforce/reasons.h"
 
@@ -37,7 +38,9 @@ oauth::AppSettings platform_cli() {
 }  // namespace
 
 Apps::Apps(uint64_t seed, OrgMode mode, TimePoint start)
-    : mode_(mode), entropy_(seed, "salesforce apps") {
+    : mode_(mode),
+      entropy_(seed, "salesforce apps"),
+      record_entropy_(seed, "salesforce app records") {
   App& cli = add(platform_cli(), start);
   by_key_.erase(cli.consumer_key.value);
   cli.consumer_key = ClientId("PlatformCLI");
@@ -65,13 +68,17 @@ SettingProblems Apps::check(const oauth::AppSettings& settings, const App* self)
   return problems;
 }
 
-Result<AppId, SettingProblems> Apps::create(oauth::AppSettings settings, TimePoint now) {
+Result<AppId, SettingProblems> Apps::create(oauth::AppSettings settings, TimePoint now,
+                                            const UserId& by) {
   SettingProblems problems = check(settings, nullptr);
   if (!problems.empty()) return problems;
-  return add(as_saved(std::move(settings), mode_), now).id;
+  App& app = add(as_saved(std::move(settings), mode_), now);
+  tend_parts(app, {by, now});
+  return app.id;
 }
 
-Result<Done, SettingProblems> Apps::update(const AppId& id, oauth::AppSettings settings) {
+Result<Done, SettingProblems> Apps::update(const AppId& id, oauth::AppSettings settings,
+                                           const Editor& by) {
   App* app = find_mutable(id);
   if (app == nullptr) {
     return SettingProblems{
@@ -83,7 +90,16 @@ Result<Done, SettingProblems> Apps::update(const AppId& id, oauth::AppSettings s
   }
   SettingProblems problems = check(settings, app);
   if (!problems.empty()) return problems;
-  app->settings = as_saved(std::move(settings), mode_);
+  settings = as_saved(std::move(settings), mode_);
+  std::swap(app->settings, settings);
+  tend_parts(*app, by);
+  if (by.at == TimePoint{}) return Done{};
+  for (const AppPart part : changed_parts(settings, app->settings)) {
+    const auto record = app->parts.find(part);
+    if (record == app->parts.end()) continue;
+    record->second.last_modified_by = by.user;
+    record->second.last_modified_at = by.at;
+  }
   return Done{};
 }
 
@@ -105,6 +121,24 @@ void Apps::replace_secret(const AppId& id) {
   if (app == nullptr || app->is_built_in) return;
   outlive(app->consumer_secret);
   app->consumer_secret = new_secret();
+}
+
+void Apps::replace_key(const AppId& id) { set_key(id, new_key()); }
+
+bool Apps::set_key(const AppId& id, const ClientId& key) {
+  App* app = find_mutable(id);
+  if (app == nullptr || app->is_built_in || by_key_.contains(key.value)) return false;
+  by_key_.erase(app->consumer_key.value);
+  app->consumer_key = key;
+  by_key_[key.value] = app;
+  return true;
+}
+
+void Apps::set_secret(const AppId& id, ClientSecret secret) {
+  App* app = find_mutable(id);
+  if (app == nullptr || app->is_built_in || app->consumer_secret == secret) return;
+  outlive(app->consumer_secret);
+  app->consumer_secret = std::move(secret);
 }
 
 const App* Apps::find(const AppId& id) const {

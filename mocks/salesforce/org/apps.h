@@ -14,6 +14,12 @@
 
 namespace rehearse::salesforce {
 
+// Editor is who changes an app, and when; a time of zero means that neither is told.
+struct Editor {
+  UserId user{};
+  TimePoint at{};
+};
+
 // Apps keeps the org's external client apps. Every way in (pages, POST /apps, deploy) uses these
 // verbs, so that there is one validation; every client id is looked up here.
 class Apps {
@@ -26,12 +32,15 @@ class Apps {
   // All problems at once; empty means the settings may be saved. `self` is the app being edited, if
   // any.
   SettingProblems check(const oauth::AppSettings& settings, const App* self) const;
-  // Creates the app with a key and a secret of its own. In a locked org the forced settings come
-  // out true.
-  Result<AppId, SettingProblems> create(oauth::AppSettings settings, TimePoint now);
+  // Creates the app with a key and a secret of its own, and with the records of its parts. In a
+  // locked org the forced settings come out true.
+  Result<AppId, SettingProblems> create(oauth::AppSettings settings, TimePoint now,
+                                        const UserId& by = {});
   // apiName cannot change. In a locked org forced settings stay true and that is no error. The
-  // built-in app cannot be edited, removed or given another secret.
-  Result<Done, SettingProblems> update(const AppId& id, oauth::AppSettings settings);
+  // built-in app cannot be edited, removed or given another key or secret. The records of the parts
+  // that change say who did it and when, where that is given.
+  Result<Done, SettingProblems> update(const AppId& id, oauth::AppSettings settings,
+                                       const Editor& by = {});
   bool remove(const AppId& id);
   // A new secret of the main pair; the old one is wrong at once. A staged pair stays as it is.
   void replace_secret(const AppId& id);
@@ -46,6 +55,22 @@ class Apps {
   Result<Done, const Reason*> rotate_staged(const AppId& id, TimePoint now);
   // Empties the slot; its pair is no good at once. False: it was empty.
   bool remove_staged(const AppId& id, TimePoint now);
+
+  // A new consumer key; the old one is unknown at once.
+  void replace_key(const AppId& id);
+  bool has_key(const ClientId& key) const { return by_key_.contains(key.value); }
+  // Gives the app a key of the caller's choice. False: another app has it.
+  bool set_key(const AppId& id, const ClientId& key);
+  void set_secret(const AppId& id, ClientSecret secret);
+
+  // The records of the app's parts, to be edited; null if there is no such app (apps_parts.cc).
+  AppParts* parts(const AppId& id);
+  // A new record, with an id of its own.
+  MetadataRecord new_record(AppPart part, std::string name, const Editor& by);
+  // All apps as they are, and back to that: for a deploy that is undone. What was drawn from the
+  // seed meanwhile stays drawn.
+  std::list<App> save() const { return apps_; }
+  void restore(std::list<App> apps);
 
   const App* find(const AppId& id) const;  // 15 or 18 characters
   // The app that has the key, in its main or its staged pair, if the pair is good at `now`.
@@ -65,9 +90,11 @@ class Apps {
   void settle(App& app, TimePoint now);
   void retire(const StagedCredentials& pair, const Reason& why);
   void outlive(const ClientSecret& secret);
+  void tend_parts(App& app, const Editor& by);
 
   OrgMode mode_;
   SeededEntropy entropy_;
+  SeededEntropy record_entropy_;
   std::list<App> apps_;                           // in order of creation, stable addresses
   std::unordered_map<std::string, App*> by_key_;  // every key that is good, staged ones included
   std::unordered_map<std::string, const Reason*> retired_{};

@@ -10,6 +10,7 @@
 #include "mocks/core/reason.h"
 #include "mocks/core/strong.h"
 #include "mocks/core/time.h"
+#include "mocks/core/xml.h"
 #include "mocks/oauth/app_settings.h"
 
 namespace rehearse::salesforce {
@@ -23,6 +24,15 @@ struct OrgConfig {
   std::string my_domain{"rehearsal-dev-ed.develop"};  // host: <my_domain>.my.salesforce.com
   std::string organization_id{};  // 00D…, 18 characters; empty: made from the seed
   bool is_sandbox = false;
+};
+
+// MetadataRecord is what the org keeps of a metadata component beside the settings it stands for.
+struct MetadataRecord {
+  std::string name{};              // full name
+  std::string id{};                // 18 characters
+  std::vector<XmlElement> kept{};  // fields that are given back as they came; nothing acts on them
+  UserId created_by{}, last_modified_by{};  // empty: nobody in particular
+  TimePoint created_at{}, last_modified_at{};
 };
 
 // OrgSettings is what an admin can switch for the whole org; the names of the metadata's Settings
@@ -39,6 +49,8 @@ struct OrgSettings {
   // Security, password policies.
   int max_login_attempts = 10;        // maxLoginAttempts; 0: no limit
   int lockout_interval_minutes = 15;  // lockoutInterval; 0: until an admin unlocks
+  // What the members of Settings hold beside these, by name, once one was deployed.
+  std::map<std::string, MetadataRecord> members{};
 };
 
 // StagedCredentials is a second pair of key and secret of an app's consumer, good beside the main
@@ -67,6 +79,11 @@ constexpr std::string_view to_text(StagedCredentials::State state) {
   return "";
 }
 
+// AppPart is one of the metadata components that together are an external client app.
+enum class AppPart { application, oauth, global_oauth, policies, oauth_policies, oauth_security };
+
+using AppParts = std::map<AppPart, MetadataRecord>;
+
 // App is an external client app as the org keeps it.
 struct App {
   AppId id{};
@@ -76,6 +93,7 @@ struct App {
   std::optional<StagedCredentials> staged{};  // ask Apps::staged, which judges its age
   oauth::AppSettings settings{};
   TimePoint created_at{};
+  AppParts parts{};
   bool is_built_in = false;  // PlatformCLI: public, not editable
 
   // The secret that goes with one of the app's keys.

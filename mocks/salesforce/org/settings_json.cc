@@ -127,6 +127,7 @@ Json write_ranges(const AppSettings& settings) {
 }
 
 struct Setting {
+  AppPart part = AppPart::application;  // the component whose field it is
   std::string_view field{};
   std::string_view label{};
   Complaint (*read)(const Json&, AppSettings&) = nullptr;
@@ -134,69 +135,79 @@ struct Setting {
 };
 
 template <auto kMember>
-constexpr Setting text_setting(std::string_view field, std::string_view name) {
-  return {field, name, read_text<kMember>, write<kMember>};
+constexpr Setting text_setting(AppPart part, std::string_view field, std::string_view name) {
+  return {part, field, name, read_text<kMember>, write<kMember>};
 }
 template <auto kMember>
-constexpr Setting bool_setting(std::string_view field, std::string_view name) {
-  return {field, name, read_bool<kMember>, write<kMember>};
+constexpr Setting bool_setting(AppPart part, std::string_view field, std::string_view name) {
+  return {part, field, name, read_bool<kMember>, write<kMember>};
 }
 template <auto kMember>
-constexpr Setting number_setting(std::string_view field, std::string_view name) {
-  return {field, name, read_number<kMember>, write<kMember>};
+constexpr Setting number_setting(AppPart part, std::string_view field, std::string_view name) {
+  return {part, field, name, read_number<kMember>, write<kMember>};
 }
 template <auto kMember, const auto& kTable>
-constexpr Setting enum_setting(std::string_view field, std::string_view name) {
-  return {field, name, read_enum<kMember, kTable>, write_enum<kMember, kTable>};
+constexpr Setting enum_setting(AppPart part, std::string_view field, std::string_view name) {
+  return {part, field, name, read_enum<kMember, kTable>, write_enum<kMember, kTable>};
 }
 
 using S = AppSettings;
 constexpr Setting kSettings[] = {
-    text_setting<&S::api_name>("apiName", label::kApiName),
-    text_setting<&S::label>("label", label::kName),
-    text_setting<&S::contact_email>("contactEmail", label::kContactEmail),
-    text_setting<&S::contact_phone>("contactPhone", label::kContactPhone),
-    text_setting<&S::info_url>("infoUrl", label::kInfoUrl),
-    text_setting<&S::logo_url>("logoUrl", label::kLogoUrl),
-    text_setting<&S::icon_url>("iconUrl", label::kIconUrl),
-    text_setting<&S::description>("description", label::kDescription),
-    enum_setting<&S::distribution_state, kDistributionStates>("distributionState",
-                                                              label::kDistributionState),
-    bool_setting<&S::is_oauth_enabled>("isOauthEnabled", label::kEnableOauth),
-    {"callbackUrl", label::kCallbackUrl, read_list<&S::callback_urls, callback_lines>,
-     write_callbacks},
-    {"scopes", label::kScopes, read_list<&S::scopes, split_words>, write<&S::scopes>},
-    bool_setting<&S::is_introspect_all_tokens>("isIntrospectAllTokens", label::kIntrospectAll),
-    bool_setting<&S::is_client_credentials_flow_enabled>("isClientCredentialsFlowEnabled",
-                                                         label::kClientCredentials),
-    bool_setting<&S::is_code_cred_flow_enabled>("isCodeCredFlowEnabled", label::kCodeCredFlow),
-    bool_setting<&S::is_device_flow_enabled>("isDeviceFlowEnabled", label::kDeviceFlow),
-    text_setting<&S::certificate>("certificate", label::kCertificate),
-    bool_setting<&S::is_token_exchange_enabled>("isTokenExchangeEnabled", label::kTokenExchange),
-    bool_setting<&S::is_consumer_secret_optional>("isConsumerSecretOptional",
+    text_setting<&S::api_name>(AppPart::application, "apiName", label::kApiName),
+    text_setting<&S::label>(AppPart::application, "label", label::kName),
+    text_setting<&S::contact_email>(AppPart::application, "contactEmail", label::kContactEmail),
+    text_setting<&S::contact_phone>(AppPart::application, "contactPhone", label::kContactPhone),
+    text_setting<&S::info_url>(AppPart::application, "infoUrl", label::kInfoUrl),
+    text_setting<&S::logo_url>(AppPart::application, "logoUrl", label::kLogoUrl),
+    text_setting<&S::icon_url>(AppPart::application, "iconUrl", label::kIconUrl),
+    text_setting<&S::description>(AppPart::application, "description", label::kDescription),
+    enum_setting<&S::distribution_state, kDistributionStates>(
+        AppPart::application, "distributionState", label::kDistributionState),
+    bool_setting<&S::is_oauth_enabled>(AppPart::policies, "isOauthEnabled", label::kEnableOauth),
+    {AppPart::global_oauth, "callbackUrl", label::kCallbackUrl,
+     read_list<&S::callback_urls, callback_lines>, write_callbacks},
+    {AppPart::oauth, "scopes", label::kScopes, read_list<&S::scopes, split_words>,
+     write<&S::scopes>},
+    bool_setting<&S::is_introspect_all_tokens>(AppPart::global_oauth, "isIntrospectAllTokens",
+                                               label::kIntrospectAll),
+    bool_setting<&S::is_client_credentials_flow_enabled>(
+        AppPart::global_oauth, "isClientCredentialsFlowEnabled", label::kClientCredentials),
+    bool_setting<&S::is_code_cred_flow_enabled>(AppPart::global_oauth, "isCodeCredFlowEnabled",
+                                                label::kCodeCredFlow),
+    bool_setting<&S::is_device_flow_enabled>(AppPart::global_oauth, "isDeviceFlowEnabled",
+                                             label::kDeviceFlow),
+    text_setting<&S::certificate>(AppPart::global_oauth, "certificate", label::kCertificate),
+    bool_setting<&S::is_token_exchange_enabled>(AppPart::global_oauth, "isTokenExchangeEnabled",
+                                                label::kTokenExchange),
+    bool_setting<&S::is_consumer_secret_optional>(AppPart::global_oauth, "isConsumerSecretOptional",
                                                   label::kSecretForWebServer),
-    bool_setting<&S::is_secret_required_for_refresh_token>("isSecretRequiredForRefreshToken",
-                                                           label::kSecretForRefresh),
-    bool_setting<&S::is_pkce_required>("isPkceRequired", label::kPkce),
-    bool_setting<&S::is_refresh_token_rotation_enabled>("isRefreshTokenRotationEnabled",
-                                                        label::kRotation),
-    bool_setting<&S::is_named_user_jwt_enabled>("isNamedUserJwtEnabled", label::kNamedUserJwt),
-    bool_setting<&S::is_enforce_refresh_token_ttl>("isEnforceRefreshTokenTTL", label::kIdleLimit),
-    {"tokenIpRanges", label::kAllowlist, read_ranges, write_ranges},
-    bool_setting<&S::is_enabled>("isEnabled", label::kEnabled),
-    enum_setting<&S::permitted_users, kPermittedUsers>("permittedUsersPolicyType",
-                                                       label::kPermittedUsers),
-    {"profiles", label::kSelectProfiles, read_list<&S::pre_authorized_profiles, callback_lines>,
-     write<&S::pre_authorized_profiles>},
-    enum_setting<&S::ip_relaxation, kIpRelaxations>("ipRelaxationPolicyType", label::kIpRelaxation),
-    enum_setting<&S::refresh_token_policy, kRefreshTokenPolicies>("refreshTokenPolicyType",
-                                                                  label::kRefreshPolicy),
-    number_setting<&S::refresh_token_validity_period>("refreshTokenValidityPeriod",
-                                                      label::kValidityPeriod),
-    enum_setting<&S::refresh_token_validity_unit, kValidityUnits>("refreshTokenValidityUnit",
-                                                                  label::kValidityUnit),
-    number_setting<&S::session_timeout_minutes>("sessionTimeoutInMinutes", label::kSessionTimeout),
-    number_setting<&S::named_user_jwt_timeout_minutes>("namedUserJwtTimeout", label::kJwtTimeout),
+    bool_setting<&S::is_secret_required_for_refresh_token>(
+        AppPart::global_oauth, "isSecretRequiredForRefreshToken", label::kSecretForRefresh),
+    bool_setting<&S::is_pkce_required>(AppPart::global_oauth, "isPkceRequired", label::kPkce),
+    bool_setting<&S::is_refresh_token_rotation_enabled>(
+        AppPart::global_oauth, "isRefreshTokenRotationEnabled", label::kRotation),
+    bool_setting<&S::is_named_user_jwt_enabled>(AppPart::global_oauth, "isNamedUserJwtEnabled",
+                                                label::kNamedUserJwt),
+    bool_setting<&S::is_enforce_refresh_token_ttl>(AppPart::global_oauth,
+                                                   "isEnforceRefreshTokenTTL", label::kIdleLimit),
+    {AppPart::oauth_security, "tokenIpRanges", label::kAllowlist, read_ranges, write_ranges},
+    bool_setting<&S::is_enabled>(AppPart::policies, "isEnabled", label::kEnabled),
+    enum_setting<&S::permitted_users, kPermittedUsers>(
+        AppPart::oauth_policies, "permittedUsersPolicyType", label::kPermittedUsers),
+    {AppPart::oauth_policies, "profiles", label::kSelectProfiles,
+     read_list<&S::pre_authorized_profiles, callback_lines>, write<&S::pre_authorized_profiles>},
+    enum_setting<&S::ip_relaxation, kIpRelaxations>(AppPart::oauth_policies,
+                                                    "ipRelaxationPolicyType", label::kIpRelaxation),
+    enum_setting<&S::refresh_token_policy, kRefreshTokenPolicies>(
+        AppPart::oauth_policies, "refreshTokenPolicyType", label::kRefreshPolicy),
+    number_setting<&S::refresh_token_validity_period>(
+        AppPart::oauth_policies, "refreshTokenValidityPeriod", label::kValidityPeriod),
+    enum_setting<&S::refresh_token_validity_unit, kValidityUnits>(
+        AppPart::oauth_policies, "refreshTokenValidityUnit", label::kValidityUnit),
+    number_setting<&S::session_timeout_minutes>(AppPart::oauth_policies, "sessionTimeoutInMinutes",
+                                                label::kSessionTimeout),
+    number_setting<&S::named_user_jwt_timeout_minutes>(AppPart::oauth_policies,
+                                                       "namedUserJwtTimeout", label::kJwtTimeout),
 };
 
 const Setting* find_setting(std::string_view field) {
@@ -264,6 +275,19 @@ std::vector<std::string> callback_lines(std::string_view text) {
     if (!url.empty()) lines.emplace_back(url);
   }
   return lines;
+}
+
+std::optional<AppPart> part_of(std::string_view field) {
+  const Setting* setting = find_setting(field);
+  return setting == nullptr ? std::nullopt : std::optional(setting->part);
+}
+
+std::set<AppPart> changed_parts(const AppSettings& before, const AppSettings& after) {
+  std::set<AppPart> parts;
+  for (const Setting& setting : kSettings) {
+    if (setting.write(before) != setting.write(after)) parts.insert(setting.part);
+  }
+  return parts;
 }
 
 std::string_view label_of(std::string_view field) {

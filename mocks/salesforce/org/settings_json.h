@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +31,11 @@ Json created_app_to_json(const App& app);
 
 // Callback URLs from text with one a line; blank lines and white space around do not count.
 std::vector<std::string> callback_lines(std::string_view text);
+// The metadata component that the setting is a field of; nothing for an unknown one.
+// `isOauthEnabled` counts for the policies, whose field is `isOauthPluginEnabled`.
+std::optional<AppPart> part_of(std::string_view field);
+// The components in which two states of one app differ.
+std::set<AppPart> changed_parts(const oauth::AppSettings& before, const oauth::AppSettings& after);
 // The label of a setting, given its field name; empty for an unknown one.
 std::string_view label_of(std::string_view field);
 

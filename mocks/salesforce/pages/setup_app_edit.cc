@@ -61,7 +61,8 @@ wire::WireResponse create_app(Org& org, wire::Call& call) {
       append(problems, check_form(form));
       if (problems.empty()) {
         if (call.stopped_before_commit()) return wire::WireResponse{};
-        const auto created = tx.apps().create(settings_of(form), request.received_at);
+        const auto created =
+            tx.apps().create(settings_of(form), request.received_at, visitor.user->id);
         const App& app = *tx.apps().find(created.value());
         return wire::redirect_response(app_path(app, "detail") + "?saved=created");
       }
@@ -92,7 +93,8 @@ wire::WireResponse edit_settings(Org& org, wire::Call& call) {
                     append(problems, check_form(form));
                     if (problems.empty()) {
                       if (call.stopped_before_commit()) return wire::WireResponse{};
-                      (void)tx.apps().update(AppId(app.id), settings_of(form));
+                      (void)tx.apps().update(AppId(app.id), settings_of(form),
+                                             {visitor.user->id, call.request.received_at});
                       return wire::redirect_response(app_path(app, "detail") + "?saved=settings");
                     }
                     report(problems, call);

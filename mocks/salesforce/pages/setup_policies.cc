@@ -52,7 +52,8 @@ wire::WireResponse edit_policies(Org& org, wire::Call& call) {
                   if (problems.empty()) problems = tx.apps().check(settings, &app);
                   if (problems.empty()) {
                     if (call.stopped_before_commit()) return wire::WireResponse{};
-                    (void)tx.apps().update(AppId(app.id), settings);
+                    (void)tx.apps().update(AppId(app.id), settings,
+                                           {visitor.user->id, call.request.received_at});
                     return wire::redirect_response(app_path(app, "policies") + "?saved=policies");
                   }
                   for (const SettingProblem& problem : problems) call.refuse(*problem.reason);
