@@ -5,6 +5,7 @@
 
 #include "mocks/salesforce/reasons_connect.h"
 #include "mocks/salesforce/reasons_data.h"
+#include "mocks/salesforce/reasons_metadata.h"
 #include "mocks/salesforce/reasons_otp.h"
 #include "mocks/salesforce/reasons_session.h"
 #include "mocks/salesforce/reasons_setup.h"
@@ -29,7 +30,8 @@ inline constexpr auto kReasons = joined(
     kSessionReasons,
     kSoapReasons,
     kConnectReasons,
-    kDataReasons);
+    kDataReasons,
+    kMetadataReasons);
 // clang-format on
 
 }  // namespace rehearse::salesforce

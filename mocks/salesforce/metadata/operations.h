@@ -22,6 +22,15 @@ struct MetadataActor {
   TimePoint now{};
 };
 
+// Why the user may not use the Metadata API, null if they may: it takes Modify Metadata or
+// Customize Application, and the permission to manage external client apps. Deploy, retrieve and
+// the calls that save and delete ask themselves, and refuse with this code and message; listing,
+// describing and reading leave it to their callers.
+const Reason* metadata_refusal(Org::Transaction& tx, const UserId& user);
+inline constexpr std::string_view kInsufficientAccess = "INSUFFICIENT_ACCESS";
+inline constexpr std::string_view kMetadataNotPermitted =
+    "use of the Metadata API requires a user with the ModifyAllData or ModifyMetadata permissions";
+
 // DeployOptions, with the API's defaults.
 struct DeployOptions {
   bool allow_missing_files = false;
