@@ -11,6 +11,7 @@
 #include "mocks/core/text.h"
 #include "mocks/instance.h"
 #include "mocks/wire/form.h"
+#include "mocks/world.h"
 
 namespace rehearse {
 namespace {
@@ -96,6 +97,7 @@ ControlAnswer InstanceControl::call(std::string_view method, std::string_view pa
                          fmt::format("{}: the body is not JSON: {}", place, parsed.error()));
   }
   const std::shared_ptr<World> world = instance_.world();
+  world->org.catch_up(world->clock.now());
   ControlCall call{instance_, *world, place, found.params, parsed.value()};
   return found.route->run(call);
 }

@@ -12,6 +12,7 @@
 #include "mocks/salesforce/behaviours_connect.h"
 #include "mocks/salesforce/behaviours_identity.h"
 #include "mocks/salesforce/behaviours_metadata.h"
+#include "mocks/salesforce/behaviours_metadata_rest.h"
 #include "mocks/salesforce/behaviours_soap.h"
 #include "mocks/salesforce/reasons.h"
 #include "mocks/salesforce/routes.h"
@@ -78,6 +79,7 @@ std::vector<LedgerRow> ledger() {
   add_behaviours(rows, salesforce::kSoapBehaviours);
   add_behaviours(rows, salesforce::kConnectBehaviours);
   add_behaviours(rows, salesforce::kMetadataBehaviours);
+  add_behaviours(rows, salesforce::kMetadataRestBehaviours);
   add_behaviours(rows, workato::kBehaviours);
   for (const oauth::DialInfo& dial : oauth::dial_table()) {
     rows.push_back({LedgerRow::Kind::dial, std::string(dial.name), dial_rule(dial), dial.fidelity});

@@ -252,6 +252,16 @@ constexpr std::array<DialInfo, kDialCount> kTable{{
      "Whether staging and rotating need View Client Secret, as reading does, or Client Secret "
      "Rotation besides.",
      {Basis::documented, "help eca_stage_oauth_credentials; the other permission exists"}},
+    {Dial::metadata_duration,
+     "metadata.duration",
+     DialKind::duration,
+     {},
+     "0s",
+     0,
+     kDay,
+     "How long a deployment or retrieval takes: Pending for the first half, InProgress until its "
+     "end, when it takes effect.",
+     {Basis::inferred, "real orgs take from seconds to hours, by load and content"}},
 }};
 
 }  // namespace

@@ -44,6 +44,7 @@ enum class Dial {
   soap_login,
   staged_apply,
   staged_permission,
+  metadata_duration,
   count_,
 };
 inline constexpr size_t kDialCount = size_t(Dial::count_);

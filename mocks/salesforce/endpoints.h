@@ -41,6 +41,9 @@ wire::WireResponse data_query(Org& org, wire::Call& call);
 wire::WireResponse data_not_found(Org& org, wire::Call& call);
 
 // Metadata API.
+wire::WireResponse deploy_request(Org& org, wire::Call& call);
+wire::WireResponse deploy_status(Org& org, wire::Call& call);
+wire::WireResponse cancel_deploy(Org& org, wire::Call& call);
 
 // SOAP: signing in.
 wire::WireResponse partner_soap(Org& org, wire::Call& call);

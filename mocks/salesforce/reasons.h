@@ -6,6 +6,7 @@
 #include "mocks/salesforce/reasons_connect.h"
 #include "mocks/salesforce/reasons_data.h"
 #include "mocks/salesforce/reasons_metadata.h"
+#include "mocks/salesforce/reasons_metadata_jobs.h"
 #include "mocks/salesforce/reasons_otp.h"
 #include "mocks/salesforce/reasons_session.h"
 #include "mocks/salesforce/reasons_setup.h"
@@ -31,7 +32,8 @@ inline constexpr auto kReasons = joined(
     kSoapReasons,
     kConnectReasons,
     kDataReasons,
-    kMetadataReasons);
+    kMetadataReasons,
+    kMetadataJobReasons);
 // clang-format on
 
 }  // namespace rehearse::salesforce

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "mocks/salesforce/endpoints.h"
+#include "mocks/salesforce/metadata/limits.h"
 #include "mocks/salesforce/pages/browser.h"
 #include "mocks/salesforce/soap/envelope.h"
 
@@ -23,6 +24,7 @@ constexpr Fidelity kDiscovery{Basis::observed,
 constexpr Fidelity kMetadata{Basis::inferred, "RFC 8414; Salesforce publishes it on another host"};
 constexpr Fidelity kData{Basis::documented, "REST API Developer Guide"};
 constexpr Fidelity kConnect{Basis::documented, "Connect REST API Developer Guide"};
+constexpr Fidelity kMetadataRest{Basis::documented, "Metadata API guide: REST Resources"};
 constexpr Fidelity kSetup{Basis::observed, "addresses of Lightning Setup in public bookmarks"};
 constexpr Fidelity kManager{Basis::observed, "addresses of the External Client App Manager"};
 constexpr Fidelity kAppPage{Basis::inferred,
@@ -82,6 +84,11 @@ constexpr std::array kRoutes{
     Route{"connect_staged_pair", "GET", "/services/data/:version/apps/oauth/credentials/:app/:consumer/staged/:staged", connect_staged_pair, kConnect},
     Route{"connect_rotate", "PATCH", "/services/data/:version/apps/oauth/credentials/:app/:consumer/staged/:staged", connect_rotate, kConnect, true},
     Route{"connect_unstage", "DELETE", "/services/data/:version/apps/oauth/credentials/:app/:consumer/staged/:staged", connect_unstage, kConnect, true},
+    // Metadata API.
+    Route{"deploy_request", "POST", "/services/data/:version/metadata/deployRequest", deploy_request, kMetadataRest, true, kRestDeployBody},
+    Route{"deploy_request", "POST", "/services/data/:version/metadata/deployRequest/:id", deploy_request, kMetadataRest, true},
+    Route{"deploy_status", "GET", "/services/data/:version/metadata/deployRequest/:id", deploy_status, kMetadataRest},
+    Route{"cancel_deploy", "PATCH", "/services/data/:version/metadata/deployRequest/:id", cancel_deploy, kMetadataRest, true},
 
     Route{"data_other", "GET", "/services/data/*", data_not_found, kData},
     Route{"data_other", "POST", "/services/data/*", data_not_found, kData},

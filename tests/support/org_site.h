@@ -53,6 +53,7 @@ class OrgSite {
           route.method == request.method || (request.method == "HEAD" && route.method == "GET");
       if (!is_method || !fits(route.path, request.path, call.params)) continue;
       Answer answer;
+      org.catch_up(request.received_at);
       answer.response = route.endpoint(org, call);
       if (call.reason() != nullptr) answer.reason = call.reason()->name;
       const std::string cookie = answer.header("Set-Cookie");

@@ -1,7 +1,8 @@
 #pragma once
 
 #include <atomic>
-#include <deque>
+#include <cstdint>
+#include <list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -36,6 +37,9 @@ struct MetadataJob {
   int api_version = 67;  // of the call
   TimePoint created_at{}, starts_at{}, due_at{};
   bool is_done = false;  // has taken effect, or never will
+  TimePoint done_at{};   // of a done one
+  // Its places in the order of requests and in the order in which they were done; 0: not yet.
+  uint64_t made = 0, finished = 0;
 };
 
 // DeployJob is a deployment, a validation (options.check_only) or the quick deployment of one.
@@ -58,8 +62,8 @@ JobStatus status_of(const DeployJob& job, TimePoint now);
 JobStatus status_of(const RetrieveJob& job, TimePoint now);
 // When something last happened to it, as seen at `now`.
 TimePoint modified_at(const DeployJob& job, TimePoint now);
-// Whether its test level has Apex tests run. The org has none, so that none ever fails.
-bool runs_tests(const DeployOptions& options);
+// Whether Apex tests are run with it. The org has none, so that none ever fails.
+bool runs_tests(const DeployJob& job);
 
 // MetadataJobs are the org's asynchronous requests. The dial metadata.duration, as it stands when
 // one is made, says how long it takes. Finished ones are kept up to kMostFinished and kMostBytes;
@@ -74,7 +78,7 @@ class MetadataJobs {
   static constexpr Duration kValidationLife = std::chrono::days(10);
 
   // Whoever is let in by the caller. The jobs' addresses are good until the transaction ends. The
-  // error of each is why there is none.
+  // error of each is why it was refused.
   using Deployed = Result<const DeployJob*, const Reason*>;
   using Retrieved = Result<const RetrieveJob*, const Reason*>;
   Deployed deploy(std::string zip, DeployOptions options, const MetadataActor& actor);
@@ -82,6 +86,8 @@ class MetadataJobs {
   // Deploys what that validation found good, without tests: a successful one that ran tests, at
   // most kValidationLife old, with no deployment since.
   Deployed quick_deploy(std::string_view validated_id, const MetadataActor& actor);
+  // Why that validation can't be deployed quickly; null if it can.
+  const Reason* why_not_quick(std::string_view validated_id, TimePoint now) const;
   // One that waits is canceled at once; one in progress is Canceling until it would have been due.
   Deployed cancel(std::string_view id, const MetadataActor& actor);
 
@@ -97,15 +103,20 @@ class MetadataJobs {
 
  private:
   void begin(MetadataJob& job, std::string_view prefix, const MetadataActor& actor);
-  bool is_full(size_t more_bytes) const;
-  void expect_next();
-  void forget_oldest();
+  const DeployJob& queue(DeployJob job);
+  void finish(MetadataJob& job, TimePoint at);
+  void apply(DeployJob& job, Org& org, Org::Transaction& tx);
+  void apply(RetrieveJob& job, Org& org, Org::Transaction& tx);
+  void tidy_up();
+  const Reason* refuses(size_t more_bytes) const;
 
   SeededEntropy entropy_;
   const oauth::Dials& dials_;
-  std::deque<DeployJob> deploys_{};
-  std::deque<RetrieveJob> retrieves_{};
-  TimePoint last_deployed_at_{};  // when something was last deployed for good
+  // Lists: what a transaction was given stays where it is while others are forgotten.
+  std::list<DeployJob> deploys_{};
+  std::list<RetrieveJob> retrieves_{};
+  uint64_t made_ = 0, finished_ = 0;
+  uint64_t last_deployed_ = 0;  // the place of what last changed the org for good
   std::atomic<Duration::rep> next_due_ms_;
 };
 

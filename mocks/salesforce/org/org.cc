@@ -1,5 +1,6 @@
 #include "mocks/salesforce/org/org.h"
 
+#include "mocks/salesforce/metadata/jobs.h"
 #include "mocks/salesforce/org/record_id.h"
 
 namespace rehearse::salesforce {
@@ -25,9 +26,16 @@ Org::Org(OrgConfig config, const oauth::Dials& dials, TimePoint start)
       sessions_(config_.seed, config_.organization_id, settings_),
       authorize_requests_(config_.seed),
       verification_(config_.seed, dials_),
-      grants_(config_.seed, config_.organization_id) {}
+      grants_(config_.seed, config_.organization_id),
+      metadata_jobs_(std::make_unique<MetadataJobs>(config_.seed, dials_)) {}
 
 Org::~Org() = default;
+
+void Org::catch_up(TimePoint now) {
+  if (now < metadata_jobs_->next_due()) return;
+  auto tx = begin();
+  tx.metadata_jobs().run_due(*this, tx, now);
+}
 
 std::string Org::my_domain_host() const {
   if (!config_.is_sandbox) return config_.my_domain + ".my.salesforce.com";

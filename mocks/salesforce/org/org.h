@@ -23,6 +23,8 @@
 
 namespace rehearse::salesforce {
 
+class MetadataJobs;
+
 // Org is one mock Salesforce org. Its stores are plain; whoever holds a Transaction holds the org's
 // one lock, from judgement to commit.
 class Org {
@@ -45,12 +47,16 @@ class Org {
     ApiUsage& api_usage() { return org_.api_usage_; }
     LoginRates& login_rates() { return org_.login_rates_; }
     const oauth::Dials& dials() const { return org_.dials_; }
+    MetadataJobs& metadata_jobs() { return *org_.metadata_jobs_; }
 
    private:
     Org& org_;
     std::lock_guard<std::mutex> lock_;
   };
   Transaction begin() { return Transaction(*this); }
+  // Lets everything take effect that was due by then: the side's dispatcher and the control facade
+  // call this before whatever reads the org. Costs one atomic read where nothing is due.
+  void catch_up(TimePoint now);
 
   const OrgConfig& config() const { return config_; }
   const oauth::Dials& dials() const { return dials_; }
@@ -75,6 +81,7 @@ class Org {
   History history_;
   ApiUsage api_usage_;
   LoginRates login_rates_{};
+  std::unique_ptr<MetadataJobs> metadata_jobs_;
   std::once_flag key_once_;
   std::unique_ptr<SigningKey> key_;
 };
