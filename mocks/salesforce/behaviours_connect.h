@@ -63,6 +63,11 @@ inline constexpr std::array kConnectBehaviours{
               "A rotation swaps the two pairs: the staged slot keeps its id and holds the former "
               "pair, state Rotated, which works until its end or its deletion.",
               {Basis::observed, "sfdx-hardis; that the id stays is inferred"}},
+    Behaviour{
+        "staged.at_once",
+        "Staging, rotating and deleting act at once everywhere; the minutes of mixed behaviour "
+        "that connected apps have after new details are not played.",
+        {Basis::inferred, "said of connected apps only: up to ten minutes"}},
     Behaviour{"staged.url",
               "url is the staged pair's own address, stagedCredentialsUrl that of the slot.",
               {Basis::observed, "Infisical rotates and deletes by url; the guide says otherwise"}},
