@@ -8,6 +8,7 @@ namespace {
 
 // The version that staged credentials came with, or a later one.
 constexpr std::string_view kBase = "/services/data/v66.0/apps/oauth";
+constexpr int kMostPages = 100;
 
 std::string text(const Json& object, std::string_view name) {
   return string_member(object, name).value_or("");
@@ -39,7 +40,8 @@ Result<ConnectAnswer, Trouble> ConnectApi::call(std::string_view method, const s
 
 Result<ConnectAnswer, Trouble> ConnectApi::find_app(std::string_view label) {
   ConnectAnswer found{200, Json::object()};
-  for (std::string page = "/usage";;) {
+  std::string page = "/usage";
+  for (int turned = 0; turned < kMostPages; ++turned) {
     auto listed = call("GET", page);
     if (!listed || !listed.value().ok()) return listed;
     const Json* apps = find_member(listed.value().body, "apps");
@@ -51,8 +53,9 @@ Result<ConnectAnswer, Trouble> ConnectApi::find_app(std::string_view label) {
       return found;
     }
     page = text(listed.value().body, "nextPageUrl");
-    if (page.empty()) return found;
+    if (page.empty()) break;
   }
+  return found;
 }
 
 Result<ConnectAnswer, Trouble> ConnectApi::consumer_of(const std::string& app_id) {

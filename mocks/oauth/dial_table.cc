@@ -204,7 +204,7 @@ constexpr std::array<DialInfo, kDialCount> kTable{{
      "15000",
      1,
      1'000'000,
-     "How many calls of the REST APIs the org admits in any 24 hours.",
+     "How many calls of its APIs the org admits in any 24 hours.",
      {Basis::documented, "Salesforce, API Request Limits: 15,000 in a Developer Edition"}},
     {Dial::login_rate_per_hour,
      "login.rate_per_hour",

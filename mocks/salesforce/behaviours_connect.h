@@ -63,6 +63,11 @@ inline constexpr std::array kConnectBehaviours{
               "A rotation swaps the two pairs: the staged slot keeps its id and holds the former "
               "pair, state Rotated, which works until its end or its deletion.",
               {Basis::observed, "sfdx-hardis; that the id stays is inferred"}},
+    Behaviour{
+        "staged.at_once",
+        "Staging, rotating and deleting act at once everywhere; the minutes of mixed behaviour "
+        "that connected apps have after new details are not played.",
+        {Basis::inferred, "said of connected apps only: up to ten minutes"}},
     Behaviour{"staged.url",
               "url is the staged pair's own address, stagedCredentialsUrl that of the slot.",
               {Basis::observed, "Infisical rotates and deletes by url; the guide says otherwise"}},
@@ -84,6 +89,10 @@ inline constexpr std::array kConnectBehaviours{
               "signature and the ID token's aud go by the pair that the client used; introspection "
               "shows the main key.",
               {Basis::inferred, "no source shows it"}},
+    Behaviour{
+        "staged.setup_page",
+        "The Setup page shows the main pair alone; staged credentials are a matter of the API.",
+        {Basis::documented, "help eca_stage_oauth_credentials"}},
     Behaviour{"staged.new_secret",
               "A new consumer secret on the Setup page replaces that of the main pair alone.",
               {Basis::inferred, "no source shows both together"}},

@@ -34,7 +34,7 @@ inline constexpr std::array kMetadataRestBehaviours{
     Behaviour{"metadata.kept",
               "The org remembers the last 200 finished requests and 256 MiB of packages.",
               {Basis::inferred, "the mock's own bound; real orgs keep deployments for weeks"}},
-    Behaviour{"metadata.rest_tests",
+    Behaviour{"metadata.tests_enabled",
               "There is no Apex: a test level only shows in runTestsEnabled, and no test is run or "
               "fails.",
               {Basis::inferred, "the mock has no Apex"}},

@@ -179,6 +179,7 @@ wire::WireResponse body_refusal(const wire::WireRequest& request) {
 std::span<const Route> routes() { return kRoutes; }
 
 wire::WireResponse refusal(int status, const wire::WireRequest& request) {
+  if (request.path.starts_with("/services/Soap/")) return soap_refusal(status);
   if (status == 413) return body_refusal(request);
   const bool is_unknown = status == 404;
   if (request.path.starts_with("/services/data")) {
@@ -189,11 +190,6 @@ wire::WireResponse refusal(int status, const wire::WireRequest& request) {
             : Json{{"message", "HTTP Method '" + request.method + "' not allowed."},
                    {"errorCode", "METHOD_NOT_ALLOWED"}};
     return wire::json_response(status, dump_json(Json::array({error})));
-  }
-  if (request.path.starts_with("/services/Soap/")) {
-    return plain_soap_fault(is_unknown ? 500 : status, is_unknown
-                                                           ? "There is no SOAP API at this address"
-                                                           : "A SOAP request is sent by POST");
   }
   if (request.path.starts_with("/services/")) {
     return wire::json_response(

@@ -14,7 +14,7 @@ if [ ! -e "$folder/complete" ]; then
   command -v npm >/dev/null || { echo "install.sh: npm is missing; on Debian: apt-get install --no-install-recommends npm" >&2; exit 3; }
   cp "$here/package.json" "$here/package-lock.json" "$here/.npmrc" "$folder"
   (cd "$folder" && npm ci --prefer-offline --no-fund --no-audit --loglevel error) >&2
-  "$folder/node_modules/.bin/node" --version >/dev/null
+  "$folder"/node_modules/node-linux-*/bin/node --version >/dev/null
   touch "$folder/complete"
 fi
 echo "$folder"

@@ -9,6 +9,6 @@ shift
 [ $# -gt 0 ] || set -- "$here"/*_test.mjs
 
 clients=$("$here/install.sh")
-node=$clients/node_modules/.bin/node
+node=$(echo "$clients"/node_modules/node-linux-*/bin/node)
 export REHEARSE_PROGRAM=$program REHEARSE_CLIENTS=$clients
 exec "$node" --test --test-concurrency=1 --test-reporter=spec "$@"

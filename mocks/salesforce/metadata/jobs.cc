@@ -85,7 +85,8 @@ JobStatus status_of(const DeployJob& job, TimePoint now) {
 }
 
 JobStatus status_of(const RetrieveJob& job, TimePoint now) {
-  return job.is_done ? JobStatus::succeeded : waiting_status(job, now);
+  if (!job.is_done) return waiting_status(job, now);
+  return job.outcome.zip.empty() ? JobStatus::failed : JobStatus::succeeded;
 }
 
 TimePoint modified_at(const DeployJob& job, TimePoint now) {

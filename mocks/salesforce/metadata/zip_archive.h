@@ -7,6 +7,7 @@
 
 #include "mocks/core/reason.h"
 #include "mocks/core/result.h"
+#include "mocks/salesforce/metadata/limits.h"
 
 namespace rehearse::salesforce {
 
@@ -18,7 +19,7 @@ struct ZipEntry {
 
 // ZipLimits bound what is read. The defaults are those of the Metadata API Developer Guide.
 struct ZipLimits {
-  uint64_t archive = uint64_t{39} << 20;    // bytes, as sent
+  uint64_t archive = kMostZipBytes;         // bytes, as sent
   uint64_t unpacked = uint64_t{400} << 20;  // bytes of all files together
   uint64_t files = 10'000;
 };

@@ -144,6 +144,25 @@ Result<Done, SoapFault> read_header(const XmlElement& header, SoapApi api, SoapR
   return Done{};
 }
 
+std::string write_fault(SoapApi api, const SoapFault& fault) {
+  const bool is_soaps_own = fault.code.starts_with("soapenv:");
+  const bool has_detail = !is_soaps_own && api != SoapApi::metadata;
+  const bool is_qualified = !is_soaps_own && (fault.is_qualified || api == SoapApi::metadata);
+  std::vector<XmlAttribute> spaces{{"xmlns:soapenv", std::string(kEnvelope)}};
+  if (!is_soaps_own) spaces.push_back({"xmlns:sf", std::string(fault_space(api))});
+  if (has_detail) spaces.push_back({"xmlns:xsi", std::string(kInstance)});
+  XmlWriter writer;
+  writer.open("soapenv:Envelope", spaces).open("soapenv:Body").open("soapenv:Fault");
+  writer.leaf("faultcode", (is_qualified ? "sf:" : "") + fault.code);
+  writer.leaf("faultstring", is_soaps_own ? fault.message : fault.code + ": " + fault.message);
+  if (has_detail) {
+    const std::string kind = "sf:" + std::string(fault.kind);
+    writer.open("detail").open(kind, {{"xsi:type", kind}});
+    writer.leaf("sf:exceptionCode", fault.code).leaf("sf:exceptionMessage", fault.message);
+  }
+  return writer.take();
+}
+
 }  // namespace
 
 std::string_view soap_space(SoapApi api) {
@@ -180,43 +199,38 @@ Result<SoapRequest, SoapFault> read_soap(const wire::WireRequest& request, SoapA
   return read;
 }
 
-XmlWriter open_soap_answer(SoapApi api, std::string_view operation) {
+XmlWriter open_soap_answer(SoapApi api, std::string_view operation, const ApiUsage* usage) {
   XmlWriter writer;
   writer.open("soapenv:Envelope", {{"xmlns:soapenv", std::string(kEnvelope)},
                                    {"xmlns", std::string(soap_space(api))},
                                    {"xmlns:xsi", std::string(kInstance)}});
+  if (usage != nullptr) {
+    writer.open("soapenv:Header").open("LimitInfoHeader").open("limitInfo");
+    writer.leaf("current", std::to_string(usage->used()));
+    writer.leaf("limit", std::to_string(usage->most()));
+    writer.leaf("type", "API REQUESTS").close().close().close();
+  }
   writer.open("soapenv:Body").open(std::string(operation) + "Response");
   return writer;
 }
 
 wire::WireResponse soap_answer(XmlWriter writer) { return xml_response(200, writer.take()); }
 
-wire::WireResponse plain_soap_fault(int status, std::string_view message) {
-  XmlWriter writer;
-  writer.open("soapenv:Envelope", {{"xmlns:soapenv", std::string(kEnvelope)}});
-  writer.open("soapenv:Body").open("soapenv:Fault");
-  writer.leaf("faultcode", "soapenv:Client").leaf("faultstring", message);
-  return xml_response(status, writer.take());
-}
-
 wire::WireResponse soap_fault(SoapApi api, const SoapFault& fault, wire::Call& call) {
   if (fault.reason != nullptr) call.refuse(*fault.reason);
-  const bool is_soaps_own = fault.code.starts_with("soapenv:");
-  const bool has_detail = !is_soaps_own && api != SoapApi::metadata;
-  const bool is_qualified = !is_soaps_own && (fault.is_qualified || api == SoapApi::metadata);
-  std::vector<XmlAttribute> spaces{{"xmlns:soapenv", std::string(kEnvelope)}};
-  if (!is_soaps_own) spaces.push_back({"xmlns:sf", std::string(fault_space(api))});
-  if (has_detail) spaces.push_back({"xmlns:xsi", std::string(kInstance)});
-  XmlWriter writer;
-  writer.open("soapenv:Envelope", spaces).open("soapenv:Body").open("soapenv:Fault");
-  writer.leaf("faultcode", (is_qualified ? "sf:" : "") + fault.code);
-  writer.leaf("faultstring", is_soaps_own ? fault.message : fault.code + ": " + fault.message);
-  if (has_detail) {
-    const std::string kind = "sf:" + std::string(fault.kind);
-    writer.open("detail").open(kind, {{"xsi:type", kind}});
-    writer.leaf("sf:exceptionCode", fault.code).leaf("sf:exceptionMessage", fault.message);
+  return xml_response(500, write_fault(api, fault));
+}
+
+wire::WireResponse soap_refusal(int status) {
+  SoapFault fault = {.code = "soapenv:Client", .message = "There is no SOAP API at this address"};
+  if (status == 405) fault.message = "A SOAP request is sent by POST";
+  // Salesforce, observed: Salto's list of deploy errors.
+  if (status == 413) {
+    fault.code = "LIMIT_EXCEEDED";
+    fault.message = "Maximum size of request reached. Maximum size of request is 52428800 bytes.";
   }
-  return xml_response(500, writer.take());
+  // SOAP 1.1 section 6.2: a fault is a 500. A request that is none keeps its 405.
+  return xml_response(status == 405 ? 405 : 500, write_fault(SoapApi::metadata, fault));
 }
 
 }  // namespace rehearse::salesforce

@@ -6,6 +6,7 @@
 #include "mocks/core/reason.h"
 #include "mocks/core/result.h"
 #include "mocks/core/xml.h"
+#include "mocks/salesforce/org/api_usage.h"
 #include "mocks/wire/call.h"
 
 namespace rehearse::salesforce {
@@ -43,14 +44,17 @@ struct SoapRequest {
 // Reads the envelope in the body of a POST.
 Result<SoapRequest, SoapFault> read_soap(const wire::WireRequest& request, SoapApi api);
 
-// Opens the response `<operationResponse>`; what is written next stands inside it.
-XmlWriter open_soap_answer(SoapApi api, std::string_view operation);
+// Opens the response `<operationResponse>`; what is written next stands inside it. `usage` goes
+// into the limit header that the answers of the Partner and Enterprise APIs carry; null: none.
+XmlWriter open_soap_answer(SoapApi api, std::string_view operation,
+                           const ApiUsage* usage = nullptr);
 // 200 with the response that was opened.
 wire::WireResponse soap_answer(XmlWriter writer);
 // 500 with the fault; its reason goes to the journal.
 wire::WireResponse soap_fault(SoapApi api, const SoapFault& fault, wire::Call& call);
-// A fault in SOAP's own name, `soapenv:Client`, without a detail; for addresses that no API has.
-wire::WireResponse plain_soap_fault(int status, std::string_view message);
+// The answer where no endpoint is reached: 404 for an address that no API has, 405 for another
+// method than POST, 413 for a body that is too long.
+wire::WireResponse soap_refusal(int status);
 
 // A fault whose code is SOAP's `Client`: the request is not one of the API's.
 SoapFault client_fault(std::string message, const Reason& reason);

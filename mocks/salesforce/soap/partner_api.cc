@@ -62,14 +62,14 @@ wire::WireResponse soap_logout(PartnerCall& call) {
   } else {
     tx.grants().revoke_access(access.grant, access.number, call.now());
   }
-  return soap_answer(open_soap_answer(call.api, "logout"));
+  return soap_answer(open_soap_answer(call.api, "logout", &tx.api_usage()));
 }
 
 wire::WireResponse soap_user_info(PartnerCall& call) {
   auto tx = call.org.begin();
   const auto bearer = admit(call, tx);
   if (!bearer) return call.refuse(bearer.error());
-  XmlWriter writer = open_soap_answer(call.api, "getUserInfo");
+  XmlWriter writer = open_soap_answer(call.api, "getUserInfo", &tx.api_usage());
   writer.open("result");
   write_user_info(writer, call.org, tx, *bearer.value().user);
   return soap_answer(std::move(writer));
@@ -79,7 +79,7 @@ wire::WireResponse soap_server_timestamp(PartnerCall& call) {
   auto tx = call.org.begin();
   const auto bearer = admit(call, tx);
   if (!bearer) return call.refuse(bearer.error());
-  XmlWriter writer = open_soap_answer(call.api, "getServerTimestamp");
+  XmlWriter writer = open_soap_answer(call.api, "getServerTimestamp", &tx.api_usage());
   writer.open("result").leaf("timestamp", soap_time(call.now()));
   return soap_answer(std::move(writer));
 }
@@ -95,8 +95,7 @@ void write_user_info(XmlWriter& writer, const Org& org, Org::Transaction& tx, co
   writer.leaf("organizationMultiCurrency", "false").leaf("organizationName", "Rehearsal");
   writer.leaf("profileId", profile == nullptr ? "" : profile->id);
   nil("roleId");
-  // Session Settings: the default timeout is two hours.
-  writer.leaf("sessionSecondsValid", "7200");
+  writer.leaf("sessionSecondsValid", std::to_string(tx.settings().session_timeout_minutes * 60));
   nil("userDefaultCurrencyIsoCode");
   writer.leaf("userEmail", user.email);
   writer.leaf("userFullName", user.first_name + " " + user.last_name);

@@ -34,6 +34,15 @@ SoapFault illegal_session(std::string_view session_id, const Reason& why) {
   return invalid_session(std::move(message), why);
 }
 
+SoapFault over_daily_limit() {
+  SoapFault fault;
+  fault.code = "REQUEST_LIMIT_EXCEEDED";
+  fault.message = "TotalRequests Limit exceeded.";
+  fault.reason = &reason::data_limit_exceeded;
+  fault.is_qualified = true;
+  return fault;
+}
+
 }  // namespace
 
 Result<Bearer, SoapFault> admit_soap_call(Org& org, Org::Transaction& tx, wire::Call& call,
@@ -52,6 +61,9 @@ Result<Bearer, SoapFault> admit_soap_call(Org& org, Org::Transaction& tx, wire::
                            reason::soap_scope_missing);
   // Salesforce, observed: a user without API Enabled.
   if (!tx.profiles().may(*bearer.user, Permission::api_enabled)) return api_disabled();
+  // Salesforce, documented: SOAP calls count towards the limit of the last 24 hours as well.
+  const auto most = uint64_t(org.dials().number(oauth::Dial::api_daily_limit));
+  if (!tx.api_usage().admit(call.request.received_at, most)) return over_daily_limit();
   return bearer;
 }
 

@@ -90,6 +90,36 @@ TEST_F(DriverOnMocks, ApiDoesTheSameWithoutPages) {
   connect(driver);
 }
 
+TEST_F(DriverOnMocks, ApiReadsTheKeyAndSecretOfAnAppThatSomebodyElseMade) {
+  const auto app = parse_json(target_->control("POST", "/apps", dump_json(kSettings)).value().json);
+  ApiDriver driver(*target_);
+  done(driver.salesforce_sign_in("admin@rehearsal.test", "rehearse-2026"));
+  done(driver.app_open(*string_member(kSettings, "label")));
+  const ActResult opened = driver.app_open_credentials();
+  done(opened);
+  EXPECT_EQ(opened.value().value, "shown");
+  EXPECT_EQ(driver.app_read_key().value().value, string_member(app.value(), "consumer_key"));
+  EXPECT_EQ(driver.app_read_secret().value().value, string_member(app.value(), "consumer_secret"));
+  const ActResult unknown = driver.app_open("Nobody's");
+  ASSERT_TRUE(unknown.ok());
+  EXPECT_EQ(unknown.value().said, "there is no app \"Nobody's\"");
+}
+
+TEST_F(DriverOnMocks, ApiSaysWhatTheUserMayNot) {
+  ApiDriver driver(*target_);
+  done(driver.salesforce_sign_in("admin@rehearsal.test", "rehearse-2026"));
+  done(driver.app_new());
+  done(driver.app_set(kSettings));
+  done(driver.app_create());
+  done(driver.salesforce_sign_in("user@rehearsal.test", "rehearse-2026"));
+  const ActResult secret = driver.app_open_credentials(), list = driver.app_open("Any");
+  ASSERT_TRUE(secret.ok() && list.ok());
+  EXPECT_FALSE(secret.value().ok);
+  EXPECT_NE(secret.value().said.find("not enabled for this user"), std::string::npos);
+  EXPECT_FALSE(list.value().ok);
+  EXPECT_NE(list.value().said.find("level of access"), std::string::npos);
+}
+
 TEST_F(DriverOnMocks, PagesSayWhatTheOrgRefuses) {
   PagesDriver driver(*target_, std::make_unique<FormSession>(target_->http()));
   walk_to_new_app(driver);

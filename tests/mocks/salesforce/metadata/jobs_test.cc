@@ -213,6 +213,24 @@ TEST_F(MetadataQueue, RetrievesAsTime) {
   }
 }
 
+// Whether somebody may is judged when it is done, as for deployments.
+TEST_F(MetadataQueue, RetrievesNothingForWhoMayNotAnyMore) {
+  lasts("10s");
+  RetrieveJob made;
+  {
+    const MetadataActor who = actor();
+    auto tx = site_.org.begin();
+    made = *tx.metadata_jobs().retrieve({}, who).value();
+    tx.profiles().edit("System Administrator")->permissions.clear();
+  }
+  const std::string deployment = deploy(package_of({})).id;
+  now_ += seconds(10);
+  EXPECT_EQ(status(deployment), "Failed");
+  EXPECT_EQ(job(deployment).outcome.reason->name, "metadata_not_permitted");
+  auto tx = site_.org.begin();
+  EXPECT_EQ(status_of(*tx.metadata_jobs().find_retrieve(made.id), now_), JobStatus::failed);
+}
+
 TEST_F(MetadataQueue, CancelsAtOnceWhatWaits) {
   lasts("10s");
   const DeployJob made = deploy(package_of({}));

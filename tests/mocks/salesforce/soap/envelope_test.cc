@@ -12,7 +12,6 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::Not;
 
 constexpr std::string_view kPartner = "/services/Soap/u/64.0";
 
@@ -200,7 +199,11 @@ TEST(SoapRefusal, IsAFaultAtEveryAddressOfSoap) {
   const auto get = refusal(405, request("/services/Soap/u/64.0"));
   EXPECT_EQ(get.status, 405);
   EXPECT_EQ(soap_fault_text(get), "soapenv:Client | A SOAP request is sent by POST");
-  EXPECT_THAT(get.body, Not(HasSubstr("error")));
+  const auto large = refusal(413, request("/services/Soap/m/66.0"));
+  EXPECT_EQ(large.status, 500);
+  EXPECT_EQ(soap_fault_text(large),
+            "sf:LIMIT_EXCEEDED | LIMIT_EXCEEDED: Maximum size of request reached. Maximum size of "
+            "request is 52428800 bytes.");
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "mocks/core/crypto.h"
@@ -34,6 +35,10 @@ class SoapLogin : public testing::Test {
   }
   std::string log_in() {
     return soap_body(post("u/64.0", login_body()).response).child("result")->text_of("sessionId");
+  }
+  void edit_policy(const std::function<void(oauth::LoginPolicy&)>& edit) {
+    auto tx = site_.org.begin();
+    edit(tx.profiles().edit("System Administrator")->login);
   }
   User* edit(Org::Transaction& tx) { return tx.users().edit("admin@rehearsal.test"); }
 
@@ -124,6 +129,36 @@ TEST_F(SoapLogin, RefusesEveryBadLoginInTheSameWords) {
   expect_refused(login_body(), "login_user_inactive");
 }
 
+TEST_F(SoapLogin, HasCodesOfItsOwnForTheProfilesRestrictions) {
+  const auto expect = [&](std::string_view code, std::string_view message,
+                          std::string_view reason) {
+    const auto answer = post("u/64.0", login_body());
+    EXPECT_EQ(answer.reason, reason);
+    EXPECT_EQ(soap_fault_text(answer.response),
+              std::string(code) + " | " + std::string(code) + ": " + std::string(message));
+    EXPECT_NE(soap_body(answer.response).child("detail")->child("LoginFault"), nullptr);
+  };
+  ASSERT_TRUE(site_.dials.set("login.rate_per_hour", "1").ok());
+  EXPECT_EQ(post("u/64.0", login_body()).reason, "");
+  expect("LOGIN_RATE_EXCEEDED", "Login Rate Exceeded", "login_rate_exceeded");
+  ASSERT_TRUE(site_.dials.set("login.rate_per_hour", "3600").ok());
+  edit_policy([](oauth::LoginPolicy& policy) { policy.hours.fill(oauth::LoginHours{0, 60}); });
+  expect("LOGIN_DURING_RESTRICTED_TIME", "cannot log in during restricted time",
+         "login_hours_restricted");
+  edit_policy([](oauth::LoginPolicy& policy) {
+    policy.ip_ranges = {{"52.5.142.0", "52.5.142.255", ""}};
+  });
+  expect("LOGIN_DURING_RESTRICTED_DOMAIN", "cannot log in from current domain",
+         "login_ip_restricted");
+}
+
+TEST_F(SoapLogin, LocksOutAfterTenWrongPasswords) {
+  for (int attempt = 0; attempt < 10; ++attempt)
+    EXPECT_EQ(post("u/64.0", login_body("admin@rehearsal.test", "wrong")).reason,
+              "login_wrong_password");
+  EXPECT_EQ(post("u/64.0", login_body()).reason, "login_user_locked");
+}
+
 TEST_F(SoapLogin, IsGoneFromVersion65On) {
   EXPECT_EQ(post("u/64.0", login_body()).reason, "");
   const auto answer = post("u/65.0", login_body());
@@ -185,10 +220,45 @@ TEST_F(SoapLogin, TakesTheEnvelopeOfSimpleSalesforce) {
   EXPECT_EQ(post("u/59.0", body).response.status, 200);
 }
 
+TEST_F(SoapLogin, IsWrittenIntoTheLoginHistory) {
+  post("u/64.0", login_body("admin@rehearsal.test", "wrong"));
+  post("u/64.0", login_body("nobody@rehearsal.test"));
+  post("u/65.0", login_body());
+  post("c/58.0",
+       login_body("admin@rehearsal.test", "rehearse-2026", "urn:enterprise.soap.sforce.com"));
+  auto tx = site_.org.begin();
+  const auto& rows = tx.history().logins();
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_EQ(rows[0].kind, "Other Apex API");
+  EXPECT_EQ(rows[0].status, "Invalid Password");
+  EXPECT_EQ(rows[0].api_type, "SOAP Partner");
+  EXPECT_EQ(rows[0].api_version, "64.0");
+  EXPECT_EQ(rows[0].application, "N/A");
+  EXPECT_EQ(rows[1].status, "Success");
+  EXPECT_EQ(rows[1].api_type, "SOAP Enterprise");
+}
+
+TEST_F(SoapLogin, CountsItsCallsTowardsTheDailyLimit) {
+  ASSERT_TRUE(site_.dials.set("api.daily_limit", "2").ok());
+  const std::string session = log_in();
+  const auto first = call("<getServerTimestamp/>", session);
+  EXPECT_THAT(first.response.body,
+              HasSubstr("<soapenv:Header><LimitInfoHeader><limitInfo><current>1</current>"
+                        "<limit>2</limit><type>API REQUESTS</type></limitInfo></LimitInfoHeader>"
+                        "</soapenv:Header>"));
+  EXPECT_EQ(call("<getServerTimestamp/>", session).reason, "");
+  const auto third = call("<getServerTimestamp/>", session);
+  EXPECT_EQ(third.reason, "data_limit_exceeded");
+  EXPECT_EQ(soap_fault_text(third.response),
+            "sf:REQUEST_LIMIT_EXCEEDED | REQUEST_LIMIT_EXCEEDED: TotalRequests Limit exceeded.");
+}
+
 TEST_F(SoapLogin, OpensNoSessionWhenAFaultStopsIt) {
   StopAtCommit stop;
   const auto answer = site_.send(soap_request(site_, "/services/Soap/u/64.0", login_body()), &stop);
   EXPECT_EQ(answer.response.body, "");
+  auto tx = site_.org.begin();
+  EXPECT_TRUE(tx.history().logins().empty());
 }
 
 TEST_F(SoapLogin, GivesASessionForEveryApi) {
