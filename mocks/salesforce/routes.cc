@@ -63,8 +63,8 @@ constexpr std::array kRoutes{
     Route{"revoke", "GET", "/services/oauth2/revoke", revoke, kRevoke, true, kTokenBody},
     Route{"introspect", "POST", "/services/oauth2/introspect", introspect, kIntrospect, false, kTokenBody},
     Route{"introspect", "GET", "/services/oauth2/introspect", introspect, kIntrospect, false, kTokenBody},
-    Route{"single_access", "GET", "/services/oauth2/singleaccess", single_access, kSingleAccess, true},
-    Route{"single_access", "POST", "/services/oauth2/singleaccess", single_access, kSingleAccess, true},
+    Route{"single_access", "GET", "/services/oauth2/singleaccess", single_access, kSingleAccess, true, kTokenBody},
+    Route{"single_access", "POST", "/services/oauth2/singleaccess", single_access, kSingleAccess, true, kTokenBody},
 
     Route{"userinfo", "GET", "/services/oauth2/userinfo", userinfo, kUserInfo},
     Route{"userinfo", "POST", "/services/oauth2/userinfo", userinfo, kUserInfo},

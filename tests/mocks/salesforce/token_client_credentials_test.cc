@@ -106,6 +106,16 @@ TEST(ClientCredentialsGrant, TheExecutionUserMustBeAbleToLogIn) {
   EXPECT_EQ(bench.org.begin().history().logins().back().status, "User is Inactive");
 }
 
+TEST(ClientCredentialsGrant, TheExecutionUserLogsInWhereAndWhenTheProfileAllows) {
+  TokenBench bench(running_as_user());
+  bench.peer = "192.0.2.10";
+  bench.org.begin().profiles().edit("Standard User")->login.ip_ranges = {{"10.0.0.1", "10.0.0.4"}};
+  EXPECT_EQ(ask(bench).reason, "login_ip_restricted");
+  EXPECT_EQ(bench.org.begin().history().logins().back().status, "Restricted IP");
+  bench.edit_app([](auto& settings) { settings.ip_relaxation = oauth::IpRelaxation::bypass; });
+  EXPECT_EQ(ask(bench).reason, "");
+}
+
 TEST(ClientCredentialsGrant, AnAdminApprovedAppAsksItOfTheExecutionUserToo) {
   TokenBench bench(running_as_user());
   bench.edit_app([](auto& settings) {

@@ -179,6 +179,21 @@ TEST(JwtBearerGrant, TheRefreshTokenAllowlistDoesNotRestrictIt) {
   EXPECT_EQ(bench.ask().reason, "");
 }
 
+TEST(JwtBearerGrant, NoIpRelaxationLiftsTheRangesOfTheProfile) {
+  JwtBench bench;
+  bench.peer = "192.0.2.10";
+  bench.org.begin().profiles().edit("Standard User")->login.ip_ranges = {{"10.0.0.1", "10.0.0.4"}};
+  bench.edit_app([](auto& settings) { settings.ip_relaxation = oauth::IpRelaxation::bypass; });
+  Json claims = bench.claims();
+  claims["jti"] = "one";
+  const Answer refused = bench.ask(claims);
+  EXPECT_EQ(refused.reason, "login_ip_restricted");
+  EXPECT_EQ(refused.text("error"), "invalid_grant");
+  EXPECT_EQ(bench.statuses().back(), "Restricted IP");
+  bench.peer = "10.0.0.2";
+  EXPECT_EQ(bench.ask(claims).reason, "");
+}
+
 TEST(JwtBearerGrant, AJtiIsUsedUpByItsAppAndOnlyBySuccess) {
   JwtBench bench;
   Json claims = bench.claims();
