@@ -53,6 +53,7 @@ void add_serve(CLI::App& app, ServeOptions& options) {
   app.add_option("--workato-port", options.workato_port, "0: a free one")->capture_default_str();
   app.add_option("--control-port", options.control_port, "0: a free one")->capture_default_str();
   app.add_flag("--tls", options.tls, "Serve https; the line that tells the addresses names the CA");
+  app.add_flag("--sandbox", options.sandbox, "The org is a sandbox");
   app.add_option("--org-mode", options.org_mode, "legacy or locked-2026")->capture_default_str();
   app.add_option("--seed", options.seed, "Same seed, same ids and tokens")->capture_default_str();
   app.add_option("--start", options.start, "Where virtual time starts; else the present")

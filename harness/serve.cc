@@ -70,6 +70,7 @@ Result<BenchOptions, std::string> bench_options(const ServeOptions& options) {
                        options.org_mode);
   }
   bench.first.org_mode = *mode;
+  bench.first.is_sandbox = options.sandbox;
   bench.first.seed = options.seed;
   bench.first.ticking = options.ticking;
   bench.first.workato_token = options.workato_token;

@@ -13,6 +13,7 @@ struct ServeOptions {
   uint16_t control_port = 0;
   bool tls = false;
   std::string org_mode{"legacy"};  // or "locked-2026"
+  bool sandbox = false;
   uint64_t seed = 1;
   std::string start{};              // ISO 8601; empty: the present
   std::string listen{"127.0.0.1"};  // an address, IPv4 or IPv6

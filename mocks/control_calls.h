@@ -34,8 +34,22 @@ ControlAnswer replace_app_secret(ControlCall& call);
 ControlAnswer no_such_user(const ControlCall& call, const salesforce::Users& users,
                            std::string_view username);
 ControlAnswer show_mailbox(ControlCall& call);
+ControlAnswer list_users(ControlCall& call);
 ControlAnswer show_user(ControlCall& call);
 ControlAnswer edit_user(ControlCall& call);
+ControlAnswer reset_user_password(ControlCall& call);
+
+// control_profiles.cc
+ControlAnswer list_user_profiles(ControlCall& call);
+ControlAnswer show_user_profile(ControlCall& call);
+ControlAnswer edit_user_profile(ControlCall& call);
+ControlAnswer list_permission_sets(ControlCall& call);
+ControlAnswer put_permission_set(ControlCall& call);
+ControlAnswer remove_permission_set(ControlCall& call);
+
+// control_org.cc
+ControlAnswer show_org(ControlCall& call);
+ControlAnswer edit_org(ControlCall& call);
 
 // control_approvals.cc
 // What a person ends with who opens the URL, logs in and answers; in the journal as one exchange.

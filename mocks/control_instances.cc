@@ -32,6 +32,7 @@ InstanceOptions read_options(Members& members, InstanceOptions options) {
   if (const auto mode = members.choice("org_mode", {"legacy", "locked-2026"})) {
     options.org_mode = *parse_org_mode(*mode);
   }
+  if (const auto sandbox = members.flag("sandbox")) options.is_sandbox = *sandbox;
   if (const auto start = members.text("start")) {
     options.start = parse_time(*start);
     if (!options.start) {

@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "mocks/control_calls.h"
+#include "mocks/instance.h"
+#include "mocks/salesforce/org/sign_in.h"
 #include "mocks/salesforce/org/totp.h"
 #include "mocks/salesforce/org/user_admin.h"
 #include "mocks/world.h"
@@ -10,6 +12,7 @@
 namespace rehearse::control {
 namespace {
 
+using salesforce::Profiles;
 using salesforce::User;
 using salesforce::VerificationMethod;
 
@@ -30,18 +33,57 @@ VerificationMethod method_of(std::string_view text) {
   return text == "authenticator" ? VerificationMethod::authenticator : VerificationMethod::email;
 }
 
-ControlAnswer user_answer(const User& user, TimePoint now) {
+Json written(const User& user, salesforce::Org::Transaction& tx, TimePoint now) {
   Json shown{{"username", user.username},
              {"user_id", user.id.value},
              {"email", user.email},
              {"profile", user.profile},
+             {"permission_sets", user.permission_sets},
              {"active", user.is_active},
              {"frozen", user.is_frozen},
+             {"locked", salesforce::is_locked_out(user, tx.settings(), now)},
              {"verification", to_text(user.verification)}};
   if (user.verification == VerificationMethod::authenticator) {
     shown["totp"] = salesforce::totp_code(user.totp_secret, now);
   }
-  return control_json(shown);
+  return shown;
+}
+
+// The names of a list of texts; the caller judges them.
+std::optional<std::vector<std::string>> read_names(Members& members, std::string_view name) {
+  const Json* list = members.any(name);
+  if (list == nullptr) return std::nullopt;
+  std::vector<std::string> names;
+  bool is_list = list->is_array();
+  for (const Json& item : is_list ? *list : Json::array()) {
+    if (item.is_string()) names.push_back(item.get<std::string>());
+    is_list = is_list && item.is_string();
+  }
+  if (!is_list) members.bad_value(name, "give a list of names.");
+  return names;
+}
+
+void check_names(Members& members, const salesforce::UserChange& change, const Profiles& profiles) {
+  if (change.profile && profiles.find(*change.profile) == nullptr) {
+    std::vector<std::string> known;
+    for (const salesforce::Profile& profile : profiles.all()) known.push_back(profile.name);
+    members.bad_value("profile", fmt::format("there is no profile \"{}\"{}", *change.profile,
+                                             suggestion(*change.profile, known, "Profiles")));
+  }
+  if (!change.permission_sets) return;
+  std::vector<std::string> known;
+  for (const salesforce::PermissionSet& set : profiles.sets()) known.push_back(set.name);
+  for (const std::string& name : *change.permission_sets) {
+    if (profiles.find_set(name) != nullptr) continue;
+    members.bad_value("permission_sets", fmt::format("there is no permission set \"{}\"{}", name,
+                                                     suggestion(name, known, "Permission sets")));
+  }
+}
+
+// Where a link in a mail leads: the listener of this instance, or the org's own domain.
+std::string mail_origin(ControlCall& call) {
+  const std::string& listener = call.instance.addresses().salesforce;
+  return listener.empty() ? "https://" + call.world.org.my_domain_host() : listener;
 }
 
 }  // namespace
@@ -69,35 +111,63 @@ ControlAnswer show_mailbox(ControlCall& call) {
   return control_json(messages);
 }
 
+ControlAnswer list_users(ControlCall& call) {
+  if (auto problem = call.refuse_members()) return *problem;
+  auto tx = call.world.org.begin();
+  Json users = Json::array();
+  for (const User& user : tx.users().all()) {
+    users.push_back(written(user, tx, call.world.clock.now()));
+  }
+  return control_json(users);
+}
+
 ControlAnswer show_user(ControlCall& call) {
   if (auto problem = call.refuse_members()) return *problem;
   auto tx = call.world.org.begin();
   const User* user = tx.users().find_by_username(call.param("name"));
   if (user == nullptr) return no_such_user(call, tx.users(), call.param("name"));
-  return user_answer(*user, call.world.clock.now());
+  return control_json(written(*user, tx, call.world.clock.now()));
 }
 
 ControlAnswer edit_user(ControlCall& call) {
   Members members(call.body, call.place);
-  const std::optional<bool> active = members.flag("active");
-  const std::optional<bool> frozen = members.flag("frozen");
-  const std::optional<std::string> password = members.text("password");
+  salesforce::UserChange change;
+  change.is_active = members.flag("active");
+  change.is_frozen = members.flag("frozen");
+  change.is_locked = members.flag("locked");
+  change.password = members.text("password");
   const std::optional<std::string> verification =
       members.choice("verification", {"email", "sms", "authenticator"});
-  if (password && password->size() < 8) {
+  if (verification) change.verification = method_of(*verification);
+  change.profile = members.text("profile");
+  change.permission_sets = read_names(members, "permission_sets");
+  if (change.password && change.password->size() < 8) {
     members.bad_value("password", "Salesforce takes eight characters or more.");
   }
-  if (auto problem = members.problem()) return *problem;
-
-  salesforce::UserChange change{.is_active = active, .is_frozen = frozen, .password = password};
-  if (verification) change.verification = method_of(*verification);
 
   call.world.register_secrets();  // the old password may stand in the journal
   const TimePoint now = call.world.clock.now();
   auto tx = call.world.org.begin();
+  check_names(members, change, tx.profiles());
+  if (auto problem = members.problem()) return *problem;
   const User* user = salesforce::apply_user_change(tx, call.param("name"), change, now);
   if (user == nullptr) return no_such_user(call, tx.users(), call.param("name"));
-  return user_answer(*user, now);
+  return control_json(written(*user, tx, now));
+}
+
+ControlAnswer reset_user_password(ControlCall& call) {
+  if (auto problem = call.refuse_members()) return *problem;
+  call.world.register_secrets();  // the old password may stand in the journal
+  const TimePoint now = call.world.clock.now();
+  const std::string origin = mail_origin(call);
+  {
+    auto tx = call.world.org.begin();
+    if (salesforce::reset_password(tx, call.param("name"), origin, now) == nullptr)
+      return no_such_user(call, tx.users(), call.param("name"));
+  }
+  call.world.register_secrets();  // the link's token
+  auto tx = call.world.org.begin();
+  return control_json(written(*tx.users().find_by_username(call.param("name")), tx, now));
 }
 
 }  // namespace rehearse::control

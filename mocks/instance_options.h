@@ -16,6 +16,7 @@ namespace rehearse {
 struct InstanceOptions {
   uint64_t seed = 1;
   salesforce::OrgMode org_mode = salesforce::OrgMode::legacy;
+  bool is_sandbox = false;                     // a sandbox: test.salesforce.com is its login host
   std::optional<TimePoint> start = kRunStart;  // none: the present, when the instance is made
   bool ticking = false;                        // virtual time follows real time
   std::string workato_token{"wrkmock-rehearsal"};

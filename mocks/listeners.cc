@@ -18,9 +18,7 @@ using wire::WireRequest;
 constexpr std::array kWorkatoHosts{"www.workato.com", "app.workato.com"};
 
 std::vector<std::string> salesforce_hosts(const salesforce::Org& org) {
-  const std::string& domain = org.config().my_domain;
-  return {"login.salesforce.com", "test.salesforce.com", org.my_domain_host(),
-          domain + ".my.salesforce-setup.com"};
+  return {"login.salesforce.com", "test.salesforce.com", org.my_domain_host(), org.setup_host()};
 }
 
 // The state stays alive until the answer has left: a fault may still wait in it.

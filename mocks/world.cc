@@ -10,7 +10,7 @@ namespace rehearse {
 namespace {
 
 salesforce::OrgConfig org_config(const InstanceOptions& options) {
-  return {.mode = options.org_mode, .seed = options.seed};
+  return {.mode = options.org_mode, .seed = options.seed, .is_sandbox = options.is_sandbox};
 }
 
 workato::WorkspaceConfig workspace_config(const InstanceOptions& options,
@@ -47,7 +47,7 @@ World::World(const InstanceOptions& options, TimePoint start, const Surroundings
                                   : std::make_unique<InProcessCall>(salesforce)),
       workspace(workspace_config(options, surroundings), *http, start),
       salesforce({.side = "salesforce",
-                  .routes = wire::bind_routes(org, salesforce::routes()),
+                  .routes = salesforce::bound_routes(org),
                   .clock = clock,
                   .network = network,
                   .faults = faults,

@@ -35,6 +35,31 @@ Seen change_user(Context& context, const Json& arguments) {
                fmt::format("{}: {}", username, fmt::join(what, ", ")));
 }
 
+Seen reset_password(Context& context, const Json& arguments) {
+  const std::string username = text_argument(arguments, "username", kUser);
+  return after(control(context.target, "POST", "/users/" + segment(username) + "/reset-password"),
+               username + " is mailed a link to a new password");
+}
+
+std::string names_of(const Json& change) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : change.items()) names.push_back(name);
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+Seen change_profile(Context& context, const Json& arguments) {
+  const std::string profile = text_argument(arguments, "profile", "Standard User");
+  const Json& change = *find_member(arguments, "change");
+  return after(control(context.target, "PATCH", "/profiles/" + segment(profile), change),
+               fmt::format("{}: {}", profile, names_of(change)));
+}
+
+Seen change_org(Context& context, const Json& arguments) {
+  const Json& settings = *find_member(arguments, "settings");
+  return after(control(context.target, "PATCH", "/org", settings),
+               "changed for the whole org: " + names_of(settings));
+}
+
 // GET /users/NAME carries the authenticator's current code for a user who has one.
 Seen read_authenticator(Context& context, const Json& arguments) {
   const std::string username = text_argument(arguments, "username", kAdmin);
@@ -90,6 +115,10 @@ constexpr std::array kAdvance{Argument{"by", Kind::duration, true}};
 constexpr std::array kSet{Argument{"to", Kind::text, true}};
 constexpr std::array kChangeUser{Argument{"username", Kind::text},
                                  Argument{"change", Kind::object, true}};
+constexpr std::array kResetPassword{Argument{"username", Kind::text}};
+constexpr std::array kChangeProfile{Argument{"profile", Kind::text},
+                                    Argument{"change", Kind::object, true}};
+constexpr std::array kChangeOrg{Argument{"settings", Kind::object, true}};
 constexpr std::array kAuthenticator{Argument{"username", Kind::text}};
 constexpr std::array kMailbox{Argument{"to", Kind::text}};
 constexpr std::array kNetwork{Argument{"addresses", Kind::object, true}};
@@ -107,6 +136,19 @@ constexpr std::array kVerbs{
          kChangeUser,
          {},
          change_user},
+    Verb{"user.reset_password",
+         "Resets a user's password as an administrator does.",
+         "users",
+         kResetPassword,
+         {},
+         reset_password},
+    Verb{"profile.change",
+         "Changes a profile: its permissions, login IP ranges and login hours.",
+         "users",
+         kChangeProfile,
+         {},
+         change_profile},
+    Verb{"org.change", "Changes settings of the whole org.", "org", kChangeOrg, {}, change_org},
     Verb{"authenticator.read", "Reads the code of a user's authenticator app.", "users",
          kAuthenticator, kCode, read_authenticator},
     Verb{"mailbox.read", "Reads the newest message the org sent.", "mailbox", kMailbox, kMessage,

@@ -17,12 +17,6 @@ int port_of(const std::string& origin) {
   return port;
 }
 
-// The org's Setup has a host of its own beside My Domain.
-std::string setup_host(const std::string& my_domain) {
-  constexpr std::string_view kEnd = ".my.salesforce.com";
-  return my_domain.substr(0, my_domain.size() - kEnd.size()) + ".my.salesforce-setup.com";
-}
-
 class MockTarget final : public Target {
  public:
   MockTarget(std::unique_ptr<Bench> bench, const MockOptions& options)
@@ -33,11 +27,12 @@ class MockTarget final : public Target {
       http_ = std::make_unique<CurlCall>(CurlOptions{});
       return;
     }
-    const std::string my_domain = bench_->first().world()->org.my_domain_host();
+    const salesforce::Org& org = bench_->first().world()->org;
+    const std::string my_domain = org.my_domain_host();
     sites_ = {"https://" + my_domain, "https://login.salesforce.com", "https://www.workato.com"};
     CurlOptions curl{.ca_pem = bench_->ca_pem()};
     for (const std::string& host :
-         {my_domain, setup_host(my_domain), std::string("login.salesforce.com"),
+         {my_domain, org.setup_host(), std::string("login.salesforce.com"),
           std::string("test.salesforce.com")}) {
       curl.routes.push_back({.host = host, .to_port = port_of(addresses.salesforce)});
     }

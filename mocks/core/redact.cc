@@ -13,7 +13,7 @@
 namespace rehearse {
 namespace {
 
-constexpr std::array<std::string_view, 49> kSecretNames{
+constexpr std::array<std::string_view, 50> kSecretNames{
     "accesstoken",
     "apikey",
     "apitoken",
@@ -26,6 +26,7 @@ constexpr std::array<std::string_view, 49> kSecretNames{
     "codechallenge",
     "codeverifier",
     "confirmationtoken",
+    "confirmpassword",
     "consumersecret",
     "cookie",
     "csrf",

@@ -53,6 +53,7 @@ inline constexpr const Reason* kReasons[] = {
     &reason::app_disabled,
     &reason::app_oauth_off,
     &reason::app_not_in_org,
+    &reason::client_of_other_login_host,
     &reason::code_missing,
     &reason::code_unknown,
     &reason::code_of_other_client,

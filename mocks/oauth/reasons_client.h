@@ -105,6 +105,15 @@ inline constexpr Reason app_oauth_off{"app_oauth_off",
                                       "No token is given.",
                                       "Check Enable OAuth in the app's settings.",
                                       {Basis::inferred, "answered like a disabled app"}};
+inline constexpr Reason client_of_other_login_host{
+    "client_of_other_login_host",
+    "The request went to test.salesforce.com for a production org's app, or to "
+    "login.salesforce.com "
+    "for a sandbox's.",
+    "The app is unknown there, so no code and no token is issued.",
+    "Use the org's My Domain, or the login host of its kind.",
+    {Basis::inferred,
+     "public advice on client identifier invalid; each login host has its own orgs"}};
 inline constexpr Reason app_not_in_org{
     "app_not_in_org",
     "A Local app was used through a login host that belongs to no org.",

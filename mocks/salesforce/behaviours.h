@@ -171,10 +171,10 @@ inline constexpr std::array kCannotShow{
               "Multi-factor login, device activation and single sign-on, and their refusals on the "
               "way to the approval page.",
               {Basis::documented, "Salesforce help, login policies"}},
-    Behaviour{"salesforce.cannot.redirect_hosts",
-              "That login.salesforce.com hands a person over to My Domain: the mock stays on the "
-              "host that was called.",
-              {Basis::observed, "browser recordings"}},
+    Behaviour{"salesforce.cannot.lightning_hosts",
+              "The org's Lightning, Visualforce and content domains: their pages are on My Domain "
+              "or not at all.",
+              {Basis::documented, "Salesforce help, My Domain URL Formats"}},
     Behaviour{"salesforce.cannot.other_flows",
               "The user-agent, hybrid, device, token exchange and SAML flows: they are answered as "
               "by an org in which they are off, and never give a token.",

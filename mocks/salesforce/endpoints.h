@@ -13,6 +13,9 @@ wire::WireResponse login_page(Org& org, wire::Call& call);
 wire::WireResponse log_in(Org& org, wire::Call& call);
 wire::WireResponse log_out(Org& org, wire::Call& call);
 wire::WireResponse home_page(Org& org, wire::Call& call);
+wire::WireResponse session_bridge(Org& org, wire::Call& call);
+wire::WireResponse change_password_page(Org& org, wire::Call& call);
+wire::WireResponse change_password(Org& org, wire::Call& call);
 wire::WireResponse frontdoor(Org& org, wire::Call& call);
 
 // Authorization.

@@ -7,12 +7,16 @@
 #include "mocks/salesforce/endpoints.h"
 #include "mocks/salesforce/metadata/limits.h"
 #include "mocks/salesforce/pages/browser.h"
+#include "mocks/salesforce/pages/handover.h"
 #include "mocks/salesforce/soap/envelope.h"
 
 namespace rehearse::salesforce {
 namespace {
 
 constexpr Fidelity kLogin{Basis::observed, "login form as browser tests of public clients fill it"};
+constexpr Fidelity kBridge{Basis::observed,
+                           "redirects between an org's domains in browser recordings"};
+constexpr Fidelity kPassword{Basis::observed, "the address in public browser scripts"};
 constexpr Fidelity kAuthorize{Basis::documented, "help: OAuth 2.0 Web Server Flow"};
 constexpr Fidelity kApproval{Basis::observed, "jsforce test/helper/webauth"};
 constexpr Fidelity kErrorPage{Basis::observed, "public reports of RemoteAccessErrorPage.apexp"};
@@ -48,6 +52,9 @@ constexpr std::array kRoutes{
     Route{"log_in", "POST", "/", log_in, kLogin},
     Route{"log_out", "GET", "/secur/logout.jsp", log_out, kLogin},
     Route{"home_page", "GET", "/lightning/page/home", home_page, kLogin},
+    Route{"change_password_page", "GET", "/_ui/system/security/ChangePassword", change_password_page, kPassword},
+    Route{"change_password", "POST", "/_ui/system/security/ChangePassword", change_password, kPassword},
+    Route{"session_bridge", "GET", "/visualforce/session", session_bridge, kBridge},
     Route{"frontdoor", "GET", "/secur/frontdoor.jsp", frontdoor, kFrontdoor, true},
     Route{"frontdoor", "POST", "/secur/frontdoor.jsp", frontdoor, kFrontdoor, true},
 
@@ -177,6 +184,21 @@ wire::WireResponse body_refusal(const wire::WireRequest& request) {
 }  // namespace
 
 std::span<const Route> routes() { return kRoutes; }
+
+wire::WireResponse serve(Org& org, const Route& route, wire::Call& call) {
+  if (auto elsewhere = served_elsewhere(org, call)) return *elsewhere;
+  return route.endpoint(org, call);
+}
+
+std::vector<wire::BoundRoute> bound_routes(Org& org) {
+  std::vector<wire::BoundRoute> bound = wire::bind_routes(org, routes());
+  for (size_t row = 0; row < bound.size(); ++row) {
+    bound[row].serve = [&org, &route = kRoutes[row]](wire::Call& call) {
+      return serve(org, route, call);
+    };
+  }
+  return bound;
+}
 
 wire::WireResponse refusal(int status, const wire::WireRequest& request) {
   if (request.path.starts_with("/services/Soap/")) return soap_refusal(status);

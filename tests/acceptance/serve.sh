@@ -65,7 +65,7 @@ grep -q "$port" "$work/second_errors" || fail "the busy port is not named"
 [ ! -s "$work/second" ] || fail "output despite a busy port"
 stop TERM
 
-start --tls --seed 7 --org-mode locked-2026 --start 2026-05-11T00:00:00Z --dial rtr.replay=reject_only
+start --tls --seed 7 --sandbox --org-mode locked-2026 --start 2026-05-11T00:00:00Z --dial rtr.replay=reject_only
 ca=$(member ca)
 [ -s "$ca" ] || fail "no certificate authority at '$ca'"
 [ "$(stat -c %a "$ca")" = 600 ] || fail "the authority's file is not private"
@@ -78,6 +78,8 @@ curl --silent --max-time 20 "$(member control)/clock" | grep -q '"now":"2026-05-
   fail "--start does not set the clock"
 curl --silent --max-time 20 "$(member control)/dials" | grep -q '"rtr.replay":"reject_only"' ||
   fail "--dial does not turn the dial"
+curl --silent --max-time 20 "$(member control)/org" | grep -q '"sandbox":true' ||
+  fail "--sandbox does not make the org a sandbox"
 stop INT
 [ ! -e "$ca" ] || fail "the authority's file is left behind"
 

@@ -75,9 +75,12 @@ TEST(Bench, AddedInstanceSharesNothing) {
   wire::HttpClient http({});
   const std::string control = bench->first().addresses().control;
   const Answer added = control_call(http, control, "POST", "/instances",
-                                    R"({"seed":7,"org_mode":"locked-2026","start":"2027-01-01"})");
+                                    R"({"seed":7,"org_mode":"locked-2026","start":"2027-01-01",
+                                        "sandbox":true})");
   ASSERT_EQ(added.status, 200) << added.text;
   const std::string other = added["control"];
+  EXPECT_EQ(control_call(http, other, "GET", "/org").body["sandbox"], true);
+  EXPECT_EQ(control_call(http, control, "GET", "/org").body["sandbox"], false);
   EXPECT_EQ(control_call(http, other, "GET", "/clock")["now"], "2027-01-01T00:00:00Z");
 
   // Its clock, dials, apps, faults and journal are its own.

@@ -40,8 +40,44 @@ TEST_F(ControlUsers, FlagsChangeAndOthersStay) {
 TEST_F(ControlUsers, NewPasswordReplacesTheOld) {
   ask("PATCH", kAdmin, R"({"password":"another-2026"})");
   auto tx = instance_.world()->org.begin();
-  EXPECT_EQ(tx.users().authenticate("admin@rehearsal.test", "rehearse-2026"), nullptr);
-  EXPECT_NE(tx.users().authenticate("admin@rehearsal.test", "another-2026"), nullptr);
+  EXPECT_EQ(tx.users().find_by_username("admin@rehearsal.test")->password, "another-2026");
+}
+
+TEST_F(ControlUsers, AreListed) {
+  const Json users = ask("GET", "/users");
+  ASSERT_EQ(users.size(), 2U);
+  EXPECT_EQ(users[0]["username"], "admin@rehearsal.test");
+  EXPECT_EQ(users[1]["profile"], "Standard User");
+  EXPECT_EQ(users[1]["permission_sets"], Json::array());
+  EXPECT_EQ(users[1]["locked"], false);
+}
+
+TEST_F(ControlUsers, TakeAnotherProfile) {
+  EXPECT_EQ(ask("PATCH", "/users/user@rehearsal.test",
+                R"({"profile":"System Administrator"})")["profile"],
+            "System Administrator");
+}
+
+TEST_F(ControlUsers, AreLockedForAsLongAsTheOrgSays) {
+  EXPECT_EQ(ask("PATCH", kAdmin, R"({"locked":true})")["locked"], true);
+  ask("POST", "/clock", R"({"advance":"15m"})");
+  EXPECT_EQ(ask("GET", kAdmin)["locked"], true);
+  ask("POST", "/clock", R"({"advance":"1ms"})");
+  EXPECT_EQ(ask("GET", kAdmin)["locked"], false);
+  ask("PATCH", kAdmin, R"({"locked":true})");
+  EXPECT_EQ(ask("PATCH", kAdmin, R"({"locked":false})")["locked"], false);
+}
+
+TEST_F(ControlUsers, ResetMailsALinkWhoseTokenStaysOutOfTheJournal) {
+  ask("POST", "/users/admin@rehearsal.test/reset-password");
+  const Json mail = ask("GET", "/mailbox").back();
+  EXPECT_EQ(mail["subject"], "Finish resetting your Salesforce password");
+  const std::string token = mail["code"];
+  wire::RequestParts parts;
+  parts.target = "/_ui/system/security/ChangePassword?token=" + token;
+  EXPECT_EQ(to_org(wire::make_request(parts)).status, 200);
+  EXPECT_EQ(dump_json(ask("GET", "/journal")).find(token), std::string::npos);
+  EXPECT_EQ(refused("POST", "/users/nobody@x/reset-password").status, 404);
 }
 
 TEST_F(ControlUsers, RefusesWhatIsNoEdit) {

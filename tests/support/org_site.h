@@ -54,7 +54,7 @@ class OrgSite {
       if (!is_method || !fits(route.path, request.path, call.params)) continue;
       Answer answer;
       org.catch_up(request.received_at);
-      answer.response = route.endpoint(org, call);
+      answer.response = serve(org, route, call);
       if (call.reason() != nullptr) answer.reason = call.reason()->name;
       const std::string cookie = answer.header("Set-Cookie");
       if (cookie.starts_with("sid=")) sid = cookie.substr(4, cookie.find(';') - 4);
@@ -109,6 +109,7 @@ class OrgSite {
   Org org;
   TimePoint now = kRunStart;
   std::string origin{"https://login.rehearsal.test:8443"};
+  std::string peer{"127.0.0.1"};
   std::string sid{};
 
  private:
@@ -119,6 +120,7 @@ class OrgSite {
             .origin = origin,
             .target = target,
             .headers = std::move(headers),
+            .peer = peer,
             .received_at = now};
   }
 

@@ -65,7 +65,7 @@ std::string api_version(std::string_view segment) {
 
 Result<Bearer, wire::WireResponse> admit_data_call(Org& org, Org::Transaction& tx, wire::Call& call,
                                                    std::string_view scope) {
-  const auto found = find_bearer(org, tx, header_token(call.request), call.request.received_at);
+  const auto found = find_bearer(org, tx, header_token(call.request), call.request);
   // Salesforce, observed: one text for every token that is no use; clients refresh on it.
   if (!found)
     return data_error(401, "INVALID_SESSION_ID", "Session expired or invalid", *found.error(),

@@ -5,6 +5,7 @@
 #include "mocks/oauth/scopes.h"
 #include "mocks/salesforce/endpoints.h"
 #include "mocks/salesforce/oauth/authorize_flow.h"
+#include "mocks/salesforce/pages/verification_flow.h"
 #include "mocks/wire/form.h"
 #include "mocks/wire/page.h"
 
@@ -87,7 +88,10 @@ Result<Waiting, wire::WireResponse> find_waiting(Org::Transaction& tx, wire::Cal
                                                  const std::string& source) {
   Waiting waiting;
   waiting.pending = tx.authorize_requests().find(source, call.request.received_at);
-  const auto visitor = visitor_of(tx, call.request);
+  const App* app_asked = waiting.pending ? tx.apps().find_by_key(waiting.pending->request.client_id,
+                                                                 call.request.received_at)
+                                         : nullptr;
+  const auto visitor = visitor_of(tx, call.request, app_asked);
   const std::string hint = waiting.pending ? waiting.pending->request.login_hint : "";
   if (!visitor) return to_login(approval_path(source), hint);
   if (waiting.pending == nullptr) return expired(call);
@@ -100,6 +104,10 @@ Result<Waiting, wire::WireResponse> find_waiting(Org::Transaction& tx, wire::Cal
   waiting.visitor = *visitor;
   call.client(waiting.pending->request.client_id.value);
   return waiting;
+}
+
+Asking asking_of(const oauth::AuthorizeRequest& request, const Waiting& waiting) {
+  return {request, *waiting.app, waiting.visitor, waiting.pending->came_by_login_host};
 }
 
 // A request that was answered waits no more, unless a planned fault kept the answer from happening.
@@ -117,7 +125,9 @@ wire::WireResponse approval_page(Org& org, wire::Call& call) {
   const auto waiting = find_waiting(tx, call, source);
   if (!waiting) return waiting.error();
   const oauth::AuthorizeRequest request = waiting.value().pending->request;
-  const Asking asking{request, *waiting.value().app, waiting.value().visitor};
+  const Asking asking = asking_of(request, waiting.value());
+  if (must_verify(tx, asking, call.request))
+    return ask_to_verify(org, tx, asking.visitor, approval_path(source), call);
   if (auto answer = answer_unasked(tx, asking, call)) return answered(tx, source, *answer);
   return ask(asking, judge(tx, asking, call.request).value(), source);
 }
@@ -128,7 +138,7 @@ wire::WireResponse decide_approval(Org& org, wire::Call& call) {
   const auto waiting = find_waiting(tx, call, source);
   if (!waiting) return waiting.error();
   const oauth::AuthorizeRequest request = waiting.value().pending->request;
-  const Asking asking{request, *waiting.value().app, waiting.value().visitor};
+  const Asking asking = asking_of(request, waiting.value());
   // RFC 6749 section 10.12: the decision must come from the page that this session was shown.
   if (!has_csrf(*asking.visitor.session, call.request)) return csrf_refused(call);
 

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "mocks/salesforce/endpoints.h"
+#include "mocks/salesforce/org/hosts.h"
 #include "mocks/wire/form.h"
 #include "mocks/wire/uri.h"
 
@@ -10,6 +11,7 @@ namespace rehearse::salesforce {
 namespace {
 
 constexpr std::string_view kApproval = "/setup/secur/RemoteAccessAuthorizationPage.apexp";
+constexpr std::string_view kFrontdoor = "/secur/frontdoor.jsp";
 constexpr std::string_view kErrorPage = "/setup/secur/RemoteAccessErrorPage.apexp";
 
 // Person is the browser of somebody who knows the user's password.
@@ -27,10 +29,18 @@ class Person {
     const wire::Fields form{{"username", std::string(username)},
                             {"pw", password},
                             {"startURL", std::string(start_url)}};
-    wire::WireResponse response = post("/", form, salesforce::log_in);
-    if (const auto cookie = wire::header_of(response.headers, "Set-Cookie"))
-      cookie_ = cookie->substr(0, cookie->find(';'));
-    return response;
+    return post("/", form, salesforce::log_in);
+  }
+
+  // Where a redirect leads within the org, as a path of the host the person is on then: a login
+  // host hands a person over to My Domain. Nothing if it leads out of the org.
+  std::optional<std::string> arrive(const std::string& location) {
+    if (location.starts_with('/')) return location;
+    const auto uri = wire::parse_uri(location);
+    const std::string my_domain = instance_url(org_, first_);
+    if (!uri || uri->origin() != my_domain || my_domain == first_.origin) return std::nullopt;
+    origin_ = my_domain;
+    return uri->target();
   }
 
   wire::WireResponse open(const wire::WireRequest& request) {
@@ -41,9 +51,10 @@ class Person {
   }
 
   wire::WireResponse get(const std::string& target) {
-    const bool is_error_page = target.starts_with(kErrorPage);
-    return serve(wire::make_request(parts("GET", target)),
-                 is_error_page ? remote_access_error_page : approval_page);
+    if (target.starts_with(kErrorPage))
+      return serve(wire::make_request(parts("GET", target)), remote_access_error_page);
+    const bool is_door = target.starts_with(kFrontdoor);
+    return serve(wire::make_request(parts("GET", target)), is_door ? frontdoor : approval_page);
   }
 
   wire::WireResponse decide(const std::string& source, bool approve) {
@@ -65,7 +76,7 @@ class Person {
   wire::RequestParts parts(std::string_view method, const std::string& target) const {
     wire::RequestParts parts;
     parts.method = method;
-    parts.origin = first_.origin;
+    parts.origin = origin_;
     parts.target = target;
     parts.peer = first_.peer;
     parts.received_at = first_.received_at;
@@ -80,6 +91,8 @@ class Person {
   wire::WireResponse serve(const wire::WireRequest& request, Endpoint endpoint) {
     wire::Call step(request, call_.arrival);
     wire::WireResponse response = endpoint(org_, step);
+    if (const auto cookie = wire::header_of(response.headers, "Set-Cookie"))
+      cookie_ = cookie->substr(0, cookie->find(';'));
     if (step.reason() != nullptr) call_.refuse(*step.reason());
     if (!step.client().empty()) call_.client(step.client());
     return response;
@@ -88,6 +101,7 @@ class Person {
   Org& org_;
   const wire::WireRequest& first_;
   wire::Call& call_;
+  std::string origin_{first_.origin};
   std::string cookie_{};
 };
 
@@ -105,25 +119,30 @@ wire::WireResponse approve_as(Org& org, std::string_view username,
                               const wire::WireRequest& authorize_request, bool approve,
                               wire::Call& call) {
   Person person(org, authorize_request, call);
-  wire::WireResponse response = person.log_in(username, "/");
-  if (response.status != 302) return response;
   wire::WireRequest opened = authorize_request;
   // Somebody who wants to deny asks for the page, even where an approval is remembered.
   if (!approve && wire::count_of(opened.query, "prompt") == 0)
     opened.query.push_back({"prompt", "consent"});
+  wire::WireResponse response;
+  // A login host holds no session, so logging in there first would lead nowhere.
+  if (!came_by_login_host(authorize_request)) {
+    response = person.log_in(username, "/");
+    if (response.status != 302) return response;
+  }
   response = person.open(opened);
-  // The longest path: a second login, the approval page, the answer. More would be a loop.
+  // The longest path: a second login, another host, the approval page, the answer. More would be a
+  // loop.
   constexpr int kMostSteps = 8;
   for (int step = 0; step < kMostSteps && response.status == 302; ++step) {
-    const std::string location = wire::header_of(response.headers, "Location").value_or("");
-    if (!location.starts_with('/')) return response;
-    if (location.starts_with("/?")) {
-      response = person.log_in(username, query_value(location, "startURL"));
+    const auto location = person.arrive(wire::header_of(response.headers, "Location").value_or(""));
+    if (!location) return response;
+    if (location->starts_with("/?")) {
+      response = person.log_in(username, query_value(*location, "startURL"));
       continue;
     }
-    response = person.get(location);
-    if (response.status == 200 && location.starts_with(kApproval))
-      response = person.decide(query_value(location, "source"), approve);
+    response = person.get(*location);
+    if (response.status == 200 && location->starts_with(kApproval))
+      response = person.decide(query_value(*location, "source"), approve);
   }
   return response;
 }

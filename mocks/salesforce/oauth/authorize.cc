@@ -5,6 +5,7 @@
 #include "mocks/oauth/reasons.h"
 #include "mocks/salesforce/endpoints.h"
 #include "mocks/salesforce/oauth/authorize_flow.h"
+#include "mocks/salesforce/org/hosts.h"
 
 namespace rehearse::salesforce {
 namespace {
@@ -47,11 +48,12 @@ AuthorizeParameters read_parameters(const wire::WireRequest& request) {
 
 // Lets the request wait for the person.
 std::string keep(Org::Transaction& tx, oauth::AuthorizeRequest request, const Visitor* spent,
-                 TimePoint now) {
+                 const wire::WireRequest& asked) {
   PendingAuthorize pending;
   pending.request = std::move(request);
+  pending.came_by_login_host = came_by_login_host(asked);
   if (spent != nullptr) pending.spent_session = spent->session->id;
-  pending.asked_at = now;
+  pending.asked_at = asked.received_at;
   return approval_path(tx.authorize_requests().keep(std::move(pending)).source);
 }
 
@@ -64,6 +66,11 @@ wire::WireResponse authorize(Org& org, wire::Call& call) {
   const ClientId key(parameters.client_id.value_or(""));
   const App* app = tx.apps().find_by_key(key, now);
   if (app != nullptr) call.client(key.value);
+  // Inferred: the login host of the other kind of orgs knows no app of this one, but for those that
+  // every org has.
+  if (app != nullptr && !app->is_built_in && came_by_foreign_login_host(org, call.request))
+    return raw_error({&oauth::error::client_unknown, &oauth::reason::client_of_other_login_host},
+                     call);
   const oauth::AskedApp asked =
       app == nullptr ? oauth::AskedApp{} : oauth::AskedApp{&app->settings, app->created_at};
   const auto judged =
@@ -76,26 +83,30 @@ wire::WireResponse authorize(Org& org, wire::Call& call) {
   }
   const oauth::AuthorizeRequest& request = judged.value();
 
-  const auto visitor = visitor_of(tx, call.request);
+  const auto visitor = visitor_of(tx, call.request, app);
   if (!visitor) {
     // Salesforce, documented: `immediate` fails unless the user is logged in and has approved.
     if (request.is_immediate)
       return callback_error(
           request,
           {&oauth::error::immediate_unsuccessful, &oauth::reason::immediate_without_session}, call);
-    return wire::redirect_response(keep(tx, request, nullptr, now));
+    return wire::redirect_response(keep(tx, request, nullptr, call.request));
   }
   // OpenID Connect Core section 3.1.2.1: `login` asks for the password again.
   if (request.wants_login && !request.is_immediate) {
-    const std::string page = keep(tx, request, &*visitor, now);
+    const std::string page = keep(tx, request, &*visitor, call.request);
     return to_login(page, request.login_hint);
   }
-  if (auto answer = answer_unasked(tx, {request, *app, *visitor}, call)) return *answer;
+  // Who has to verify their identity first does so on the way to the approval page.
+  const Asking asking{request, *app, *visitor, came_by_login_host(call.request)};
+  if (!must_verify(tx, asking, call.request)) {
+    if (auto answer = answer_unasked(tx, asking, call)) return *answer;
+  }
   if (request.is_immediate)
     return callback_error(
         request,
         {&oauth::error::immediate_unsuccessful, &oauth::reason::immediate_without_approval}, call);
-  return wire::redirect_response(keep(tx, request, nullptr, now));
+  return wire::redirect_response(keep(tx, request, nullptr, call.request));
 }
 
 }  // namespace rehearse::salesforce

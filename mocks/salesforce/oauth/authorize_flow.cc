@@ -10,6 +10,18 @@
 namespace rehearse::salesforce {
 namespace {
 
+constexpr std::string_view kApproval = "/setup/secur/RemoteAccessAuthorizationPage.apexp?source=";
+
+// The person's way to a code, as the login policy sees it.
+Login login_of(const Asking& asking, const wire::WireRequest& request) {
+  return {.user = *asking.visitor.user,
+          .flow = oauth::LoginFlow::approval,
+          .app = &asking.app.settings,
+          .is_verified = asking.visitor.session->verified_at.has_value(),
+          .peer = request.peer,
+          .at = request.received_at};
+}
+
 // The error page's query writes blanks as `+`, unlike the raw bodies (Salesforce, observed).
 std::string plus_encoded(std::string_view text) {
   std::string encoded = wire::percent_encode(text);
@@ -31,7 +43,14 @@ wire::WireResponse to_callback(const oauth::AuthorizeRequest& request, wire::Fie
 }  // namespace
 
 std::string approval_path(std::string_view source) {
-  return "/setup/secur/RemoteAccessAuthorizationPage.apexp?source=" + wire::percent_encode(source);
+  return std::string(kApproval) + wire::percent_encode(source);
+}
+
+const App* app_ahead(Org::Transaction& tx, std::string_view path, TimePoint now) {
+  if (!path.starts_with(kApproval)) return nullptr;
+  const auto source = wire::percent_decode(path.substr(kApproval.size()));
+  const PendingAuthorize* waiting = source ? tx.authorize_requests().find(*source, now) : nullptr;
+  return waiting == nullptr ? nullptr : tx.apps().find_by_key(waiting->request.client_id, now);
 }
 
 wire::WireResponse raw_error(const oauth::Rejection& rejection, wire::Call& call) {
@@ -66,16 +85,17 @@ Result<std::vector<std::string>, oauth::ApprovalRefusal> judge(Org::Transaction&
   oauth::Approver approver;
   approver.profile = asking.visitor.user->profile;
   approver.permission_sets = asking.visitor.user->permission_sets;
-  approver.came_by_login_host = came_by_login_host(request);
+  approver.came_by_login_host = asking.came_by_login_host;
   approver.org_requires_challenge = tx.settings().is_pkce_required;
-  approver.login_refused =
-      why_profile_refuses(tx, {.user = *asking.visitor.user,
-                               .flow = oauth::LoginFlow::approval,
-                               .app = &asking.app.settings,
-                               .is_verified = asking.visitor.session->verified_at.has_value(),
-                               .peer = request.peer,
-                               .at = request.received_at});
+  approver.login_refused = why_profile_refuses(tx, login_of(asking, request));
   return oauth::judge_approval(asking.request, asking.app.settings, approver);
+}
+
+bool must_verify(Org::Transaction& tx, const Asking& asking, const wire::WireRequest& request) {
+  Login login = login_of(asking, request);
+  if (login.is_verified || why_profile_refuses(tx, login) == nullptr) return false;
+  login.is_verified = true;
+  return why_profile_refuses(tx, login) == nullptr;
 }
 
 wire::WireResponse issue_code(Org::Transaction& tx, const Asking& asking,

@@ -7,7 +7,9 @@
 #include "mocks/oauth/scope_rules.h"
 #include "mocks/oauth/user_rules.h"
 #include "mocks/salesforce/oauth/jwt.h"
+#include "mocks/salesforce/org/login_policy.h"
 #include "mocks/salesforce/org/user_facts.h"
+#include "mocks/salesforce/reasons.h"
 
 namespace rehearse::salesforce {
 
@@ -46,6 +48,7 @@ Result<Bearer, const Reason*> find_bearer(Org& org, Org::Transaction& tx, std::s
   if (token.empty()) return &oauth::reason::access_token_missing;
   Bearer bearer;
   if (const WebSession* session = tx.sessions().find(token, now)) {
+    if (!session->only_for.empty()) return &reason::session_for_one_app;
     bearer.user = tx.users().find(session->user);
   } else {
     auto access = find_access(org, tx, token, now);
@@ -62,6 +65,30 @@ Result<Bearer, const Reason*> find_bearer(Org& org, Org::Transaction& tx, std::s
   if (!bearer.app->settings.is_enabled) return &oauth::reason::app_disabled;
   if (!bearer.app->settings.is_oauth_enabled) return &oauth::reason::app_oauth_off;
   return bearer;
+}
+
+Result<Bearer, const Reason*> find_bearer(Org& org, Org::Transaction& tx, std::string_view token,
+                                          const wire::WireRequest& request) {
+  auto found = find_bearer(org, tx, token, request.received_at);
+  if (!found) return found;
+  const OrgSettings& settings = tx.settings();
+  const WebSession* session = tx.sessions().find(token, request.received_at);
+  // Salesforce, documented: "Lock sessions to the IP address from which they originated".
+  if (settings.is_session_locked_to_ip && session != nullptr && !session->source_ip.empty() &&
+      session->source_ip != request.peer)
+    return &reason::session_ip_changed;
+  if (!settings.is_ip_enforced_every_request) return found;
+  // Salesforce, documented: "Enforce login IP ranges on every request"; a token of an app is as
+  // free as the app's refreshes are.
+  const Bearer& bearer = found.value();
+  const Reason* refused =
+      why_profile_refuses(tx, {.user = *bearer.user,
+                               .flow = oauth::LoginFlow::refresh,
+                               .app = bearer.app == nullptr ? nullptr : &bearer.app->settings,
+                               .peer = request.peer,
+                               .at = request.received_at});
+  if (refused == &oauth::reason::login_ip_restricted) return refused;
+  return found;
 }
 
 }  // namespace rehearse::salesforce

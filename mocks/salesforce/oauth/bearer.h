@@ -36,5 +36,9 @@ Result<Access, const Reason*> find_access(Org& org, Org::Transaction& tx, std::s
 // tokens asks here, so that they agree.
 Result<Bearer, const Reason*> find_bearer(Org& org, Org::Transaction& tx, std::string_view token,
                                           TimePoint now);
+// The same for whoever makes a request with the token: it must come from where the org's session
+// settings allow it.
+Result<Bearer, const Reason*> find_bearer(Org& org, Org::Transaction& tx, std::string_view token,
+                                          const wire::WireRequest& request);
 
 }  // namespace rehearse::salesforce

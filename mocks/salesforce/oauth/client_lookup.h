@@ -17,9 +17,9 @@ struct FoundClient {
 FoundClient find_client(Org::Transaction& tx, const oauth::PresentedClient& client, TimePoint now);
 
 // Judges the client: its secret is the one that goes with the key it names.
-Result<Done, oauth::Rejection> judge_client(const FoundClient& found,
+Result<Done, oauth::Rejection> judge_client(const Org& org, const FoundClient& found,
                                             const oauth::PresentedClient& client,
-                                            oauth::SecretNeed need, const oauth::Dials& dials,
+                                            oauth::SecretNeed need,
                                             const wire::WireRequest& request);
 
 }  // namespace rehearse::salesforce

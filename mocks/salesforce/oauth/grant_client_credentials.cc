@@ -13,7 +13,7 @@ Result<oauth::PresentedClient, Rejection> client_on_own_host(const wire::WireReq
                                                              const TokenParameters& parameters,
                                                              const oauth::Dials& dials) {
   // Salesforce, observed: neither login. nor test.salesforce.com, nor the setup domain.
-  if (came_by_login_host(request) || request.host.ends_with(".my.salesforce-setup.com"))
+  if (came_by_login_host(request) || came_by_setup_host(request))
     return Rejection{&oauth::error::domain_not_supported,
                      &oauth::reason::client_credentials_wrong_host};
   // Salesforce, observed: the scopes are the app's, never the request's.

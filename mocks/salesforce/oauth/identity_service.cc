@@ -24,7 +24,7 @@ wire::WireResponse identity_answer(const Json& json) {
 
 Result<Bearer, wire::WireResponse> identity_bearer(Org& org, Org::Transaction& tx, wire::Call& call,
                                                    const std::string& token) {
-  auto found = find_bearer(org, tx, token, call.request.received_at);
+  auto found = find_bearer(org, tx, token, call.request);
   if (!found) {
     const bool is_missing = found.error() == &oauth::reason::access_token_missing;
     return identity_refusal(403, is_missing ? "Missing_OAuth_Token" : "Bad_OAuth_Token",

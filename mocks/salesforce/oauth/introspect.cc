@@ -58,8 +58,7 @@ Result<const App*, Rejection> find_caller(Org& org, Org::Transaction& transactio
                                           const oauth::PresentedClient& client,
                                           const wire::WireRequest& request) {
   const FoundClient found = find_client(transaction, client, request.received_at);
-  const auto judged =
-      judge_client(found, client, oauth::SecretNeed::required, org.dials(), request);
+  const auto judged = judge_client(org, found, client, oauth::SecretNeed::required, request);
   if (judged) return found.app;
   const Reason* why = judged.error().reason;
   if (why == &reason::secret_missing) why = &reason::introspect_not_authorized;

@@ -46,7 +46,7 @@ wire::WireResponse single_access(Org& org, wire::Call& call) {
   if (call.request.method == "HEAD") return identity_answer(Json::object());
   if (call.stopped_before_commit()) return {};
   const UserId user = bearer.value().user->id;
-  wire::Fields query{{"otp", tx.frontdoor_passes().issue(user, call.request.received_at)}};
+  wire::Fields query{{"otp", tx.frontdoor_passes().issue({user}, call.request.received_at)}};
   if (path) query.push_back({"startURL", *path});
   query.push_back({"cshc", check_of(org, user)});
   return identity_answer(

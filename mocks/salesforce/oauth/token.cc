@@ -135,7 +135,7 @@ Served serve(Org& org, wire::Call& call) {
   const FoundClient found = find_client(transaction, client.value(), request.received_at);
   const App* app = found.app;
   const SecretNeed need = app == nullptr ? SecretNeed::required : grant->secret_need(app->settings);
-  const auto judged = judge_client(found, client.value(), need, org.dials(), request);
+  const auto judged = judge_client(org, found, client.value(), need, request);
   if (!judged) {
     return {refused_client(transaction, parameters.value(), app, judged.error(), request),
             client.value().by_basic};

@@ -19,6 +19,7 @@ struct PendingAuthorize {
   oauth::AuthorizeRequest request{};
   // prompt=login: this session does not count, the person has to log in anew.
   std::optional<SessionId> spent_session{};
+  bool came_by_login_host = false;  // the person goes on at My Domain
   TimePoint asked_at{};
 };
 

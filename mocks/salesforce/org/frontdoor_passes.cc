@@ -16,18 +16,18 @@ constexpr std::string_view kAlphabet =
 FrontdoorPasses::FrontdoorPasses(uint64_t seed, std::string_view organization_id)
     : entropy_(seed, "salesforce frontdoor"), prefix_(short_id(organization_id) + "!") {}
 
-std::string FrontdoorPasses::issue(const UserId& user, TimePoint now) {
+std::string FrontdoorPasses::issue(FrontdoorPass pass, TimePoint now) {
   if (passes_.size() == kKept) {
     by_otp_.erase(passes_.front().otp);
     passes_.pop_front();
   }
-  passes_.push_back({prefix_ + entropy_.text(kAlphabet, kLength), user, now, nullptr});
+  passes_.push_back({prefix_ + entropy_.text(kAlphabet, kLength), std::move(pass), now, nullptr});
   by_otp_[passes_.back().otp] = std::prev(passes_.end());
   return passes_.back().otp;
 }
 
-Result<UserId, const Reason*> FrontdoorPasses::claim(std::string_view otp, Duration lifetime,
-                                                     TimePoint now) {
+Result<FrontdoorPass, const Reason*> FrontdoorPasses::claim(std::string_view otp, Duration lifetime,
+                                                            TimePoint now) {
   const auto found = by_otp_.find(std::string(otp));
   if (found == by_otp_.end()) return &reason::frontdoor_otp_unknown;
   Pass& pass = *found->second;
@@ -38,7 +38,7 @@ Result<UserId, const Reason*> FrontdoorPasses::claim(std::string_view otp, Durat
     return pass.spent;
   }
   pass.spent = &reason::frontdoor_otp_used;
-  return pass.user;
+  return pass.opens;
 }
 
 }  // namespace rehearse::salesforce

@@ -14,20 +14,27 @@
 
 namespace rehearse::salesforce {
 
+// FrontdoorPass is what a one-time password opens.
+struct FrontdoorPass {
+  UserId user{};
+  SessionId session{};  // to be taken over on the org's other host; empty: a new one
+};
+
 // FrontdoorPasses keeps the one-time passwords of frontdoor URLs: at most 1,000, the oldest goes
 // first. Each opens the door once. Expiry is judged when one is claimed.
 class FrontdoorPasses {
  public:
   FrontdoorPasses(uint64_t seed, std::string_view organization_id);
   // A new one-time password: the org's 15-character id, `!` and 96 characters, as session ids are.
-  std::string issue(const UserId& user, TimePoint now);
-  // The user behind the password, which is used up, or why the door stays shut.
-  Result<UserId, const Reason*> claim(std::string_view otp, Duration lifetime, TimePoint now);
+  std::string issue(FrontdoorPass pass, TimePoint now);
+  // What the password opens, which is used up, or why the door stays shut.
+  Result<FrontdoorPass, const Reason*> claim(std::string_view otp, Duration lifetime,
+                                             TimePoint now);
 
  private:
   struct Pass {
     std::string otp{};
-    UserId user{};
+    FrontdoorPass opens{};
     TimePoint issued_at{};
     const Reason* spent = nullptr;  // why it opens nothing any more
   };

@@ -109,13 +109,15 @@ struct User {
   std::string username{}, email{}, first_name{}, last_name{}, mobile_phone{},
       profile{"System Administrator"};
   std::vector<std::string> permission_sets{};  // by their API names
-  std::string password{};                      // virtual users of a mock: compared, never printed
+  std::string password{};                      // compared, never printed; empty: none fits
   std::string totp_secret{};                   // base32
   VerificationMethod verification = VerificationMethod::email;
   bool is_active = true;
   bool is_frozen = false;
   int failed_logins = 0;                 // wrong passwords since the last success or lock
   std::optional<TimePoint> locked_at{};  // by wrong passwords
+  std::string reset_token{};             // of the link to a new password; empty: there is none
+  TimePoint reset_at{};
   TimePoint password_changed_at{};
   TimePoint last_login_at{};
 };

@@ -38,11 +38,15 @@ void Org::catch_up(TimePoint now) {
   tx.metadata_jobs().run_due(*this, tx, now);
 }
 
-std::string Org::my_domain_host() const {
-  if (!config_.is_sandbox) return config_.my_domain + ".my.salesforce.com";
-  // <my domain>--<sandbox name>.sandbox.my.salesforce.com (Salesforce, documented: My Domain URLs).
-  const std::string name = config_.my_domain.substr(0, config_.my_domain.find('.'));
-  return name + "--dev.sandbox.my.salesforce.com";
+std::string Org::my_domain_host() const { return domain_label() + ".my.salesforce.com"; }
+
+// Salesforce, documented (My Domain URLs): Setup has a domain of its own beside My Domain.
+std::string Org::setup_host() const { return domain_label() + ".my.salesforce-setup.com"; }
+
+std::string Org::domain_label() const {
+  if (!config_.is_sandbox) return config_.my_domain;
+  // <my domain>--<sandbox name>.sandbox (Salesforce, documented: My Domain URLs).
+  return config_.my_domain.substr(0, config_.my_domain.find('.')) + "--dev.sandbox";
 }
 
 const SigningKey& Org::signing_key() {

@@ -52,6 +52,7 @@ class Org {
     ApiUsage& api_usage() { return org_.api_usage_; }
     LoginRates& login_rates() { return org_.login_rates_; }
     const oauth::Dials& dials() const { return org_.dials_; }
+    const OrgConfig& config() const { return org_.config_; }
     MetadataJobs& metadata_jobs() { return *org_.metadata_jobs_; }
     QueryCursors& query_cursors() { return org_.query_cursors_; }
 
@@ -68,11 +69,14 @@ class Org {
   const oauth::Dials& dials() const { return dials_; }
   const std::string& organization_id() const { return config_.organization_id; }  // 18 characters
   std::string my_domain_host() const;  // <my_domain>.my.salesforce.com, or the sandbox form
+  std::string setup_host() const;      // <my_domain>.my.salesforce-setup.com, or the sandbox form
   const SigningKey& signing_key();     // made on first use, seeded
   // The `kid` of that key in JWKS and in JWT headers: three digits, as Salesforce's are.
   std::string signing_key_id() const;
 
  private:
+  std::string domain_label() const;  // what both hosts begin with
+
   OrgConfig config_;
   const oauth::Dials& dials_;
   std::mutex mutex_;

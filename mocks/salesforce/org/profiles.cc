@@ -37,6 +37,10 @@ PermissionSet& Profiles::keep_set(std::string_view name) {
   return sets_.emplace_back(std::move(set));
 }
 
+void Profiles::remove_set(std::string_view name) {
+  std::erase_if(sets_, [&](const PermissionSet& set) { return set.name == name; });
+}
+
 bool Profiles::may(const User& user, Permission permission) const {
   const Profile* profile = find(user.profile);
   if (profile != nullptr && profile->permissions.contains(permission)) return true;

@@ -45,6 +45,7 @@ class Profiles {
   const PermissionSet* find_set(std::string_view name) const;
   // The permission set of that name, made if there was none.
   PermissionSet& keep_set(std::string_view name);
+  void remove_set(std::string_view name);
   const std::deque<PermissionSet>& sets() const { return sets_; }
 
   // True if the user's profile or one of their permission sets has the permission.

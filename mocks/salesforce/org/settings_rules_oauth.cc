@@ -8,6 +8,7 @@
 #include "mocks/core/text.h"
 #include "mocks/oauth/ip_address.h"
 #include "mocks/oauth/scopes.h"
+#include "mocks/salesforce/org/address_ranges.h"
 #include "mocks/salesforce/org/settings_rules.h"
 #include "mocks/salesforce/pages/setup_labels.h"
 #include "mocks/salesforce/reasons.h"
@@ -46,24 +47,12 @@ struct Ranges {
   }
 
   void check(size_t number, const oauth::AddressRange& range) {
-    const auto start = oauth::parse_ip(range.start), end = oauth::parse_ip(range.end);
-    if (!start || !end) {
-      report(
-          fmt::format("Range {}: enter a valid IPv4 or IPv6 address as start and as end.", number),
-          reason::ip_address_malformed);
+    if (auto problem = problem_of(range, number)) {
+      report(std::move(problem->message), *problem->reason);
       return;
     }
-    if (start->is_v6 != end->is_v6) {
-      report(fmt::format("Range {}: start and end must both be IPv4 or both be IPv6.", number),
-             reason::ip_range_mixed);
-      return;
-    }
-    if (*start > *end) {
-      report(fmt::format("Range {}: the start address must not be above the end address.", number),
-             reason::ip_range_reversed);
-      return;
-    }
-    addresses += oauth::addresses_between(*start, *end, kIpAddressesMost + 1);
+    addresses += oauth::addresses_between(*oauth::parse_ip(range.start),
+                                          *oauth::parse_ip(range.end), kIpAddressesMost + 1);
   }
 };
 

@@ -22,7 +22,7 @@ const Reason* judge(Org::Transaction& tx, User& user, const SignIn& attempt) {
   // Salesforce, documented: a locked user is kept out whatever the password.
   if (is_locked_out(user, settings, attempt.at)) return &reason::login_user_locked;
   user.locked_at.reset();
-  if (!constant_time_equal(user.password, attempt.password)) {
+  if (user.password.empty() || !constant_time_equal(user.password, attempt.password)) {
     count_wrong_password(user, settings, attempt.at);
     return &reason::login_wrong_password;
   }

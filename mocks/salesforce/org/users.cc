@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "mocks/core/crypto.h"
 #include "mocks/core/text.h"
 #include "mocks/salesforce/org/record_id.h"
 
@@ -55,17 +54,16 @@ const User* Users::find_by_username(std::string_view username) const {
   return found == users_.end() ? nullptr : &*found;
 }
 
-const User* Users::authenticate(std::string_view username, std::string_view password) const {
-  const User* user = find_by_username(username);
-  if (user == nullptr || !constant_time_equal(user->password, password)) return nullptr;
-  return user->is_active && !user->is_frozen ? user : nullptr;
-}
-
 User* Users::edit(std::string_view username) {
   const User* found = find_by_username(username);
   if (found == nullptr) return nullptr;
   const auto same = [&](const User& user) { return &user == found; };
   return &*std::find_if(users_.begin(), users_.end(), same);
+}
+
+std::string Users::make_reset_token() {
+  constexpr size_t kLength = 43;  // 256 bits
+  return entropy_.text(kAlphanumeric, kLength);
 }
 
 }  // namespace rehearse::salesforce

@@ -16,10 +16,10 @@ class Users {
   Users(uint64_t seed, TimePoint start);
   const User* find(const UserId& id) const;
   const User* find_by_username(std::string_view username) const;  // without regard to case
-  // Null unless username and password belong together and the user may log in.
-  const User* authenticate(std::string_view username, std::string_view password) const;
-  User* edit(std::string_view username);  // null if there is none
+  User* edit(std::string_view username);                          // null if there is none
   const std::deque<User>& all() const { return users_; }
+  // What makes a link to a new password work.
+  std::string make_reset_token();
 
  private:
   SeededEntropy entropy_;

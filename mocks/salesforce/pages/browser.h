@@ -17,14 +17,21 @@ struct Visitor {
   const User* user = nullptr;
 };
 
-// The visitor of the request's `sid` cookie, if its session is alive and the user may log in.
-std::optional<Visitor> visitor_of(Org::Transaction& tx, const wire::WireRequest& request);
+// The visitor of the request's `sid` cookie, if its session is alive and the user may go on here
+// and now; the error says why not. `app` is the one that is to be approved: a session that was
+// opened under an app's relaxed restrictions is good for nothing else.
+Result<Visitor, const Reason*> find_visitor(Org::Transaction& tx, const wire::WireRequest& request,
+                                            const App* app = nullptr);
+std::optional<Visitor> visitor_of(Org::Transaction& tx, const wire::WireRequest& request,
+                                  const App* app = nullptr);
+// The holder of the session, whatever it is good for.
+std::optional<Visitor> session_holder(Org::Transaction& tx, const wire::WireRequest& request);
 
 // Sends a browser to the login page, from where it comes back to `start_url` (a path of this site).
 // `username` fills in the field.
 wire::WireResponse to_login(std::string_view start_url, std::string_view username = {});
-// The same, back to the page that was asked for, with reason not_signed_in.
-wire::WireResponse to_login(wire::Call& call);
+// The same, back to the page that was asked for, with the reason why there is no visitor.
+wire::WireResponse to_login(wire::Call& call, const Reason& why);
 
 // True if the form carries the session's CSRF token. Otherwise answer with csrf_refused, which
 // reports the reason.

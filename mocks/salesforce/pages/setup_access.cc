@@ -1,6 +1,7 @@
 #include "mocks/salesforce/pages/setup_access.h"
 
 #include "mocks/salesforce/org/record_id.h"
+#include "mocks/salesforce/pages/handover.h"
 #include "mocks/salesforce/reasons.h"
 
 namespace rehearse::salesforce {
@@ -58,13 +59,14 @@ wire::WireResponse setup_page(int status, std::string_view title, const wire::Ma
 
 wire::WireResponse in_setup(Org& org, wire::Call& call, SetupNeed need, const ServeSetup& serve) {
   auto tx = org.begin();
-  const std::optional<Visitor> visitor = visitor_of(tx, call.request);
-  if (!visitor) return to_login(call);
-  if (!meets(tx, *visitor->user, need)) return insufficient_privileges(call);
-  if (call.request.method == "POST" && !has_csrf(*visitor->session, call.request)) {
+  const auto found = find_visitor(tx, call.request);
+  if (!found) return to_setup_login(org, call, *found.error());
+  const Visitor& visitor = found.value();
+  if (!meets(tx, *visitor.user, need)) return insufficient_privileges(call);
+  if (call.request.method == "POST" && !has_csrf(*visitor.session, call.request)) {
     return csrf_refused(call);
   }
-  return serve(tx, *visitor);
+  return serve(tx, visitor);
 }
 
 wire::WireResponse in_app(Org& org, wire::Call& call, SetupNeed need, const ServeApp& serve) {

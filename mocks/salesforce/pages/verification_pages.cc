@@ -117,8 +117,8 @@ wire::WireResponse ask_to_verify(Org& org, Org::Transaction& tx, const Visitor& 
 
 wire::WireResponse verification_page(Org& org, wire::Call& call) {
   auto tx = org.begin();
-  const auto visitor = visitor_of(tx, call.request);
-  if (!visitor) return to_login(call);
+  const auto visitor = session_holder(tx, call.request);
+  if (!visitor) return to_login(call, reason::not_signed_in);
   const std::string target = wire::value_of(call.request.query, "retURL").value_or("");
   const Challenge* challenge = challenge_at(tx, *visitor, *verification_page_at(call.request.path));
   if (challenge == nullptr || challenge->target != target) return without_challenge(call, target);
@@ -132,8 +132,8 @@ wire::WireResponse verification_page(Org& org, wire::Call& call) {
 wire::WireResponse verify_identity(Org& org, wire::Call& call) {
   const wire::WireRequest& request = call.request;
   auto tx = org.begin();
-  const auto visitor = visitor_of(tx, request);
-  if (!visitor) return to_login(call);
+  const auto visitor = session_holder(tx, request);
+  if (!visitor) return to_login(call, reason::not_signed_in);
   if (!has_csrf(*visitor->session, request)) return csrf_refused(call);
   const VerificationPage& method = *verification_page_at(request.path);
   const std::string target = wire::value_of(request.form, "retURL").value_or("");
@@ -153,8 +153,8 @@ wire::WireResponse verify_identity(Org& org, wire::Call& call) {
 wire::WireResponse resend_code(Org& org, wire::Call& call) {
   const wire::WireRequest& request = call.request;
   auto tx = org.begin();
-  const auto visitor = visitor_of(tx, request);
-  if (!visitor) return to_login(call);
+  const auto visitor = session_holder(tx, request);
+  if (!visitor) return to_login(call, reason::not_signed_in);
   const std::string sent = wire::value_of(request.query, "vcsrf").value_or("");
   if (!constant_time_equal(sent, vcsrf_of(*visitor->session))) return csrf_refused(call);
   const std::string target = wire::value_of(request.query, "retURL").value_or("");

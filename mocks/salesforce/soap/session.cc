@@ -51,7 +51,7 @@ Result<Bearer, SoapFault> admit_soap_call(Org& org, Org::Transaction& tx, wire::
   if (session_id.empty()) return illegal_session(session_id, reason::soap_session_missing);
   // Salesforce, observed: SOAP takes no JWT-based access tokens up to API 67.0 (jsforce#1817).
   if (looks_like_jwt(session_id)) return illegal_session(session_id, reason::soap_jwt_refused);
-  const auto found = find_bearer(org, tx, session_id, call.request.received_at);
+  const auto found = find_bearer(org, tx, session_id, call.request);
   if (!found) return illegal_session(session_id, *found.error());
   const Bearer& bearer = found.value();
   if (bearer.app != nullptr) call.client(bearer.app->consumer_key.value);

@@ -31,7 +31,7 @@ TEST(VerbTable, ArgumentsHaveNamesOfTheirOwn) {
 
 TEST(VerbTable, NeedsOnlyWhatTargetsKnow) {
   const std::set<std::string_view> known{"",        "clock", "mailbox", "faults", "network",
-                                         "journal", "users", "dials",   "apps"};
+                                         "journal", "users", "dials",   "apps",   "org"};
   for (const Verb& verb : verb_table()) EXPECT_TRUE(known.contains(verb.needs)) << verb.name;
 }
 

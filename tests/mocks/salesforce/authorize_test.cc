@@ -167,12 +167,14 @@ TEST_F(AuthorizeEndpoint, ReportsADisabledAppOnTheCallback) {
 
 TEST_F(AuthorizeEndpoint, BlocksALocalAppByTheLoginHostButNotByMyDomain) {
   site_.origin = "https://login.salesforce.com";
-  EXPECT_EQ(site_.get(target()).reason, "");
+  const auto asked = site_.get(target());
+  EXPECT_EQ(asked.reason, "");
+  // The person goes on at My Domain, and the request is still one of the login host.
+  site_.origin = "https://" + site_.org.my_domain_host();
   site_.log_in();
-  const auto answer = site_.get(target());
+  const auto answer = site_.get(asked.location());
   EXPECT_EQ(answer.in_location("error"), "OAUTH_AUTHORIZATION_BLOCKED");
   EXPECT_EQ(answer.reason, "cross_org_blocked");
-  site_.origin = "https://" + site_.org.my_domain_host();
   EXPECT_THAT(site_.get(target()).location(), StartsWith(kApprovalPage));
 }
 
