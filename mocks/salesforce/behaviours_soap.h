@@ -53,6 +53,49 @@ inline constexpr std::array kSoapBehaviours{
               "logout() ends the session or access token of its header; the refresh token stays "
               "good.",
               {Basis::documented, "SOAP API Developer Guide: logout()"}},
+    Behaviour{"soap.login_history",
+              "LoginHistory tells every login() of a user of the org as Other Apex API, with the "
+              "API and its version; one at a version that has no login() is not told.",
+              {Basis::observed, "login histories in public reports; the last part is inferred"}},
+    Behaviour{
+        "soap.api_usage",
+        "SOAP calls count towards the org's calls of 24 hours; Partner and Enterprise answers "
+        "carry LimitInfoHeader.",
+        {Basis::observed, "recorded answers in public clients' tests"}},
+
+    // The Metadata API.
+    Behaviour{"soap.metadata.operations",
+              "deploy, checkDeployStatus, cancelDeploy, deployRecentValidation, retrieve, "
+              "checkRetrieveStatus, describeMetadata, listMetadata and create-, read-, update-, "
+              "upsert- and deleteMetadata; checkStatus is gone since 31.0; describeValueType and "
+              "renameMetadata are not played.",
+              {Basis::documented, "Metadata WSDL"}},
+    Behaviour{
+        "soap.metadata.order",
+        "The children of a result stand in the order of the WSDL; what is absent is left out.",
+        {Basis::documented, "Metadata WSDL 63.0; recorded answers"}},
+    Behaviour{"soap.metadata.queued",
+              "deploy() and retrieve() always answer Queued, whatever happens next.",
+              {Basis::observed, "simple-salesforce test_api.py"}},
+    Behaviour{"soap.metadata.parameter_names",
+              "The parameter of cancelDeploy() may be String or id, that of retrieve() "
+              "retrieveRequest or request.",
+              {Basis::observed, "the WSDL has the first, jsforce and the CLI send the second"}},
+    Behaviour{
+        "soap.metadata.details",
+        "checkDeployStatus() without includeDetails has no details; with them there is always "
+        "a runTestResult, of no tests.",
+        {Basis::observed, "recorded answers; that details are left out is inferred"}},
+    Behaviour{"soap.metadata.partial_save",
+              "The calls that save or delete keep what is good unless AllOrNoneHeader says "
+              "otherwise; before version 34.0 one failure undoes the call.",
+              {Basis::documented, "Metadata API guide, AllOrNoneHeader"}},
+    Behaviour{"soap.metadata.nil",
+              "readMetadata() answers a nil record for a component that is not there.",
+              {Basis::inferred, "jsforce takes nil values for absent records"}},
+    Behaviour{"soap.metadata.retrieve_kept",
+              "A retrieved zip can be fetched again; a real org deletes it after the first time.",
+              {Basis::observed, "public clients that handle Retrieve result has been deleted"}},
     Behaviour{"soap.header_authorization",
               "An Authorization header is not read by SOAP endpoints.",
               {Basis::documented, "SOAP API Developer Guide: SessionHeader"}},

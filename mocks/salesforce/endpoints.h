@@ -61,7 +61,8 @@ wire::WireResponse deploy_request(Org& org, wire::Call& call);
 wire::WireResponse deploy_status(Org& org, wire::Call& call);
 wire::WireResponse cancel_deploy(Org& org, wire::Call& call);
 
-// SOAP: signing in.
+// SOAP: the Metadata API, and signing in.
+wire::WireResponse metadata_soap(Org& org, wire::Call& call);
 wire::WireResponse partner_soap(Org& org, wire::Call& call);
 wire::WireResponse enterprise_soap(Org& org, wire::Call& call);
 

@@ -120,29 +120,80 @@ inline constexpr Reason soap_login_disabled{
     "Use OAuth, or have an admin enable SOAP API login().",
     {Basis::documented, "KB 005132110; the text is of OpenFn/adaptors#1715"}};
 
+// The Metadata API.
+inline constexpr Reason soap_type_too_new{
+    "soap_type_too_new",
+    "A query names a metadata type that came after the API version it asks for.",
+    "Nothing is listed.",
+    "Raise asOfVersion.",
+    {Basis::observed, "CumulusCI#259: Cannot use: FlowDefinition in this version"}};
+inline constexpr Reason soap_too_many_queries{
+    "soap_too_many_queries",
+    "listMetadata() has more than three queries.",
+    "Nothing is listed.",
+    "Ask in several calls.",
+    {Basis::documented, "Metadata API guide, listMetadata(); the text is inferred"}};
+inline constexpr Reason soap_too_many_components{
+    "soap_too_many_components",
+    "A call has more than ten components.",
+    "None of them is touched.",
+    "Send ten at a time, or deploy a package.",
+    {Basis::documented, "Metadata API guide, createMetadata(); public reports have the text"}};
+inline constexpr Reason soap_component_untyped{"soap_component_untyped",
+                                               "A metadata element has no attribute xsi:type.",
+                                               "The request is not served.",
+                                               "Say of each component of which type it is.",
+                                               {Basis::observed, "vpulim/node-soap#606"}};
+inline constexpr Reason soap_types_mixed{
+    "soap_types_mixed",
+    "The components of a call are not all of one type.",
+    "None of them is saved.",
+    "Make a call for each type.",
+    {Basis::documented, "Metadata API guide, createMetadata(); the text is inferred"}};
+inline constexpr Reason component_rolled_back{
+    "component_rolled_back",
+    "The component was good, but another of the same all-or-none call was not.",
+    "It is as it was before the call.",
+    "Mend the other one, or leave AllOrNoneHeader out.",
+    {Basis::documented, "Metadata API guide, AllOrNoneHeader"}};
+inline constexpr Reason soap_test_level_invalid{
+    "soap_test_level_invalid",
+    "The testLevel is none of the API version's.",
+    "Nothing is deployed.",
+    "Use NoTestRun, RunSpecifiedTests, RunLocalTests or RunAllTestsInOrg.",
+    {Basis::inferred, "worded as Salesforce words other enums"}};
+inline constexpr Reason soap_zip_malformed{
+    "soap_zip_malformed",
+    "ZipFile is missing or isn't base64.",
+    "Nothing is deployed.",
+    "Encode the zip in base64.",
+    {Basis::documented, "Metadata WSDL: xsd:base64Binary; the text is inferred"}};
+inline constexpr Reason soap_retrieve_unknown{
+    "soap_retrieve_unknown",
+    "The org has no retrieval of that id, or has forgotten it.",
+    "There is nothing to fetch.",
+    "Use the id that retrieve() gave; the mock keeps the last 200.",
+    {Basis::observed, "salesforcedx-vscode#1529, for deployments"}};
+
 }  // namespace rehearse::salesforce::reason
 
 namespace rehearse::salesforce {
 
 inline constexpr auto kSoapReasons = std::to_array<const Reason*>({
-    &reason::soap_content_type,
-    &reason::soap_body_missing,
-    &reason::soap_xml_malformed,
-    &reason::soap_doctype,
-    &reason::soap_envelope_version,
-    &reason::soap_envelope_malformed,
-    &reason::soap_header_not_understood,
-    &reason::soap_namespace_wrong,
-    &reason::soap_operation_unknown,
-    &reason::soap_version_unknown,
-    &reason::soap_boolean_invalid,
-    &reason::soap_session_missing,
-    &reason::soap_jwt_refused,
-    &reason::soap_scope_missing,
-    &reason::soap_organization_wrong,
-    &reason::soap_api_disabled,
-    &reason::soap_login_version,
-    &reason::soap_login_disabled,
+    &reason::soap_content_type,          &reason::soap_body_missing,
+    &reason::soap_xml_malformed,         &reason::soap_doctype,
+    &reason::soap_envelope_version,      &reason::soap_envelope_malformed,
+    &reason::soap_header_not_understood, &reason::soap_namespace_wrong,
+    &reason::soap_operation_unknown,     &reason::soap_version_unknown,
+    &reason::soap_boolean_invalid,       &reason::soap_session_missing,
+    &reason::soap_jwt_refused,           &reason::soap_scope_missing,
+    &reason::soap_organization_wrong,    &reason::soap_api_disabled,
+    &reason::soap_login_version,         &reason::soap_login_disabled,
+    &reason::soap_type_too_new,          &reason::soap_too_many_queries,
+    &reason::soap_too_many_components,   &reason::soap_component_untyped,
+    &reason::soap_types_mixed,           &reason::component_rolled_back,
+    &reason::soap_test_level_invalid,    &reason::soap_zip_malformed,
+    &reason::soap_retrieve_unknown,
 });
 
 }  // namespace rehearse::salesforce

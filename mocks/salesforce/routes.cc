@@ -40,6 +40,7 @@ constexpr Fidelity kSetup{Basis::observed, "addresses of Lightning Setup in publ
 constexpr Fidelity kManager{Basis::observed, "addresses of the External Client App Manager"};
 constexpr Fidelity kAppPage{Basis::inferred,
                             "parts of one Lightning page get an address each here"};
+constexpr Fidelity kMetadataSoap{Basis::documented, "Metadata API Developer Guide"};
 constexpr Fidelity kSoap{Basis::documented, "SOAP API Developer Guide"};
 constexpr Fidelity kVerify{Basis::observed, "saved verification pages and browser scripts"};
 
@@ -130,6 +131,11 @@ constexpr std::array kRoutes{
     Route{"data_other", "GET", "/services/data/*", data_not_found, kData},
     Route{"data_other", "POST", "/services/data/*", data_not_found, kData},
 
+    Route{"metadata_soap", "POST", "/services/Soap/m/:version", metadata_soap, kMetadataSoap, true, kSoapBody},
+    Route{"metadata_soap", "POST", "/services/Soap/m/:version/", metadata_soap, kMetadataSoap, true, kSoapBody},
+    Route{"metadata_soap", "POST", "/services/Soap/m/:version/deployRequest", metadata_soap, kMetadataSoap, true, kSoapBody},
+    Route{"metadata_soap", "POST", "/services/Soap/m/:version/deployRequest/:id", metadata_soap, kMetadataSoap, true, kSoapBody},
+    Route{"metadata_soap", "POST", "/services/Soap/m/:version/:organization", metadata_soap, kMetadataSoap, true, kSoapBody},
     Route{"partner_soap", "POST", "/services/Soap/u/:version", partner_soap, kSoap, true},
     Route{"partner_soap", "POST", "/services/Soap/u/:version/", partner_soap, kSoap, true},
     Route{"partner_soap", "POST", "/services/Soap/u/:version/:organization", partner_soap, kSoap, true},

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "mocks/salesforce/metadata/staging.h"
 #include "mocks/salesforce/reasons.h"
 
@@ -67,10 +69,8 @@ const MetadataType* find_called(std::string_view type, std::string_view full_nam
   return find_type(type, full_name);
 }
 
-}  // namespace
-
-SaveOutcome save_component(Org& org, Org::Transaction& tx, std::string_view type,
-                           const XmlElement& component, SaveVerb verb, const MetadataActor& actor) {
+SaveOutcome save(Staging& staging, Org::Transaction& tx, std::string_view type,
+                 const XmlElement& component, SaveVerb verb, const MetadataActor& actor) {
   ComponentChange change;
   change.name = component.text_of("fullName");
   change.type = find_called(type, change.name);
@@ -97,15 +97,12 @@ SaveOutcome save_component(Org& org, Org::Transaction& tx, std::string_view type
     return outcome_of(change);
   }
   change.content = std::move(content).value();
-  // These calls have no option to ignore warnings, and none that would fail by one.
-  Staging staging(org, tx, actor, false);
   staging.deploy({&change});
-  if (!change.failed()) staging.keep();
   return outcome_of(change);
 }
 
-SaveOutcome delete_component(Org& org, Org::Transaction& tx, std::string_view type,
-                             std::string_view full_name, const MetadataActor& actor) {
+SaveOutcome remove(Staging& staging, Org::Transaction& tx, std::string_view type,
+                   std::string_view full_name, const MetadataActor& actor) {
   ComponentChange change;
   change.type = find_called(type, full_name);
   change.name = full_name;
@@ -116,10 +113,56 @@ SaveOutcome delete_component(Org& org, Org::Transaction& tx, std::string_view ty
                   fmt::format("no {} named {} found", change.type->name, full_name),
                   reason::component_unknown);
   }
-  Staging staging(org, tx, actor, false);
   staging.remove({&change});
-  if (!change.failed()) staging.keep();
   return outcome_of(change);
+}
+
+// Keeps what was done: what failed left no trace. With `all_or_none` keeps all of it or nothing.
+void finish(Staging& staging, std::vector<SaveOutcome>& outcomes, bool all_or_none) {
+  if (!all_or_none || std::ranges::all_of(outcomes, &SaveOutcome::success)) return staging.keep();
+  for (SaveOutcome& outcome : outcomes) {
+    if (!outcome.success) continue;
+    outcome = failed(outcome.full_name, "ALL_OR_NONE_OPERATION_ROLLED_BACK",
+                     "Record rolled back because not all records were valid and the request was "
+                     "using AllOrNone header",
+                     reason::component_rolled_back);
+  }
+}
+
+}  // namespace
+
+std::vector<SaveOutcome> save_components(Org& org, Org::Transaction& tx, std::string_view type,
+                                         const std::vector<const XmlElement*>& components,
+                                         SaveVerb verb, const MetadataActor& actor,
+                                         bool all_or_none) {
+  // These calls have no option to ignore warnings, and none that would fail by one.
+  Staging staging(org, tx, actor, false);
+  std::vector<SaveOutcome> outcomes;
+  for (const XmlElement* component : components)
+    outcomes.push_back(save(staging, tx, type, *component, verb, actor));
+  finish(staging, outcomes, all_or_none);
+  return outcomes;
+}
+
+std::vector<SaveOutcome> delete_components(Org& org, Org::Transaction& tx, std::string_view type,
+                                           const std::vector<std::string>& full_names,
+                                           const MetadataActor& actor, bool all_or_none) {
+  Staging staging(org, tx, actor, false);
+  std::vector<SaveOutcome> outcomes;
+  for (const std::string& full_name : full_names)
+    outcomes.push_back(remove(staging, tx, type, full_name, actor));
+  finish(staging, outcomes, all_or_none);
+  return outcomes;
+}
+
+SaveOutcome save_component(Org& org, Org::Transaction& tx, std::string_view type,
+                           const XmlElement& component, SaveVerb verb, const MetadataActor& actor) {
+  return save_components(org, tx, type, {&component}, verb, actor, true).front();
+}
+
+SaveOutcome delete_component(Org& org, Org::Transaction& tx, std::string_view type,
+                             std::string_view full_name, const MetadataActor& actor) {
+  return delete_components(org, tx, type, {std::string(full_name)}, actor, true).front();
 }
 
 const Reason* metadata_refusal(Org::Transaction& tx, const UserId& user) {

@@ -140,5 +140,14 @@ SaveOutcome save_component(Org& org, Org::Transaction& tx, std::string_view type
                            const XmlElement& component, SaveVerb verb, const MetadataActor& actor);
 SaveOutcome delete_component(Org& org, Org::Transaction& tx, std::string_view type,
                              std::string_view full_name, const MetadataActor& actor);
+// The same for several in one call, in order. With `all_or_none` one failure undoes all of them,
+// and the others say so.
+std::vector<SaveOutcome> save_components(Org& org, Org::Transaction& tx, std::string_view type,
+                                         const std::vector<const XmlElement*>& components,
+                                         SaveVerb verb, const MetadataActor& actor,
+                                         bool all_or_none);
+std::vector<SaveOutcome> delete_components(Org& org, Org::Transaction& tx, std::string_view type,
+                                           const std::vector<std::string>& full_names,
+                                           const MetadataActor& actor, bool all_or_none);
 
 }  // namespace rehearse::salesforce

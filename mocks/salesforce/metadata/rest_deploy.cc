@@ -1,5 +1,4 @@
 // The resource deployRequest of the Metadata API over REST.
-#include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
 
@@ -52,13 +51,6 @@ wire::WireResponse answer(int status, const Json& json, Org::Transaction& tx) {
 wire::WireResponse created(const DeployJob& job, const MetadataActor& actor, Org::Transaction& tx,
                            const wire::Call& call) {
   return answer(201, created_deploy_json(job, url_of(call, actor, job)), tx);
-}
-
-// An id of 18 characters ends in a check of the 15 before.
-bool is_record_id(std::string_view id) {
-  const bool is_plain = std::ranges::all_of(
-      id, [](char c) { return kAlphanumeric.find(c) != std::string_view::npos; });
-  return is_plain && (id.size() == 15 || (id.size() == 18 && long_id(short_id(id)) == id));
 }
 
 wire::WireResponse malformed_id(std::string_view id, wire::Call& call) {

@@ -1,5 +1,7 @@
 #include "mocks/salesforce/org/record_id.h"
 
+#include <algorithm>
+
 #include "mocks/core/crypto.h"
 
 namespace rehearse::salesforce {
@@ -50,6 +52,12 @@ std::string long_id(std::string_view id) {
 }
 
 std::string short_id(std::string_view id) { return std::string(id.substr(0, kShort)); }
+
+bool is_record_id(std::string_view id) {
+  const bool is_plain = std::ranges::all_of(
+      id, [](char c) { return kAlphanumeric.find(c) != std::string_view::npos; });
+  return is_plain && (id.size() == 15 || (id.size() == 18 && long_id(short_id(id)) == id));
+}
 
 bool same_id(std::string_view left, std::string_view right) {
   return long_id(left) == long_id(right);

@@ -21,6 +21,9 @@ std::string derived_id(std::string_view prefix, std::string_view text);
 std::string long_id(std::string_view id);
 // The first 15 characters, as Setup's addresses show them.
 std::string short_id(std::string_view id);
+// True for what has the form of an id: 15 letters and digits, or 18 of which the last three are the
+// check of the others.
+bool is_record_id(std::string_view id);
 // True if both name the same record, in either form.
 bool same_id(std::string_view left, std::string_view right);
 
