@@ -84,10 +84,11 @@ inline constexpr std::array kDataBehaviours{
               {Basis::inferred, "the mock's own"}},
 
     // Objects.
-    Behaviour{"data.objects",
-              "Names, labels and types of the fields are those of describes of real orgs at 64.0; "
-              "the key prefixes of an external client app's parts are the mock's own.",
-              {Basis::observed, "models generated from describe; public Apex stubs"}},
+    Behaviour{
+        "data.objects",
+        "Names, labels and types of the fields are those of describes of real orgs at 64.0; the "
+        "key prefixes of verifications and of an app's parts are the mock's own.",
+        {Basis::observed, "models generated from describe; public Apex stubs"}},
     Behaviour{"data.object_versions",
               "An object is unknown below the API version that brought it.",
               {Basis::documented, "Object Reference: available in API version"}},

@@ -8,11 +8,8 @@ namespace {
 
 using enum FieldType;
 
-constexpr std::string_view kPolicyPrefix = "0xP";
-
 const oauth::AppSettings& settings(const Row& row) { return row.app->settings; }
 
-Value api_name(const Row& row, size_t) { return std::string_view(settings(row).api_name); }
 Value contact_email(const Row& row, size_t) { return text_value(settings(row).contact_email); }
 Value contact_phone(const Row& row, size_t) { return text_value(settings(row).contact_phone); }
 Value distribution(const Row& row, size_t) {
@@ -27,23 +24,25 @@ Value info_url(const Row& row, size_t) { return text_value(settings(row).info_ur
 Value icon_url(const Row& row, size_t) { return text_value(settings(row).icon_url); }
 Value description(const Row& row, size_t) { return text_value(settings(row).description); }
 
-Value policy_id(const Row& row, size_t) { return part_id(*row.app, kPolicyPrefix); }
-Value policy_name(const Row& row, size_t) { return settings(row).api_name + "_defaultPolicy"; }
 Value is_enabled(const Row& row, size_t) { return settings(row).is_enabled; }
 Value plugin_status(const Row& row, size_t) {
   return std::string_view(settings(row).is_oauth_enabled ? "Enabled" : "Disabled");
 }
-Value none(const Row&, size_t) { return std::string_view("None"); }
+Value start_page(const Row& row, size_t) {
+  const Value kept = kept_text(row, "startPage");
+  return is_null(kept) ? Value(std::string_view("None")) : kept;
+}
+Value start_url(const Row& row, size_t) { return kept_text(row, "startUrl"); }
 
 constexpr std::array<std::string_view, 2> kStates{"Local", "Packaged"};
 
 // Names, labels and types: describes of real orgs at version 64.0 (observed).
 constexpr std::array kColumns{
-    Column{"Id", "External App ID", id, app_id},
+    Column{"Id", "External App ID", id, part_id},
     kIsDeleted,
-    Column{"DeveloperName", "Developer Name", text, api_name},
+    Column{"DeveloperName", "Developer Name", text, part_name},
     kLanguage,
-    kMasterLabel,
+    Column{"MasterLabel", "Label", text, app_label},
     kNamespacePrefix,
     kCreatedDate,
     kCreatedById,
@@ -68,11 +67,11 @@ constexpr std::array kColumns{
 };
 
 constexpr std::array kPolicyColumns{
-    Column{"Id", "External Client App Policy Configuration ID", id, policy_id},
+    Column{"Id", "External Client App Policy Configuration ID", id, part_id},
     kIsDeleted,
-    Column{"DeveloperName", "Name", text, policy_name},
+    kPartName,
     kLanguage,
-    kMasterLabel,
+    kPartLabel,
     kCreatedDate,
     kCreatedById,
     kLastModifiedDate,
@@ -81,27 +80,11 @@ constexpr std::array kPolicyColumns{
     kAppId,
     Column{"IsEnabled", "Enable External Client App", boolean, is_enabled},
     Column{"OauthPluginStatus", "OAuth Plugin Status", picklist, plugin_status, true},
-    Column{"StartPage", "Start Page", picklist, none, true},
-    Column{"StartUrl", "Start Url", url, no_value, true},
+    Column{"StartPage", "Start Page", picklist, start_page, true},
+    Column{"StartUrl", "Start Url", url, start_url, true},
 };
 
 }  // namespace
-
-bool sees_apps(const DataView& view) {
-  for (const Permission permission :
-       {Permission::external_client_app_viewer, Permission::external_client_app_developer,
-        Permission::external_client_app_admin, Permission::customize_application}) {
-    if (view.tx.profiles().may(view.viewer, permission)) return true;
-  }
-  return false;
-}
-
-void visit_apps(const DataView& view, const RowSink& sink) {
-  for (const App* app : view.tx.apps().all()) {
-    if (app->is_built_in) continue;
-    if (!sink({.view = &view, .app = app})) return;
-  }
-}
 
 constinit const Object kExternalClientApplication{.name = "ExternalClientApplication",
                                                   .label = "External Client App",
@@ -111,14 +94,14 @@ constinit const Object kExternalClientApplication{.name = "ExternalClientApplica
                                                   .in_tooling = true,
                                                   .columns = kColumns,
                                                   .is_visible = sees_apps,
-                                                  .visit = visit_apps};
+                                                  .visit = visit_part<AppPart::application>};
 constinit const Object kAppPolicy{.name = "ExtlClntAppPlcyCnfg",
                                   .label = "External Client App Policy Configuration",
                                   .plural = "External Client App Policy Configurations",
-                                  .key_prefix = kPolicyPrefix,
+                                  .key_prefix = "0xL",
                                   .since = 60,
                                   .columns = kPolicyColumns,
                                   .is_visible = sees_apps,
-                                  .visit = visit_apps};
+                                  .visit = visit_part<AppPart::policies>};
 
 }  // namespace rehearse::salesforce

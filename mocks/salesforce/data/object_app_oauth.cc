@@ -3,14 +3,13 @@
 
 #include "mocks/oauth/scopes.h"
 #include "mocks/salesforce/data/object_apps.h"
+#include "mocks/salesforce/org/record_id.h"
 #include "mocks/salesforce/org/settings_enums.h"
 
 namespace rehearse::salesforce {
 namespace {
 
 using enum FieldType;
-
-constexpr std::string_view kSettingsPrefix = "0xO", kPolicyPrefix = "0xQ";
 
 const oauth::AppSettings& settings(const Row& row) { return row.app->settings; }
 
@@ -85,15 +84,11 @@ constexpr auto with_scopes(const std::array<Column, kBefore>& before,
   return columns;
 }
 
-Value settings_id(const Row& row, size_t) { return part_id(*row.app, kSettingsPrefix); }
-Value settings_name(const Row& row, size_t) { return settings(row).api_name + "_oauth"; }
 // Salesforce, observed: the 15-character ids of the org and of the consumer.
 Value oauth_link(const Row& row, size_t) {
   return short_id(row.view->org.organization_id()) + ":" + short_id(row.app->consumer_id);
 }
 
-Value policy_id(const Row& row, size_t) { return part_id(*row.app, kPolicyPrefix); }
-Value policy_name(const Row& row, size_t) { return settings(row).api_name + "_defaultPolicy"; }
 Value refresh_policy(const Row& row, size_t) {
   return spelling_of(kRefreshTokenPolicies, settings(row).refresh_token_policy).metadata;
 }
@@ -119,7 +114,23 @@ Value session_timeout(const Row& row, size_t) {
   const int minutes = settings(row).session_timeout_minutes;
   return minutes == 0 ? Value() : Value(int64_t{minutes});
 }
-Value session_level(const Row&, size_t) { return std::string_view("STANDARD"); }
+Value session_level(const Row& row, size_t) {
+  const Value kept = kept_text(row, "requiredSessionLevel");
+  return is_null(kept) ? Value(std::string_view("STANDARD")) : kept;
+}
+Value policy_action(const Row& row, size_t) { return kept_text(row, "policyAction"); }
+Value execution_user(const Row& row, size_t) {
+  return text_value(settings(row).client_credentials_user);
+}
+Value logout_url(const Row& row, size_t) { return kept_text(row, "singleLogoutUrl"); }
+Value start_url(const Row& row, size_t) { return kept_text(row, "startUrl"); }
+Value is_first_party(const Row& row, size_t) { return kept_flag(row, "isFirstPartyAppEnabled"); }
+Value certificate(const Row& row, size_t) { return kept_text(row, "clientAssertionCertificate"); }
+// The settings that go with the policies.
+Value settings_id(const Row& row, size_t) {
+  const auto part = row.app->parts.find(AppPart::oauth);
+  return part == row.app->parts.end() ? Value() : Value(std::string_view(part->second.id));
+}
 Value client_credentials(const Row& row, size_t) {
   return settings(row).is_client_credentials_flow_enabled;
 }
@@ -139,23 +150,22 @@ constexpr std::array<std::string_view, 2> kUserChoices{"AllSelfAuthorized",
 
 // Names, labels and types: describes of real orgs at version 64.0 (observed).
 constexpr auto kSettingsColumns = with_scopes(
-    std::array{Column{"Id", "External Client Application OAuth Settings ID", id, settings_id},
-               kIsDeleted, Column{"DeveloperName", "Name", text, settings_name}, kLanguage,
-               kMasterLabel, kNamespacePrefix, kCreatedDate, kCreatedById, kLastModifiedDate,
-               kLastModifiedById, kSystemModstamp, kAppId},
-    std::array{
-        Column{"OauthLink", "OAuth Link", text, oauth_link, true},
-        Column{"SingleLogoutUrl", "Single Logout URL", url, no_value, true},
-        Column{"ExtlClntAppOauthOptionsFirstPartyAppEnabled", "FirstPartyAppEnabled", boolean, no},
-        Column{"ClientAssertionCertificate", "Client Assertion Certificate", text_area, no_value,
-               true, false}});
+    std::array{Column{"Id", "External Client Application OAuth Settings ID", id, part_id},
+               kIsDeleted, kPartName, kLanguage, kPartLabel, kNamespacePrefix, kCreatedDate,
+               kCreatedById, kLastModifiedDate, kLastModifiedById, kSystemModstamp, kAppId},
+    std::array{Column{"OauthLink", "OAuth Link", text, oauth_link, true},
+               Column{"SingleLogoutUrl", "Single Logout URL", url, logout_url, true},
+               Column{"ExtlClntAppOauthOptionsFirstPartyAppEnabled", "FirstPartyAppEnabled",
+                      boolean, is_first_party},
+               Column{"ClientAssertionCertificate", "Client Assertion Certificate", text_area,
+                      certificate, true, false}});
 
 constexpr std::array kPolicyColumns{
-    Column{"Id", "External Client App OAuth Policy Config ID", id, policy_id},
+    Column{"Id", "External Client App OAuth Policy Config ID", id, part_id},
     kIsDeleted,
-    Column{"DeveloperName", "Name", text, policy_name},
+    kPartName,
     kLanguage,
-    kMasterLabel,
+    kPartLabel,
     kCreatedDate,
     kCreatedById,
     kLastModifiedDate,
@@ -187,15 +197,15 @@ constexpr std::array kPolicyColumns{
            .choices = kUserChoices},
     Column{"SessionTimeoutInMinutes", "Session Timeout Value", integer, session_timeout, true},
     Column{"RequiredSessionLevel", "Required Session Level", picklist, session_level, true},
-    Column{"PolicyAction", "Policy Action", picklist, no_value, true},
+    Column{"PolicyAction", "Policy Action", picklist, policy_action, true},
     Column{"ExtlClntAppOauthSettingsId", "External Client Application OAuth Settings ID", reference,
            settings_id, false, true, "ExtlClntAppOauthSettings", "ExtlClntAppOauthSettings"},
     Column{"IsClientCredentialsFlowEnabled", "Is Client Credentials Flow Enabled", boolean,
            client_credentials},
-    Column{"ClientCredentialsFlowUser", "OAuth Client Credentials Flow User", email, no_value,
+    Column{"ClientCredentialsFlowUser", "OAuth Client Credentials Flow User", email, execution_user,
            true},
-    Column{"SingleLogoutUrl", "Single Logout Url", url, no_value, true},
-    Column{"StartUrl", "Start Url", url, no_value, true},
+    Column{"SingleLogoutUrl", "Single Logout Url", url, logout_url, true},
+    Column{"StartUrl", "Start Url", url, start_url, true},
     Column{"IsTokenExchangeFlowEnabled", "Is Token Exchange Flow Enabled", boolean, token_exchange},
     Column{"IsGuestCodeCredFlowEnabled", "Is Code and Credential Flow Enabled for Guest", boolean,
            no},
@@ -204,30 +214,25 @@ constexpr std::array kPolicyColumns{
     Column{"NamedUserJwtTimeout", "Named User JWT Timeout", picklist, jwt_timeout, true},
 };
 
-// Without OAuth there are neither settings nor policies of it.
-void visit(const DataView& view, const RowSink& sink) {
-  visit_apps(view, [&](const Row& row) { return !settings(row).is_oauth_enabled || sink(row); });
-}
-
 }  // namespace
 
 constinit const Object kAppOauthSettings{.name = "ExtlClntAppOauthSettings",
                                          .label = "External Client App OAuth Settings",
                                          .plural = "External Client App OAuth Settings",
-                                         .key_prefix = kSettingsPrefix,
+                                         .key_prefix = "0xJ",
                                          .since = 59,
                                          .in_tooling = true,
                                          .columns = kSettingsColumns,
                                          .is_visible = sees_apps,
-                                         .visit = visit};
+                                         .visit = visit_part<AppPart::oauth>};
 // Salesforce, observed: the Tooling API doesn't have it.
 constinit const Object kAppOauthPolicy{.name = "ExtlClntAppOauthPlcyCnfg",
                                        .label = "External Client App OAuth Policy Config",
                                        .plural = "External Client App OAuth Policy Configs",
-                                       .key_prefix = kPolicyPrefix,
+                                       .key_prefix = "0xM",
                                        .since = 59,
                                        .columns = kPolicyColumns,
                                        .is_visible = sees_apps,
-                                       .visit = visit};
+                                       .visit = visit_part<AppPart::oauth_policies>};
 
 }  // namespace rehearse::salesforce

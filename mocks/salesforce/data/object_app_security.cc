@@ -1,18 +1,16 @@
 #include <array>
 
 #include "mocks/salesforce/data/object_apps.h"
+#include "mocks/salesforce/org/record_id.h"
 
 namespace rehearse::salesforce {
 namespace {
 
 using enum FieldType;
 
-constexpr std::string_view kSettingsPrefix = "0xS", kRangePrefix = "0xR";
+constexpr std::string_view kRangePrefix = "0xR";
 
 const oauth::AppSettings& settings(const Row& row) { return row.app->settings; }
-
-Value settings_id(const Row& row, size_t) { return part_id(*row.app, kSettingsPrefix); }
-Value settings_name(const Row& row, size_t) { return settings(row).api_name + "_oauthSecurity"; }
 
 Value range_id(const Row& row, size_t) {
   const size_t index = size_t(row.range - settings(row).token_ip_ranges.data());
@@ -25,11 +23,11 @@ Value description(const Row& row, size_t) { return text_value(row.range->descrip
 // Names: public stubs of the two objects (observed); labels by analogy with the object of the
 // trusted ranges (inferred).
 constexpr std::array kSettingsColumns{
-    Column{"Id", "External Client App OAuth Security Settings ID", id, settings_id},
+    Column{"Id", "External Client App OAuth Security Settings ID", id, part_id},
     kIsDeleted,
-    Column{"DeveloperName", "Name", text, settings_name},
+    kPartName,
     kLanguage,
-    kMasterLabel,
+    kPartLabel,
     kCreatedDate,
     kCreatedById,
     kLastModifiedDate,
@@ -47,21 +45,15 @@ constexpr std::array kRangeColumns{
     kLastModifiedById,
     kSystemModstamp,
     Column{"ExtlClntAppOauthSecuritySettingsId", "External Client App OAuth Security Settings ID",
-           reference, settings_id, false, true, "ExtlClntAppOauthSecuritySettings",
+           reference, part_id, false, true, "ExtlClntAppOauthSecuritySettings",
            "ExtlClntAppOauthSecuritySettings"},
     Column{"StartIpAddress", "Start IP Address", text, start},
     Column{"EndIpAddress", "End IP Address", text, end},
     Column{"Description", "Description", text_area, description, true, false},
 };
 
-// The record exists once the allowlist has a range (inferred: the metadata has no flag of its own).
-void visit_settings(const DataView& view, const RowSink& sink) {
-  visit_apps(view,
-             [&](const Row& row) { return settings(row).token_ip_ranges.empty() || sink(row); });
-}
-
 void visit_ranges(const DataView& view, const RowSink& sink) {
-  visit_apps(view, [&](const Row& row) {
+  visit_parts(view, AppPart::oauth_security, [&](const Row& row) {
     Row of_range = row;
     for (const oauth::AddressRange& range : settings(row).token_ip_ranges) {
       of_range.range = &range;
@@ -76,11 +68,11 @@ void visit_ranges(const DataView& view, const RowSink& sink) {
 constinit const Object kAppSecuritySettings{.name = "ExtlClntAppOauthSecuritySettings",
                                             .label = "External Client App OAuth Security Settings",
                                             .plural = "External Client App OAuth Security Settings",
-                                            .key_prefix = kSettingsPrefix,
+                                            .key_prefix = "0xN",
                                             .since = 66,
                                             .columns = kSettingsColumns,
                                             .is_visible = sees_apps,
-                                            .visit = visit_settings};
+                                            .visit = visit_part<AppPart::oauth_security>};
 constinit const Object kAppTokenIpRange{
     .name = "ExtlClntAppOauthSecurityTokenIpRange",
     .label = "External Client App OAuth Security Token IP Range",

@@ -56,6 +56,7 @@ struct Row {
   const Profile* profile = nullptr;
   const PermissionSet* set = nullptr;
   const App* app = nullptr;
+  const MetadataRecord* part = nullptr;  // of the app
   const oauth::AddressRange* range = nullptr;
   const HistoryRow* history = nullptr;
   const Grant* grant = nullptr;
