@@ -1,5 +1,5 @@
-// Deployments and retrievals over loopback HTTP, from the request to the poll that finds them done.
-// The dial metadata.duration stands at zero.
+// Deployments over loopback HTTP, from the request to the poll that finds them done, and
+// retrievals. The dial metadata.duration stands at zero.
 #include <benchmark/benchmark.h>
 
 #include <nlohmann/json.hpp>
@@ -64,6 +64,27 @@ void deploy_with_polling(benchmark::State& state) {
   }
 }
 BENCHMARK(deploy_with_polling)->UseRealTime()->Unit(benchmark::kMillisecond);
+
+// A retrieval of the app's components, in process: from the request to the zip that is there.
+void retrieve_in_process(benchmark::State& state) {
+  Deployer deployer;
+  deployer.deploy(testing::deployment(testing::package_of({})));
+  const auto world = deployer.rehearsal().instance().world();
+  const TimePoint now = world->clock.now();
+  salesforce::RetrieveRequest wanted{.single_package = true, .package_version = "67.0"};
+  for (const auto& type : salesforce::metadata_types(67)) {
+    if (type.name != "Settings") wanted.unpackaged.push_back({std::string(type.name), {"*"}});
+  }
+  for (auto _ : state) {
+    auto tx = world->org.begin();
+    const UserId user = tx.users().find_by_username("admin@rehearsal.test")->id;
+    const auto job = tx.metadata_jobs().retrieve(wanted, {.user = user, .now = now});
+    if (!job) return state.SkipWithError("refused");
+    tx.metadata_jobs().run_due(world->org, tx, now);
+    if (job.value()->outcome.files.size() < 3) state.SkipWithError("not all came back");
+  }
+}
+BENCHMARK(retrieve_in_process)->Unit(benchmark::kMillisecond);
 
 // The largest package there may be, of which nothing can be deployed: what its way in costs.
 void send_39_megabytes(benchmark::State& state) {

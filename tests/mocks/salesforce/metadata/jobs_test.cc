@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "mocks/salesforce/reasons_metadata_jobs.h"
 #include "tests/support/deployment.h"
 #include "tests/support/org_site.h"
@@ -178,6 +180,26 @@ TEST_F(MetadataQueue, RunsTwoOfOneInstantAsTheyWereAsked) {
   auto tx = site_.org.begin();
   EXPECT_EQ(tx.metadata_jobs().find_retrieve(retrieval.id)->finished, 3u);
   EXPECT_EQ(tx.metadata_jobs().find_deploy(last.id)->finished, 4u);
+}
+
+TEST_F(MetadataQueue, TakesEffectOnceHoweverManyLook) {
+  lasts("10s");
+  std::vector<std::string> ids;
+  for (int count = 0; count < 8; ++count)
+    ids.push_back(deploy(package_of({.label = "Label" + std::to_string(count)})).id);
+  const TimePoint due = kRunStart + seconds(10);
+  std::vector<std::thread> clients;
+  for (int client = 0; client < 8; ++client) {
+    clients.emplace_back([&, client] {
+      site_.org.catch_up(due - Duration(1));
+      site_.org.catch_up(due + Duration(client));
+      auto tx = site_.org.begin();
+      EXPECT_EQ(tx.apps().find_by_name("Deployed")->settings.label, "Label7");
+    });
+  }
+  for (std::thread& client : clients) client.join();
+  for (size_t index = 0; index < ids.size(); ++index)
+    EXPECT_EQ(job(ids[index]).finished, index + 1);
 }
 
 TEST_F(MetadataQueue, StaysDoneWhenTheClockIsSetBack) {
