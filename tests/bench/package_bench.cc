@@ -3,6 +3,8 @@
 #include <benchmark/benchmark.h>
 
 #include "mocks/salesforce/metadata/operations.h"
+
+#include "mocks/world.h"
 #include "tests/bench/rehearsal.h"
 #include "tests/support/app_package.h"
 

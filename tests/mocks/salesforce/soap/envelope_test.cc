@@ -10,12 +10,12 @@
 namespace rehearse::salesforce {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 constexpr std::string_view kPartner = "/services/Soap/u/64.0";
 
-class SoapEnvelope : public testing::Test {
+class SoapEnvelope : public ::testing::Test {
  protected:
   OrgSite::Answer post(std::string body, std::string type = "text/xml") {
     return site_.send(soap_request(site_, std::string(kPartner), std::move(body), std::move(type)));

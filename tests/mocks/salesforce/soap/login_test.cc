@@ -12,8 +12,8 @@
 namespace rehearse::salesforce {
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 // As jsforce's Connection.login() writes it.
 std::string login_body(std::string_view username = "admin@rehearsal.test",
@@ -25,7 +25,7 @@ std::string login_body(std::string_view username = "admin@rehearsal.test",
          std::string(password) + "</password></login></se:Body></se:Envelope>";
 }
 
-class SoapLogin : public testing::Test {
+class SoapLogin : public ::testing::Test {
  protected:
   OrgSite::Answer post(const std::string& path, std::string body) {
     return site_.send(soap_request(site_, "/services/Soap/" + path, std::move(body)));

@@ -6,7 +6,7 @@
 namespace rehearse::salesforce {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 constexpr std::string_view kAllOrNone =
     "<AllOrNoneHeader><allOrNone>true</allOrNone></AllOrNoneHeader>";
@@ -20,7 +20,7 @@ std::string app_component(std::string_view name, std::string_view more = "",
          std::string(name) + "</label>" + std::string(more) + "</metadata>";
 }
 
-class SoapComponents : public testing::Test {
+class SoapComponents : public ::testing::Test {
  protected:
   std::string create(std::string_view components) {
     return "<createMetadata>" + std::string(components) + "</createMetadata>";
@@ -96,6 +96,8 @@ TEST_F(SoapComponents, AreSavedInPartUnlessAllOrNoneIsAsked) {
             "AllOrNone header");
   EXPECT_EQ(outcomes[0].text_of("success"), "false");
   EXPECT_EQ(outcomes[1].child("errors")->text_of("statusCode"), "DUPLICATE_DEVELOPER_NAME");
+  EXPECT_FALSE(exists("Alpha"));
+  EXPECT_EQ(site_.call(two, kAllOrNone).reason, "component_rolled_back");
   EXPECT_FALSE(exists("Alpha"));
   EXPECT_EQ(site_.results(two)[0].text_of("success"), "true");
   EXPECT_TRUE(exists("Alpha"));

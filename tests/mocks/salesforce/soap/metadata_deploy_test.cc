@@ -7,9 +7,9 @@ namespace rehearse::salesforce {
 namespace {
 
 using rehearse::testing::AppPackage;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
-class SoapDeploy : public testing::Test {
+class SoapDeploy : public ::testing::Test {
  protected:
   std::string cancel(const std::string& id) {
     return "<cancelDeploy><id>" + id + "</id></cancelDeploy>";
@@ -50,7 +50,7 @@ TEST_F(SoapDeploy, IsQueuedAndThenTold) {
   EXPECT_EQ(status.text_of("numberComponentErrors"), "0");
   EXPECT_EQ(status.text_of("rollbackOnError"), "true");
   const XmlElement& details = *status.child("details");
-  EXPECT_THAT(child_names(details), testing::EndsWith("componentSuccesses runTestResult"));
+  EXPECT_THAT(child_names(details), ::testing::EndsWith("componentSuccesses runTestResult"));
   EXPECT_EQ(child_names(*details.child("runTestResult")), "numFailures numTestsRun totalTime");
   EXPECT_EQ(child_names(*details.child("componentSuccesses")),
             "changed componentType created createdDate deleted fileName fullName success");

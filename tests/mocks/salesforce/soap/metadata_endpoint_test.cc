@@ -7,11 +7,11 @@
 namespace rehearse::salesforce {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 constexpr std::string_view kDescribe = "<describeMetadata/>";
 
-class SoapMetadata : public testing::Test {
+class SoapMetadata : public ::testing::Test {
  protected:
   SoapMetadataSite site_{};
 };
@@ -68,7 +68,7 @@ TEST_F(SoapMetadata, DescribesItsTypes) {
       "</describeMetadata>");
   EXPECT_THAT(
       child_names(result),
-      testing::EndsWith("metadataObjects organizationNamespace partialSaveAllowed testRequired"));
+      ::testing::EndsWith("metadataObjects organizationNamespace partialSaveAllowed testRequired"));
   const XmlElement& first = *result.child("metadataObjects");
   EXPECT_EQ(child_names(first), "directoryName inFolder metaFile suffix xmlName");
   EXPECT_EQ(first.text_of("xmlName"), "ExternalClientApplication");

@@ -9,7 +9,7 @@ namespace rehearse::salesforce {
 namespace {
 
 using rehearse::testing::AppPackage;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 std::string file_in(const std::string& zip, std::string_view path) {
   const auto entries = read_zip(zip);
@@ -20,7 +20,7 @@ std::string file_in(const std::string& zip, std::string_view path) {
   return "no such file";
 }
 
-class SoapJourney : public testing::Test {
+class SoapJourney : public ::testing::Test {
  protected:
   // Signs in by SOAP and uses that session from then on.
   void log_in() {
