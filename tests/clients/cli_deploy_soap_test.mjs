@@ -1,13 +1,16 @@
-// The Salesforce CLI deploys an app from a project by SOAP, as it does unless told otherwise, and retrieves it.
+// The Salesforce CLI deploys an app from a project by SOAP, as it does unless told otherwise, and retrieves the same app.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { test } from 'node:test';
 
 import { appFiles, fieldsOf, filesIn, PROJECT, ROOT } from './lib/app_files.mjs';
 import { ADMIN, startOrg } from './lib/org.mjs';
 import { Cli } from './lib/sf.mjs';
 import { CALLBACK } from './lib/tokens.mjs';
+
+const TYPES = ['ExternalClientApplication', 'ExtlClntAppGlobalOauthSettings', 'ExtlClntAppOauthSettings',
+  'ExtlClntAppOauthConfigurablePolicies', 'ExtlClntAppConfigurablePolicies'];
 
 test('deploy, failed deploy, retrieve', async (t) => {
   const org = await startOrg(t);
@@ -20,13 +23,36 @@ test('deploy, failed deploy, retrieve', async (t) => {
   for (const [path, content] of Object.entries(files)) cli.file(path, content);
 
   const alone = await cli.answer(`project deploy start --source-dir ${ROOT}/extlClntAppGlobalOauthSets`);
-  console.log(JSON.stringify(alone, null, 1));
+  assert.equal(alone.status, 1);
+  assert.equal(alone.result.status, 'Failed');
+  const failure = [alone.result.details.componentFailures].flat()[0];
+  assert.equal(failure.fileName, 'extlClntAppGlobalOauthSets/Deployed_global.ecaGlblOauth');
+  assert.match(failure.problem, /^INVALID_CROSS_REFERENCE_KEY: /);
+
   const deployed = await cli.answer('project deploy start --source-dir force-app');
-  console.log(JSON.stringify(deployed, null, 1));
-  rmSync(join(cli.folder, 'force-app'), { recursive: true });
-  const retrieved = await cli.answer(['project', 'retrieve', 'start',
-    ...['ExternalClientApplication', 'ExtlClntAppGlobalOauthSettings', 'ExtlClntAppOauthSettings', 'ExtlClntAppOauthConfigurablePolicies', 'ExtlClntAppConfigurablePolicies'].flatMap((type) => ['--metadata', type])]);
-  console.log(JSON.stringify(retrieved, null, 1));
-  console.log(filesIn(join(cli.folder, 'force-app')));
-  for (const e of await org.exchanges()) console.log(e.status, e.method, e.path, e.query.map((f)=>f.name+'='+f.value).join('&'), e.reason);
+  assert.equal(deployed.result.status, 'Succeeded', JSON.stringify(deployed));
+  assert.equal(deployed.result.numberComponentsDeployed, 3);
+
+  const folder = join(cli.folder, 'force-app');
+  rmSync(folder, { recursive: true });
+  mkdirSync(join(cli.folder, ROOT), { recursive: true });
+  const wanted = TYPES.flatMap((type) => ['--metadata', type]);
+  const retrieved = await cli.answer(['project', 'retrieve', 'start', ...wanted]);
+  assert.equal(retrieved.status, 0, JSON.stringify(retrieved));
+  const found = filesIn(folder);
+  // What was deployed comes back, with what the server adds beside it.
+  for (const [path, content] of Object.entries(files)) {
+    const back = fieldsOf(found[path.replace('force-app/', '')] ?? '');
+    for (const [name, value] of Object.entries(fieldsOf(content))) assert.equal(back[name], value, `${path}: ${name}`);
+  }
+  const added = (end) => fieldsOf(found[Object.keys(found).find((path) => path.endsWith(end))] ?? '');
+  assert.match(added('Deployed_global.ecaGlblOauth-meta.xml').consumerKey, /^3MVG9/);
+  const policies = added('Deployed_defaultPolicy.ecaOauthPlcy-meta.xml');
+  assert.equal(policies.refreshTokenPolicyType, 'SpecificLifetime');
+  assert.equal(policies.refreshTokenValidityPeriod, '365');
+  assert.equal(added('Deployed_defaultPolicy.ecaPlcy-meta.xml').isEnabled, 'true');
+
+  const calls = (await org.exchanges()).filter(({ path }) => path.startsWith('/services/Soap/m/'));
+  assert.ok(calls.length >= 6, 'it went by SOAP');
+  assert.ok(calls.every(({ status }) => status === 200));
 });

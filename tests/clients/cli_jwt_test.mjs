@@ -17,7 +17,7 @@ function keyPair(folder, name) {
   return { key, certificate: readFileSync(certificate, 'utf8') };
 }
 
-test('JWT login, a new token after three hours, and a foreign key', async (t) => {
+test('JWT login, and a new token after three hours', async (t) => {
   const org = await startOrg(t, '--tls');
   const cli = new Cli(t, org);
   const own = keyPair(cli.home, 'own');
@@ -30,11 +30,15 @@ test('JWT login, a new token after three hours, and a foreign key', async (t) =>
   const login = (key) =>
     `org login jwt --client-id ${app.consumer_key} --jwt-key-file ${key} --username ${USER} --instance-url ${org.url} --set-default`;
   const logged = await cli.answer(login(own.key));
-  console.log(logged);
-  console.log(await org.refusals(), await org.grants());
+  assert.equal(logged.status, 0, JSON.stringify(logged));
+  assert.equal(logged.result.username, USER);
+  const GRANT = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+  assert.deepEqual(await org.grants(), [GRANT]);
+  assert.deepEqual(await org.refusals(), []);
+
   await org.advance('3h');
-  console.log(await cli.answer(['data', 'query', '--query', 'SELECT Id FROM Organization']));
-  console.log(await org.refusals(), await org.grants());
-  console.log(await cli.answer(login(keyPair(cli.home, 'foreign').key)));
-  console.log(await org.refusals(), await org.grants());
+  const query = await cli.answer(['data', 'query', '--query', 'SELECT Id FROM Organization']);
+  assert.equal(query.result.totalSize, 1);
+  assert.deepEqual(await org.grants(), [GRANT, GRANT]);
+  assert.deepEqual(await org.refusals(), ['401 GET /services/data/v67.0/query access_token_expired']);
 });

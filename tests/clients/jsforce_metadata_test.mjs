@@ -35,23 +35,42 @@ for (const flags of [[], ['--tls']]) {
     metadata.pollInterval = 50;
 
     const described = await metadata.describe();
-    console.log(described.metadataObjects.length, JSON.stringify(described.metadataObjects[0]));
+    const suffixes = Object.fromEntries(described.metadataObjects.map((one) => [one.xmlName, one.suffix]));
+    assert.equal(suffixes.ExternalClientApplication, 'eca');
+    assert.equal(suffixes.ExtlClntAppOauthSettings, 'ecaOauth');
 
-    const bySoap = await metadata.deploy(await packageOf('Soap'), { singlePackage: true, rollbackOnError: true }).complete(true);
-    console.log(JSON.stringify(bySoap));
-    const byRest = await metadata.deployRest(await packageOf('Rest'), { singlePackage: true, rollbackOnError: true }).complete(true);
-    console.log(JSON.stringify(byRest));
-    console.log(JSON.stringify(await metadata.list([{ type: 'ExternalClientApplication' }])));
-    console.log(JSON.stringify(await metadata.read('ExternalClientApplication', ['Soap', 'Rest'])));
-    console.log(JSON.stringify(await metadata.read('ExtlClntAppGlobalOauthSettings', ['Soap_global'])));
-    console.log(JSON.stringify(await connection.query('SELECT Id, DeveloperName, MasterLabel FROM ExternalClientApplication')));
-    console.log(JSON.stringify(await metadata.update('ExternalClientApplication', { fullName: 'Soap', label: 'Renamed', distributionState: 'Local', contactEmail: 'me@example.test' })));
-    const retrieved = await metadata.retrieve({ apiVersion: '64.0', singlePackage: true, unpackaged: { types: TYPES.map((name) => ({ name, members: '*' })), version: '64.0' } }).complete();
-    console.log(Object.keys(retrieved), retrieved.fileProperties);
+    const options = { singlePackage: true, rollbackOnError: true };
+    const bySoap = await metadata.deploy(await packageOf('Soap'), options).complete(true);
+    assert.equal(bySoap.status, 'Succeeded', JSON.stringify(bySoap));
+    const byRest = await metadata.deployRest(await packageOf('Rest'), options).complete(true);
+    assert.equal(byRest.status, 'Succeeded', JSON.stringify(byRest));
+    const names = async () => [await metadata.list([{ type: 'ExternalClientApplication' }])].flat().map((one) => one.fullName);
+    assert.deepEqual(await names(), ['Soap', 'Rest']);
+
+    // Deployed by SOAP, read by REST.
+    const rows = await connection.query('SELECT DeveloperName, MasterLabel FROM ExternalClientApplication');
+    assert.deepEqual(rows.records.map((one) => `${one.DeveloperName}: ${one.MasterLabel}`), ['Soap: Soap app', 'Rest: Rest app']);
+    const settings = await metadata.read('ExtlClntAppGlobalOauthSettings', 'Soap_global');
+    assert.equal(settings.callbackUrl, CALLBACK);
+    assert.match(settings.consumerKey, /^3MVG9/);
+
+    // Edited by an admin and by updateMetadata, retrieved as the same app.
+    const [app] = (await org.call('GET', '/apps')).filter((one) => one.apiName === 'Soap');
+    assert.equal(app.consumer_key, settings.consumerKey);
+    await org.call('PATCH', `/apps/${app.app_id}`, { isRefreshTokenRotationEnabled: true });
+    const renamed = { fullName: 'Soap', label: 'Renamed', distributionState: 'Local', contactEmail: 'me@example.test' };
+    assert.equal((await metadata.update('ExternalClientApplication', renamed)).success, true);
+    const types = TYPES.map((name) => ({ name, members: '*' }));
+    const retrieved = await metadata.retrieve({ apiVersion: '64.0', singlePackage: true, unpackaged: { types, version: '64.0' } }).complete();
     const zip = await JSZip.loadAsync(retrieved.zipFile, { base64: true });
-    for (const path of Object.keys(zip.files)) console.log(path, await zip.file(path)?.async('string'));
-    console.log(JSON.stringify(await metadata.delete('ExternalClientApplication', ['Soap'])));
-    console.log(JSON.stringify(await metadata.list([{ type: 'ExternalClientApplication' }])));
-    console.log(await org.refusals());
+    const file = async (path) => fieldsOf(await zip.file(path).async('string'));
+    assert.equal((await file('externalClientApps/Soap.eca')).label, 'Renamed');
+    const global = await file('extlClntAppGlobalOauthSets/Soap_global.ecaGlblOauth');
+    assert.equal(global.consumerKey, settings.consumerKey);
+    assert.equal(global.isRefreshTokenRotationEnabled, 'true');
+
+    assert.equal((await metadata.delete('ExternalClientApplication', 'Soap')).success, true);
+    assert.deepEqual(await names(), ['Rest']);
+    assert.deepEqual(await org.refusals(), []);
   });
 }
