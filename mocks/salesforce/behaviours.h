@@ -60,6 +60,9 @@ inline constexpr std::array kBehaviours{
               "An approved app is not asked for again for the same scopes or fewer, unless "
               "prompt=consent; an admin's approval never asks.",
               {Basis::inferred, "known from use; the exact rule isn't public"}},
+    Behaviour{"authorize.nonce",
+              "A nonce is taken and comes back in the ID token of the code's exchange.",
+              {Basis::documented, "OpenID Connect Core section 3.1.2.1"}},
     Behaviour{"authorize.prompt",
               "login and select_account ask for the password again; unknown values are ignored.",
               {Basis::inferred, "OpenID Connect Core section 3.1.2.1"}},
@@ -175,6 +178,25 @@ inline constexpr std::array kCannotShow{
               "The org's Lightning, Visualforce and content domains: their pages are on My Domain "
               "or not at all.",
               {Basis::documented, "Salesforce help, My Domain URL Formats"}},
+    Behaviour{"salesforce.cannot.connected_apps",
+              "Connected apps, whose one metadata type has fields of its own: isIpBindingEnabled, "
+              "ipRelaxation, refreshTokenPolicy, oauthConfig.",
+              {Basis::documented, "Metadata API Developer Guide, ConnectedApp"}},
+    Behaviour{"salesforce.cannot.single_logout",
+              "Single logout: end_session_endpoint is told in My Domain's discovery document and "
+              "leads nowhere, singleLogoutUrl is only kept.",
+              {Basis::documented, "Salesforce help, OpenID Connect single logout"}},
+    Behaviour{"salesforce.cannot.registration",
+              "Dynamic client registration; its registration_endpoint is not advertised.",
+              {Basis::observed, "login.salesforce.com/.well-known/openid-configuration"}},
+    Behaviour{"salesforce.cannot.gateway",
+              "The API Platform at api.salesforce.com and its MCP servers: the token answer names "
+              "the host, nothing serves it.",
+              {Basis::observed, "api.salesforce.com/.well-known/oauth-authorization-server"}},
+    Behaviour{"salesforce.cannot.containment",
+              "That Salesforce freezes users and revokes their tokens when they come by an "
+              "anonymising VPN; PATCH /users and POST /apps/ID/revoke rehearse what follows.",
+              {Basis::observed, "reports of 2026"}},
     Behaviour{"salesforce.cannot.other_flows",
               "The user-agent, hybrid, device, token exchange and SAML flows: they are answered as "
               "by an org in which they are off, and never give a token.",
