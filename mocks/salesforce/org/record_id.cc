@@ -60,7 +60,8 @@ bool is_record_id(std::string_view id) {
 }
 
 bool same_id(std::string_view left, std::string_view right) {
-  return long_id(left) == long_id(right);
+  // In one form they are the same text or not; every request compares ids, so nothing is copied.
+  return left.size() == right.size() ? left == right : long_id(left) == long_id(right);
 }
 
 }  // namespace rehearse::salesforce
