@@ -18,6 +18,11 @@ struct Ban {
 
 const std::string kThisFile = "tests/tidy/banned_test.cc";
 
+// These speak of Salesforce's error API_DISABLED_FOR_ORG.
+const std::set<std::string> kNameTheApiError{"mocks/salesforce/data/data_answers.cc",
+                                             "mocks/salesforce/reasons_data.h",
+                                             "tests/mocks/salesforce/data/data_api_test.cc"};
+
 std::vector<Ban> bans() {
   return {
       {"system_clock::now", "WireRequest::received_at, or Clock", {"mocks/real_clock.cc"}},
@@ -42,6 +47,7 @@ std::vector<Ban> bans() {
       {"ASSERT_TRUE(response)", "an assertion that prints the error", {}},
       {"using namespace std", "qualified names", {}},
       {"std::cout", "the console, so that stdout carries only what is promised", {}, {"mocks"}},
+      {"DISABLED_", "a test that runs, or no test", kNameTheApiError},
       {"(DISABLED_", "a test that runs, or no test", {}},
       {", DISABLED_", "a test that runs, or no test", {}},
       {"GTEST_SKIP", "a test that runs: the scripts install what it needs", {}},
