@@ -60,18 +60,13 @@ Result<std::string, Trouble> assertion_of(Context& context, const Json& argument
   return message + "." + base64_encode(signature, Base64::url);
 }
 
-Seen jwt_bearer(Context& context, const Json& arguments) {
+// Asks as the step's client; `auth` replaces how it authenticates.
+Seen ask_with(Context& context, const Json& arguments, wire::Fields form,
+              std::string_view auth = {}) {
   JournalWatch watch(context.target);
   auto part = client_part(context, arguments);
   if (!part) return part.error();
-  part.value().auth = "none";  // the assertion says who asks
-  auto assertion = assertion_of(context, arguments);
-  if (!assertion) return assertion.error();
-  wire::Fields form{{"grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"},
-                    {"assertion", assertion.value()}};
-  for (const char* name : {"client_id", "scope"}) {
-    if (const auto value = string_member(arguments, name)) form.push_back({name, *value});
-  }
+  if (!auth.empty()) part.value().auth = auth;
   auto answer = ask_for_tokens(context, part.value(), std::move(form));
   if (!answer) return answer.error();
   keep_tokens(context, answer.value());
@@ -80,17 +75,15 @@ Seen jwt_bearer(Context& context, const Json& arguments) {
       fmt::format("an access token for the scopes \"{}\"", answer.value().member("scope")), watch);
 }
 
-// A request that authenticates as the step says.
-Seen ask_with(Context& context, const Json& arguments, wire::Fields form) {
-  JournalWatch watch(context.target);
-  auto part = client_part(context, arguments);
-  if (!part) return part.error();
-  auto answer = ask_for_tokens(context, part.value(), std::move(form));
-  if (!answer) return answer.error();
-  keep_tokens(context, answer.value());
-  return observe(
-      answer.value(),
-      fmt::format("an access token for the scopes \"{}\"", answer.value().member("scope")), watch);
+Seen jwt_bearer(Context& context, const Json& arguments) {
+  auto assertion = assertion_of(context, arguments);
+  if (!assertion) return assertion.error();
+  wire::Fields form{{"grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"},
+                    {"assertion", assertion.value()}};
+  for (const char* name : {"client_id", "scope"}) {
+    if (const auto value = string_member(arguments, name)) form.push_back({name, *value});
+  }
+  return ask_with(context, arguments, std::move(form), "none");  // the assertion says who asks
 }
 
 Seen client_credentials(Context& context, const Json& arguments) {

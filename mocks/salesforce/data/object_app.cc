@@ -34,7 +34,7 @@ Value start_page(const Row& row, size_t) {
 }
 Value start_url(const Row& row, size_t) { return kept_text(row, "startUrl"); }
 
-constexpr std::array<std::string_view, 2> kStates{"Local", "Packaged"};
+constexpr auto kStates = spellings(kDistributionStates);
 
 // Names, labels and types: describes of real orgs at version 64.0 (observed).
 constexpr std::array kColumns{
@@ -66,23 +66,14 @@ constexpr std::array kColumns{
     Column{"Version", "Version", text, no_value, true},
 };
 
-constexpr std::array kPolicyColumns{
+constexpr auto kPolicyColumns = part_columns(
     Column{"Id", "External Client App Policy Configuration ID", id, part_id},
-    kIsDeleted,
-    kPartName,
-    kLanguage,
-    kPartLabel,
-    kCreatedDate,
-    kCreatedById,
-    kLastModifiedDate,
-    kLastModifiedById,
-    kSystemModstamp,
-    kAppId,
-    Column{"IsEnabled", "Enable External Client App", boolean, is_enabled},
-    Column{"OauthPluginStatus", "OAuth Plugin Status", picklist, plugin_status, true},
-    Column{"StartPage", "Start Page", picklist, start_page, true},
-    Column{"StartUrl", "Start Url", url, start_url, true},
-};
+    std::array{
+        Column{"IsEnabled", "Enable External Client App", boolean, is_enabled},
+        Column{"OauthPluginStatus", "OAuth Plugin Status", picklist, plugin_status, true},
+        Column{"StartPage", "Start Page", picklist, start_page, true},
+        Column{"StartUrl", "Start Url", url, start_url, true},
+    });
 
 }  // namespace
 

@@ -140,13 +140,10 @@ Value jwt_timeout(const Row& row, size_t) {
   return std::to_string(settings(row).named_user_jwt_timeout_minutes);
 }
 
-constexpr std::array<std::string_view, 4> kRefreshChoices{"Infinite", "Zero", "SpecificLifetime",
-                                                          "SpecificInactivity"};
-constexpr std::array<std::string_view, 3> kUnitChoices{"Hours", "Days", "Months"};
-constexpr std::array<std::string_view, 4> kIpChoices{"Enforce", "Bypass", "Bypass_2factor",
-                                                     "Enforce_RelaxRefresh"};
-constexpr std::array<std::string_view, 2> kUserChoices{"AllSelfAuthorized",
-                                                       "AdminApprovedPreAuthorized"};
+constexpr auto kRefreshChoices = spellings(kRefreshTokenPolicies);
+constexpr auto kUnitChoices = spellings(kValidityUnits);
+constexpr auto kIpChoices = spellings(kIpRelaxations);
+constexpr auto kUserChoices = spellings(kPermittedUsers);
 
 // Names, labels and types: describes of real orgs at version 64.0 (observed).
 constexpr auto kSettingsColumns = with_scopes(
@@ -160,59 +157,52 @@ constexpr auto kSettingsColumns = with_scopes(
                Column{"ClientAssertionCertificate", "Client Assertion Certificate", text_area,
                       certificate, true, false}});
 
-constexpr std::array kPolicyColumns{
+constexpr auto kPolicyColumns = part_columns(
     Column{"Id", "External Client App OAuth Policy Config ID", id, part_id},
-    kIsDeleted,
-    kPartName,
-    kLanguage,
-    kPartLabel,
-    kCreatedDate,
-    kCreatedById,
-    kLastModifiedDate,
-    kLastModifiedById,
-    kSystemModstamp,
-    kAppId,
-    Column{.name = "RefreshTokenPolicyType",
-           .label = "Refresh Token Policy Type",
-           .type = picklist,
-           .value = refresh_policy,
-           .choices = kRefreshChoices},
-    Column{"RefreshTokenValidityPeriod", "Refresh Token Validity Period", integer, validity_period,
-           true},
-    Column{.name = "RefreshTokenValidityUnit",
-           .label = "Refresh Token Validity Unit",
-           .type = picklist,
-           .value = validity_unit,
-           .is_nillable = true,
-           .choices = kUnitChoices},
-    Column{.name = "IpRelaxationPolicyType",
-           .label = "IP Relaxation Policy Type",
-           .type = picklist,
-           .value = ip_relaxation,
-           .choices = kIpChoices},
-    Column{.name = "PermittedUsersPolicyType",
-           .label = "Permitted Users Policy Type",
-           .type = picklist,
-           .value = permitted_users,
-           .choices = kUserChoices},
-    Column{"SessionTimeoutInMinutes", "Session Timeout Value", integer, session_timeout, true},
-    Column{"RequiredSessionLevel", "Required Session Level", picklist, session_level, true},
-    Column{"PolicyAction", "Policy Action", picklist, policy_action, true},
-    Column{"ExtlClntAppOauthSettingsId", "External Client Application OAuth Settings ID", reference,
-           settings_id, false, true, "ExtlClntAppOauthSettings", "ExtlClntAppOauthSettings"},
-    Column{"IsClientCredentialsFlowEnabled", "Is Client Credentials Flow Enabled", boolean,
-           client_credentials},
-    Column{"ClientCredentialsFlowUser", "OAuth Client Credentials Flow User", email, execution_user,
-           true},
-    Column{"SingleLogoutUrl", "Single Logout Url", url, logout_url, true},
-    Column{"StartUrl", "Start Url", url, start_url, true},
-    Column{"IsTokenExchangeFlowEnabled", "Is Token Exchange Flow Enabled", boolean, token_exchange},
-    Column{"IsGuestCodeCredFlowEnabled", "Is Code and Credential Flow Enabled for Guest", boolean,
-           no},
-    Column{"IsNamedUserJwtEnabled", "Is Named User JWTs Enabled", boolean, named_user_jwt},
-    Column{"GuestJwtTimeout", "Guest JWT Timeout", picklist, no_value, true},
-    Column{"NamedUserJwtTimeout", "Named User JWT Timeout", picklist, jwt_timeout, true},
-};
+    std::array{
+        Column{.name = "RefreshTokenPolicyType",
+               .label = "Refresh Token Policy Type",
+               .type = picklist,
+               .value = refresh_policy,
+               .choices = kRefreshChoices},
+        Column{"RefreshTokenValidityPeriod", "Refresh Token Validity Period", integer,
+               validity_period, true},
+        Column{.name = "RefreshTokenValidityUnit",
+               .label = "Refresh Token Validity Unit",
+               .type = picklist,
+               .value = validity_unit,
+               .is_nillable = true,
+               .choices = kUnitChoices},
+        Column{.name = "IpRelaxationPolicyType",
+               .label = "IP Relaxation Policy Type",
+               .type = picklist,
+               .value = ip_relaxation,
+               .choices = kIpChoices},
+        Column{.name = "PermittedUsersPolicyType",
+               .label = "Permitted Users Policy Type",
+               .type = picklist,
+               .value = permitted_users,
+               .choices = kUserChoices},
+        Column{"SessionTimeoutInMinutes", "Session Timeout Value", integer, session_timeout, true},
+        Column{"RequiredSessionLevel", "Required Session Level", picklist, session_level, true},
+        Column{"PolicyAction", "Policy Action", picklist, policy_action, true},
+        Column{"ExtlClntAppOauthSettingsId", "External Client Application OAuth Settings ID",
+               reference, settings_id, false, true, "ExtlClntAppOauthSettings",
+               "ExtlClntAppOauthSettings"},
+        Column{"IsClientCredentialsFlowEnabled", "Is Client Credentials Flow Enabled", boolean,
+               client_credentials},
+        Column{"ClientCredentialsFlowUser", "OAuth Client Credentials Flow User", email,
+               execution_user, true},
+        Column{"SingleLogoutUrl", "Single Logout Url", url, logout_url, true},
+        Column{"StartUrl", "Start Url", url, start_url, true},
+        Column{"IsTokenExchangeFlowEnabled", "Is Token Exchange Flow Enabled", boolean,
+               token_exchange},
+        Column{"IsGuestCodeCredFlowEnabled", "Is Code and Credential Flow Enabled for Guest",
+               boolean, no},
+        Column{"IsNamedUserJwtEnabled", "Is Named User JWTs Enabled", boolean, named_user_jwt},
+        Column{"GuestJwtTimeout", "Guest JWT Timeout", picklist, no_value, true},
+        Column{"NamedUserJwtTimeout", "Named User JWT Timeout", picklist, jwt_timeout, true},
+    });
 
 }  // namespace
 

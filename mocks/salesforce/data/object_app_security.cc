@@ -22,19 +22,9 @@ Value description(const Row& row, size_t) { return text_value(row.range->descrip
 
 // Names: public stubs of the two objects (observed); labels by analogy with the object of the
 // trusted ranges (inferred).
-constexpr std::array kSettingsColumns{
-    Column{"Id", "External Client App OAuth Security Settings ID", id, part_id},
-    kIsDeleted,
-    kPartName,
-    kLanguage,
-    kPartLabel,
-    kCreatedDate,
-    kCreatedById,
-    kLastModifiedDate,
-    kLastModifiedById,
-    kSystemModstamp,
-    kAppId,
-};
+constexpr auto kSettingsColumns =
+    part_columns(Column{"Id", "External Client App OAuth Security Settings ID", id, part_id},
+                 std::array<Column, 0>{});
 
 constexpr std::array kRangeColumns{
     Column{"Id", "External Client App OAuth Security Token IP Range ID", id, range_id},

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
+
 #include "mocks/salesforce/data/object_values.h"
 
 namespace rehearse::salesforce {
@@ -59,5 +62,16 @@ inline constexpr Column kAppId{.name = "ExternalClientApplicationId",
                                .value = app_id,
                                .refers_to = "ExternalClientApplication",
                                .relationship = "ExternalClientApplication"};
+
+// The fields of a part's object: its id, those that every part has, and its own.
+template <size_t kOwn>
+constexpr auto part_columns(const Column& id, const std::array<Column, kOwn>& own) {
+  constexpr std::array kShared{kIsDeleted,      kPartName,    kLanguage,         kPartLabel,
+                               kCreatedDate,    kCreatedById, kLastModifiedDate, kLastModifiedById,
+                               kSystemModstamp, kAppId};
+  std::array<Column, 1 + kShared.size() + kOwn> columns{id};
+  std::ranges::copy(own, std::ranges::copy(kShared, columns.begin() + 1).out);
+  return columns;
+}
 
 }  // namespace rehearse::salesforce

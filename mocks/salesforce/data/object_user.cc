@@ -1,6 +1,7 @@
 #include <array>
 
 #include "mocks/salesforce/data/object_values.h"
+#include "mocks/salesforce/org/user_facts.h"
 
 namespace rehearse::salesforce {
 namespace {
@@ -11,10 +12,7 @@ Value user_id(const Row& row, size_t) { return std::string_view(row.user->id.val
 Value username(const Row& row, size_t) { return std::string_view(row.user->username); }
 Value first_name(const Row& row, size_t) { return text_value(row.user->first_name); }
 Value last_name(const Row& row, size_t) { return std::string_view(row.user->last_name); }
-Value name(const Row& row, size_t) {
-  const User& user = *row.user;
-  return user.first_name.empty() ? user.last_name : user.first_name + " " + user.last_name;
-}
+Value name(const Row& row, size_t) { return full_name(*row.user); }
 Value mail(const Row& row, size_t) { return std::string_view(row.user->email); }
 Value mobile(const Row& row, size_t) { return text_value(row.user->mobile_phone); }
 // What Salesforce makes of a username: up to eight characters of what stands before the @.

@@ -155,16 +155,6 @@ std::vector<SaveOutcome> delete_components(Org& org, Org::Transaction& tx, std::
   return outcomes;
 }
 
-SaveOutcome save_component(Org& org, Org::Transaction& tx, std::string_view type,
-                           const XmlElement& component, SaveVerb verb, const MetadataActor& actor) {
-  return save_components(org, tx, type, {&component}, verb, actor, true).front();
-}
-
-SaveOutcome delete_component(Org& org, Org::Transaction& tx, std::string_view type,
-                             std::string_view full_name, const MetadataActor& actor) {
-  return delete_components(org, tx, type, {std::string(full_name)}, actor, true).front();
-}
-
 const Reason* metadata_refusal(Org::Transaction& tx, const UserId& user) {
   const User* asking = tx.users().find(user);
   if (asking == nullptr) return &reason::metadata_not_permitted;

@@ -143,6 +143,20 @@ bool is_limit(const Reason* reason) {
 
 }  // namespace
 
+std::string_view to_text(DeployMessage::ProblemType type) {
+  switch (type) {
+    case DeployMessage::ProblemType::none:
+      break;
+    case DeployMessage::ProblemType::warning:
+      return "Warning";
+    case DeployMessage::ProblemType::error:
+      return "Error";
+    case DeployMessage::ProblemType::info:
+      return "Info";
+  }
+  return {};
+}
+
 DeployOutcome deploy_package(Org& org, Org::Transaction& tx, std::string_view zip,
                              const DeployOptions& options, const MetadataActor& actor) {
   if (const Reason* why = metadata_refusal(tx, actor.user))

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "mocks/salesforce/metadata/types.h"
+#include "mocks/salesforce/org/settings_enums.h"
 
 namespace rehearse::salesforce {
 
@@ -10,7 +11,7 @@ namespace rehearse::salesforce {
 // order in which files are written. A field that is `kept` is taken, checked for its type and given
 // back as it came; behaviours_metadata.h says why nothing acts on it.
 
-inline constexpr std::array<std::string_view, 2> kDistributionChoices{"Local", "Packaged"};
+inline constexpr auto kDistributionChoices = spellings(kDistributionStates);
 inline constexpr std::array<std::string_view, 2> kInternalDistribution{"Managed", "AutoInstalled"};
 inline constexpr std::array<std::string_view, 2> kManagedChoices{"Local", "Global"};
 
@@ -171,15 +172,12 @@ inline constexpr std::array kPolicyFields{
 };
 
 inline constexpr std::array<std::string_view, 2> kTimeoutTypes{"UserSession", "Custom"};
-inline constexpr std::array<std::string_view, 4> kIpRelaxationChoices{
-    "Enforce", "Bypass", "Bypass_2factor", "Enforce_RelaxRefresh"};
-inline constexpr std::array<std::string_view, 2> kPermittedUsersChoices{
-    "AllSelfAuthorized", "AdminApprovedPreAuthorized"};
+inline constexpr auto kIpRelaxationChoices = spellings(kIpRelaxations);
+inline constexpr auto kPermittedUsersChoices = spellings(kPermittedUsers);
 inline constexpr std::array<std::string_view, 3> kPolicyActions{"Block", "RaiseSessionLevel",
                                                                 "StepUpMFA"};
-inline constexpr std::array<std::string_view, 4> kRefreshTokenChoices{
-    "Infinite", "Zero", "SpecificLifetime", "SpecificInactivity"};
-inline constexpr std::array<std::string_view, 3> kValidityUnitChoices{"Days", "Hours", "Months"};
+inline constexpr auto kRefreshTokenChoices = spellings(kRefreshTokenPolicies);
+inline constexpr auto kValidityUnitChoices = spellings(kValidityUnits);
 inline constexpr std::array<std::string_view, 3> kSessionLevels{"LOW", "STANDARD",
                                                                 "HIGH_ASSURANCE"};
 

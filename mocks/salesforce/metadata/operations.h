@@ -59,6 +59,9 @@ struct DeployMessage {
   const Reason* reason = nullptr;  // why it failed; for the journal, never for the wire
 };
 
+// `Warning`, `Error`, `Info`; empty for none.
+std::string_view to_text(DeployMessage::ProblemType type);
+
 // DeployOutcome is what became of a package. With rollback_on_error one failure undoes everything.
 struct DeployOutcome {
   std::vector<DeployMessage> successes{}, failures{};
@@ -135,13 +138,8 @@ struct SaveOutcome {
   std::vector<std::string> fields{};     // the fields the error is about
   const Reason* reason = nullptr;
 };
-// `component` is a `<metadata xsi:type="…">` element with its fullName.
-SaveOutcome save_component(Org& org, Org::Transaction& tx, std::string_view type,
-                           const XmlElement& component, SaveVerb verb, const MetadataActor& actor);
-SaveOutcome delete_component(Org& org, Org::Transaction& tx, std::string_view type,
-                             std::string_view full_name, const MetadataActor& actor);
-// The same for several in one call, in order. With `all_or_none` one failure undoes all of them,
-// and the others say so.
+// Each component is a `<metadata xsi:type="…">` element with its fullName; the outcomes are in
+// their order. With `all_or_none` one failure undoes all of them, and the others say so.
 std::vector<SaveOutcome> save_components(Org& org, Org::Transaction& tx, std::string_view type,
                                          const std::vector<const XmlElement*>& components,
                                          SaveVerb verb, const MetadataActor& actor,

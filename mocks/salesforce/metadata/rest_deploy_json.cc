@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "mocks/salesforce/data/data_answers.h"
+#include "mocks/salesforce/org/user_facts.h"
 
 namespace rehearse::salesforce {
 namespace {
@@ -39,25 +40,6 @@ Json result_json(const DeployJob& job, JobStatus status) {
           {"done", is_done}};
 }
 
-std::string name_of(const Users& users, const UserId& id) {
-  const User* user = users.find(id);
-  return user == nullptr ? std::string() : user->first_name + " " + user->last_name;
-}
-
-Json problem_type(DeployMessage::ProblemType type) {
-  switch (type) {
-    case DeployMessage::ProblemType::none:
-      break;
-    case DeployMessage::ProblemType::warning:
-      return "Warning";
-    case DeployMessage::ProblemType::error:
-      return "Error";
-    case DeployMessage::ProblemType::info:
-      return "Info";
-  }
-  return nullptr;
-}
-
 Json messages_json(const std::vector<DeployMessage>& messages, TimePoint at) {
   Json list = Json::array();
   for (const DeployMessage& message : messages) {
@@ -72,7 +54,7 @@ Json messages_json(const std::vector<DeployMessage>& messages, TimePoint at) {
                     {"id", text_or_null(message.id)},
                     {"lineNumber", message.line > 0 ? Json(message.line) : Json()},
                     {"problem", text_or_null(message.problem)},
-                    {"problemType", problem_type(message.problem_type)},
+                    {"problemType", text_or_null(std::string(to_text(message.problem_type)))},
                     {"success", message.success}});
   }
   return list;
@@ -105,13 +87,13 @@ void add_numbers(const DeployJob& job, Json& result) {
 void add_history(const DeployJob& job, const Users& users, TimePoint now, Json& result) {
   const bool is_started = (job.is_done ? job.done_at : now) >= job.starts_at;
   result["createdBy"] = job.created_by.value;
-  result["createdByName"] = name_of(users, job.created_by);
+  result["createdByName"] = full_name(users, job.created_by);
   result["createdDate"] = data_time(job.created_at);
   result["startDate"] = is_started ? Json(data_time(job.starts_at)) : Json();
   result["lastModifiedDate"] = data_time(modified_at(job, now));
   result["completedDate"] = job.is_done ? Json(data_time(job.done_at)) : Json();
   result["canceledBy"] = text_or_null(job.canceled_by.value);
-  result["canceledByName"] = text_or_null(name_of(users, job.canceled_by));
+  result["canceledByName"] = text_or_null(full_name(users, job.canceled_by));
   result["errorMessage"] = text_or_null(job.outcome.error_message);
   result["errorStatusCode"] = text_or_null(job.outcome.error_status_code);
   result["stateDetail"] = nullptr;

@@ -44,8 +44,6 @@ wire::WireResponse soap_delete_metadata(MetadataCall& call);
 
 // Writes the children of a FileProperties, in the WSDL's order.
 void write_file_properties(XmlWriter& writer, const Users& users, const FileProperties& file);
-// First and last name of the user; empty if there is none.
-std::string name_of(const Users& users, const UserId& id);
 
 // An API fault of the Metadata API.
 SoapFault metadata_fault(std::string code, std::string message, const Reason& reason);

@@ -1,24 +1,11 @@
 #include "mocks/salesforce/metadata/soap_jobs.h"
 #include "mocks/salesforce/org/record_id.h"
+#include "mocks/salesforce/org/user_facts.h"
 #include "mocks/salesforce/reasons.h"
 #include "mocks/salesforce/soap/values.h"
 
 namespace rehearse::salesforce {
 namespace {
-
-std::string_view to_text(DeployMessage::ProblemType type) {
-  switch (type) {
-    case DeployMessage::ProblemType::none:
-      break;
-    case DeployMessage::ProblemType::warning:
-      return "Warning";
-    case DeployMessage::ProblemType::error:
-      return "Error";
-    case DeployMessage::ProblemType::info:
-      return "Info";
-  }
-  return {};
-}
 
 void leaf_unless_empty(XmlWriter& writer, std::string_view name, std::string_view text) {
   if (!text.empty()) writer.leaf(name, text);
@@ -65,11 +52,11 @@ void write_result(XmlWriter& writer, const DeployJob& job, const Users& users, T
   const JobStatus status = status_of(job, now);
   const bool is_success = status == JobStatus::succeeded || status == JobStatus::succeeded_partial;
   leaf_unless_empty(writer, "canceledBy", short_id(job.canceled_by.value));
-  leaf_unless_empty(writer, "canceledByName", name_of(users, job.canceled_by));
+  leaf_unless_empty(writer, "canceledByName", full_name(users, job.canceled_by));
   writer.leaf("checkOnly", soap_text(job.options.check_only));
   if (job.is_done) writer.leaf("completedDate", soap_time(job.done_at));
   writer.leaf("createdBy", short_id(job.created_by.value));
-  writer.leaf("createdByName", name_of(users, job.created_by));
+  writer.leaf("createdByName", full_name(users, job.created_by));
   writer.leaf("createdDate", soap_time(job.created_at));
   if (has_details) write_details(writer, job);
   writer.leaf("done", soap_text(job.is_done));
@@ -81,7 +68,7 @@ void write_result(XmlWriter& writer, const DeployJob& job, const Users& users, T
   writer.leaf("rollbackOnError", soap_text(job.options.rollback_on_error));
   writer.leaf("runTestsEnabled", soap_text(runs_tests(job)));
   if (job.is_done || now >= job.starts_at) writer.leaf("startDate", soap_time(job.starts_at));
-  writer.leaf("status", salesforce::to_text(status)).leaf("success", soap_text(is_success));
+  writer.leaf("status", to_text(status)).leaf("success", soap_text(is_success));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "mocks/salesforce/data/data_answers.h"
 #include "mocks/salesforce/metadata/soap_call.h"
+#include "mocks/salesforce/org/user_facts.h"
 #include "mocks/salesforce/reasons.h"
 #include "mocks/salesforce/soap/values.h"
 
@@ -71,11 +72,11 @@ wire::WireResponse soap_list_metadata(MetadataCall& call) {
 
 void write_file_properties(XmlWriter& writer, const Users& users, const FileProperties& file) {
   writer.leaf("createdById", file.created_by.value);
-  writer.leaf("createdByName", name_of(users, file.created_by));
+  writer.leaf("createdByName", full_name(users, file.created_by));
   writer.leaf("createdDate", soap_time(file.created_at));
   writer.leaf("fileName", file.file_name).leaf("fullName", file.full_name).leaf("id", file.id);
   writer.leaf("lastModifiedById", file.last_modified_by.value);
-  writer.leaf("lastModifiedByName", name_of(users, file.last_modified_by));
+  writer.leaf("lastModifiedByName", full_name(users, file.last_modified_by));
   writer.leaf("lastModifiedDate", soap_time(file.last_modified_at));
   writer.leaf("manageableState", "unmanaged").leaf("type", file.type);
 }

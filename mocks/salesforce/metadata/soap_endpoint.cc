@@ -72,11 +72,6 @@ SoapFault metadata_fault(std::string code, std::string message, const Reason& re
   return {std::move(code), std::move(message), &reason};
 }
 
-std::string name_of(const Users& users, const UserId& id) {
-  const User* user = users.find(id);
-  return user == nullptr ? std::string() : user->first_name + " " + user->last_name;
-}
-
 Result<int, SoapFault> version_parameter(const XmlElement& parent, std::string_view name,
                                          int standard) {
   const std::string text = parent.text_of(name);

@@ -9,6 +9,7 @@
 #include "mocks/salesforce/oauth/identity_service.h"
 #include "mocks/salesforce/org/hosts.h"
 #include "mocks/salesforce/org/record_id.h"
+#include "mocks/salesforce/org/user_facts.h"
 #include "mocks/salesforce/reasons.h"
 
 namespace rehearse::salesforce {
@@ -40,8 +41,6 @@ Json service_urls(const std::string& base, const std::string& organization,
 Json photos(const std::string& base) {
   return {{"picture", base + "/profilephoto/005/F"}, {"thumbnail", base + "/profilephoto/005/T"}};
 }
-
-std::string full_name(const User& user) { return user.first_name + " " + user.last_name; }
 
 std::string nickname(const User& user) { return user.username.substr(0, user.username.find('@')); }
 

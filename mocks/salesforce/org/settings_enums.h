@@ -64,6 +64,15 @@ constexpr const Spelling<Enum>& spelling_of(const std::array<Spelling<Enum>, kSi
   return table.front();
 }
 
+// The values of the table, as metadata spells them.
+template <class Enum, size_t kSize>
+constexpr std::array<std::string_view, kSize> spellings(
+    const std::array<Spelling<Enum>, kSize>& table) {
+  std::array<std::string_view, kSize> names{};
+  for (size_t index = 0; index < kSize; ++index) names[index] = table[index].metadata;
+  return names;
+}
+
 // The value that metadata spells so; nothing if none does.
 template <class Enum, size_t kSize>
 constexpr std::optional<Enum> value_spelled(const std::array<Spelling<Enum>, kSize>& table,

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "mocks/salesforce/endpoints.h"
+#include "mocks/salesforce/org/user_facts.h"
 #include "mocks/salesforce/reasons.h"
 #include "mocks/salesforce/soap/partner_call.h"
 #include "mocks/salesforce/soap/values.h"
@@ -98,7 +99,7 @@ void write_user_info(XmlWriter& writer, const Org& org, Org::Transaction& tx, co
   writer.leaf("sessionSecondsValid", std::to_string(tx.settings().session_timeout_minutes * 60));
   nil("userDefaultCurrencyIsoCode");
   writer.leaf("userEmail", user.email);
-  writer.leaf("userFullName", user.first_name + " " + user.last_name);
+  writer.leaf("userFullName", full_name(user));
   writer.leaf("userId", user.id.value).leaf("userLanguage", "en_US").leaf("userLocale", "en_US");
   writer.leaf("userName", user.username).leaf("userTimeZone", "America/Los_Angeles");
   writer.leaf("userType", "Standard").leaf("userUiSkin", "Theme3");

@@ -28,12 +28,12 @@ class Crud : public ::testing::Test {
                    std::string_view username = "admin@rehearsal.test") {
     const MetadataActor actor{site.user(username).id, 67, site.now};
     auto tx = site.org.begin();
-    return save_component(site.org, tx, type, element, verb, actor);
+    return save_components(site.org, tx, type, {&element}, verb, actor, true).front();
   }
   SaveOutcome remove(std::string_view type, std::string_view name) {
     const MetadataActor actor{site.user().id, 67, site.now};
     auto tx = site.org.begin();
-    return delete_component(site.org, tx, type, name, actor);
+    return delete_components(site.org, tx, type, {std::string(name)}, actor, true).front();
   }
   XmlElement app() const { return metadata(package, package.app_file(), "Rehearsal"); }
   XmlElement oauth() const { return metadata(package, package.oauth_file(), "Rehearsal_oauth"); }
