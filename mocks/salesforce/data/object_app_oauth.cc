@@ -131,10 +131,16 @@ Value settings_id(const Row& row, size_t) {
   const auto part = row.app->parts.find(AppPart::oauth);
   return part == row.app->parts.end() ? Value() : Value(std::string_view(part->second.id));
 }
+// The policies' own flags, which a flow needs beside those of the settings.
 Value client_credentials(const Row& row, size_t) {
-  return settings(row).is_client_credentials_flow_enabled;
+  return settings(row).is_client_credentials_policy_enabled;
 }
-Value token_exchange(const Row& row, size_t) { return settings(row).is_token_exchange_enabled; }
+Value token_exchange(const Row& row, size_t) {
+  return kept_flag(row, "isTokenExchangeFlowEnabled");
+}
+Value guest_code_cred(const Row& row, size_t) {
+  return kept_flag(row, "isGuestCodeCredFlowEnabled");
+}
 Value named_user_jwt(const Row& row, size_t) { return settings(row).is_named_user_jwt_enabled; }
 Value jwt_timeout(const Row& row, size_t) {
   return std::to_string(settings(row).named_user_jwt_timeout_minutes);
@@ -198,7 +204,7 @@ constexpr auto kPolicyColumns = part_columns(
         Column{"IsTokenExchangeFlowEnabled", "Is Token Exchange Flow Enabled", boolean,
                token_exchange},
         Column{"IsGuestCodeCredFlowEnabled", "Is Code and Credential Flow Enabled for Guest",
-               boolean, no},
+               boolean, guest_code_cred},
         Column{"IsNamedUserJwtEnabled", "Is Named User JWTs Enabled", boolean, named_user_jwt},
         Column{"GuestJwtTimeout", "Guest JWT Timeout", picklist, no_value, true},
         Column{"NamedUserJwtTimeout", "Named User JWT Timeout", picklist, jwt_timeout, true},

@@ -144,6 +144,32 @@ TEST_F(Objects, ShowAnExternalClientAppWithItsParts) {
             "192.0.2.1 2001:db8::1");
 }
 
+TEST_F(Objects, ShowThePoliciesOwnFlags) {
+  version_ = "v67.0";
+  const auto policies = [&](bool is_settings, bool is_policy) {
+    auto tx = site_.org.begin();
+    oauth::AppSettings settings = app_.settings;
+    settings.is_client_credentials_flow_enabled = is_settings;
+    settings.is_token_exchange_enabled = is_settings;
+    settings.is_client_credentials_policy_enabled = is_policy;
+    settings.client_credentials_user = "user@rehearsal.test";
+    EXPECT_TRUE(tx.apps().update(app_.id, settings).ok());
+  };
+  const auto flags = [&] {
+    const Json policy = records(
+        "SELECT IsClientCredentialsFlowEnabled, IsTokenExchangeFlowEnabled, "
+        "IsGuestCodeCredFlowEnabled, ClientCredentialsFlowUser FROM ExtlClntAppOauthPlcyCnfg")[0];
+    EXPECT_EQ(policy["ClientCredentialsFlowUser"], "user@rehearsal.test");
+    EXPECT_EQ(policy["IsTokenExchangeFlowEnabled"], false);
+    EXPECT_EQ(policy["IsGuestCodeCredFlowEnabled"], false);
+    return policy["IsClientCredentialsFlowEnabled"];
+  };
+  policies(true, false);
+  EXPECT_EQ(flags(), false);
+  policies(false, true);
+  EXPECT_EQ(flags(), true);
+}
+
 TEST_F(Objects, LeaveOutWhatAnAppHasNotGot) {
   version_ = "v67.0";
   EXPECT_THAT(records("SELECT Id FROM ExtlClntAppOauthSecuritySettings"), SizeIs(0));
