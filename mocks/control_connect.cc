@@ -3,7 +3,7 @@
 #include "mocks/control_calls.h"
 #include "mocks/wire/form.h"
 #include "mocks/wire/uri.h"
-#include "mocks/workato/engine.h"
+#include "mocks/workato/engine/engine.h"
 #include "mocks/world.h"
 
 namespace rehearse::control {

@@ -4,8 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "mocks/control_calls.h"
-#include "mocks/workato/connection_form.h"
-#include "mocks/workato/engine.h"
+#include "mocks/workato/engine/engine.h"
+#include "mocks/workato/pages/connection_form.h"
 #include "mocks/workato/snapshot.h"
 #include "mocks/world.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "mocks/workato/page_shell.h"
+#include "mocks/workato/pages/page_shell.h"
 
 namespace rehearse::workato {
 

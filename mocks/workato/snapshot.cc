@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "mocks/core/text.h"
-#include "mocks/workato/authorize.h"
+#include "mocks/workato/engine/authorize.h"
 
 namespace rehearse::workato {
 namespace {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "mocks/core/json.h"
-#include "mocks/workato/model.h"
+#include "mocks/workato/store/model.h"
 
 namespace rehearse::workato {
 

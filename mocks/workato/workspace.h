@@ -8,12 +8,12 @@
 #include "mocks/core/result.h"
 #include "mocks/core/time.h"
 #include "mocks/wire/http_call.h"
-#include "mocks/workato/authorizations.h"
-#include "mocks/workato/browsers.h"
-#include "mocks/workato/connections.h"
 #include "mocks/workato/data_centres.h"
-#include "mocks/workato/origins.h"
-#include "mocks/workato/profiles.h"
+#include "mocks/workato/engine/origins.h"
+#include "mocks/workato/store/authorizations.h"
+#include "mocks/workato/store/browsers.h"
+#include "mocks/workato/store/connections.h"
+#include "mocks/workato/store/profiles.h"
 
 namespace rehearse::workato {
 

@@ -11,7 +11,7 @@
 #include "mocks/wire/form.h"
 #include "mocks/wire/http_call.h"
 #include "mocks/wire/uri.h"
-#include "mocks/workato/engine.h"
+#include "mocks/workato/engine/engine.h"
 #include "mocks/workato/reasons.h"
 #include "mocks/workato/snapshot.h"
 #include "mocks/workato/workspace.h"

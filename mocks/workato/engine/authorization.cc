@@ -1,0 +1,181 @@
+#include "mocks/core/crypto.h"
+#include "mocks/workato/engine/authorize.h"
+#include "mocks/workato/engine/callback.h"
+#include "mocks/workato/engine/engine.h"
+#include "mocks/workato/engine/engine_text.h"
+#include "mocks/workato/engine/requests.h"
+#include "mocks/workato/reasons.h"
+#include "mocks/workato/workspace.h"
+
+namespace rehearse::workato {
+namespace {
+
+Refusal refusal(const Reason& reason) { return {&reason, plain_text(reason)}; }
+
+// Everything the exchange needs, read under the lock.
+struct Trip {
+  Authorization authorization{};
+  Credentials credentials{};
+  std::string connection_name{};
+};
+
+CallbackReport refused(const Reason& reason) {
+  return {.reason = &reason, .text = plain_text(reason)};
+}
+
+// Fails the trip's connection, if it is still there, and reports it.
+CallbackReport fail(Workspace& workspace, const Trip& trip, const Reason& reason,
+                    std::string text) {
+  CallbackReport report{.reason = &reason,
+                        .text = std::move(text),
+                        .connection = trip.authorization.connection,
+                        .connection_name = trip.connection_name};
+  Workspace::Transaction tx = workspace.begin();
+  if (Connection* connection = tx.connections().edit(report.connection))
+    tx.connections().fail_authorization(*connection, reason, report.text);
+  return report;
+}
+
+Result<Trip, const Reason*> claim_trip(Workspace& workspace, const std::string& state,
+                                       const SessionId& browser, TimePoint now) {
+  Workspace::Transaction tx = workspace.begin();
+  auto claimed = tx.authorizations().claim(state, browser, now);
+  if (!claimed.ok()) return claimed.error();
+  Trip trip{.authorization = std::move(claimed.value())};
+  const Connection* connection = tx.connections().find(trip.authorization.connection);
+  const Profile* profile = tx.profiles().find(trip.authorization.profile);
+  if (connection == nullptr || profile == nullptr ||
+      connection->settings.profile != trip.authorization.profile)
+    return &reason::callback_connection_gone;
+  trip.credentials = {profile->client_id, profile->client_secret};
+  trip.connection_name = connection->settings.name;
+  return trip;
+}
+
+TokenAnswer exchange(Workspace& workspace, const Trip& trip, const AuthorizationCode& code) {
+  TokenAnswer answer;
+  // One more attempt only if no byte was sent: the code is single use.
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    {
+      Workspace::Transaction tx = workspace.begin();
+      if (Connection* connection = tx.connections().edit(trip.authorization.connection))
+        ++connection->requests.exchange;
+    }
+    answer = read_token_answer(
+        workspace.send(exchange_request(trip.authorization, trip.credentials, code)),
+        GrantKind::code);
+    if (answer.signal != Signal::not_sent) break;
+  }
+  return answer;
+}
+
+// omniauth-salesforce: signature = BASE64(HMAC-SHA256(client_secret, id + issued_at)). An answer
+// without one is taken.
+bool signature_holds(const TokenAnswer& answer, const ClientSecret& secret) {
+  if (answer.signature.empty()) return true;
+  const Digest digest =
+      hmac_sha256(secret.value, answer.tokens.identity_url + answer.tokens.issued_at);
+  return constant_time_equal(base64_encode(digest, Base64::standard), answer.signature);
+}
+
+// What is wrong with a success, or null. Makes the instance URL an origin.
+const Reason* check_tokens(Workspace& workspace, const Trip& trip, TokenAnswer& answer) {
+  if (!signature_holds(answer, trip.credentials.client_secret))
+    return &reason::engine_signature_wrong;
+  std::string& instance = answer.tokens.instance_url;
+  if (instance.empty()) {
+    instance = trip.authorization.login_base;
+    return nullptr;
+  }
+  const std::optional<std::string> origin = checked_origin(instance, workspace.origins());
+  if (!origin) return &reason::engine_instance_url_refused;
+  instance = *origin;
+  return nullptr;
+}
+
+CallbackReport store(Workspace& workspace, const Trip& trip, Tokens tokens, TimePoint now) {
+  CallbackReport report{.connection = trip.authorization.connection,
+                        .connection_name = trip.connection_name};
+  Workspace::Transaction tx = workspace.begin();
+  Connection* connection = tx.connections().edit(report.connection);
+  if (connection == nullptr || connection->settings.profile != trip.authorization.profile)
+    return refused(reason::engine_connection_changed);
+  tx.connections().authorize(*connection, std::move(tokens), trip.authorization.login_base, now);
+  report.ok = true;
+  report.text = "Connection " + trip.connection_name + " is connected.";
+  return report;
+}
+
+}  // namespace
+
+Result<std::string, Refusal> start_authorization(Workspace& workspace, int64_t id,
+                                                 const SessionId& browser, TimePoint now) {
+  Workspace::Transaction tx = workspace.begin();
+  const Connection* connection = tx.connections().find(id);
+  if (connection == nullptr) return refusal(reason::workato_not_found);
+  if (connection->status == ConnectionStatus::connected)
+    return refusal(reason::workato_connection_active);
+  if (connection->settings.profile == 0) return refusal(reason::workato_profile_not_chosen);
+  const Profile* profile = tx.profiles().find(connection->settings.profile);
+  if (profile == nullptr || profile->provider != connection->settings.provider)
+    return refusal(reason::workato_profile_missing);
+  const std::optional<std::string> login_base = workspace.login_base(connection->settings);
+  if (!login_base) return refusal(reason::workato_connection_invalid);
+  Authorization trip{.state = new_state(tx.states()),
+                     .connection = id,
+                     .profile = profile->id,
+                     .browser = browser,
+                     .verifier = new_verifier(tx.verifiers()),
+                     .login_base = *login_base,
+                     .redirect_uri = workspace.config().callback_url,
+                     .started_at = now};
+  const std::string url = authorize_url({.login_base = trip.login_base,
+                                         .client_id = profile->client_id,
+                                         .redirect_uri = trip.redirect_uri,
+                                         .scopes = requested_scopes(connection->settings.scopes),
+                                         .state = trip.state,
+                                         .challenge = challenge_of(trip.verifier)});
+  tx.authorizations().start(std::move(trip));
+  return url;
+}
+
+CallbackReport finish_authorization(Workspace& workspace, const wire::Fields& query,
+                                    const SessionId& browser, TimePoint now) {
+  // RFC 9700 section 4.7.1: the state comes before anything else.
+  const auto state = sole_state(query);
+  if (!state.ok()) return refused(*state.error());
+  const auto trip = claim_trip(workspace, state.value(), browser, now);
+  if (!trip.ok()) return refused(*trip.error());
+  const auto rest = read_callback(query, trip.value().authorization.login_base);
+  if (!rest.ok()) return fail(workspace, trip.value(), *rest.error(), plain_text(*rest.error()));
+
+  const Credentials& credentials = trip.value().credentials;
+  const std::vector<std::string_view> secrets{credentials.client_secret.value,
+                                              rest.value().code.value,
+                                              trip.value().authorization.verifier.value};
+  if (!rest.value().error.empty()) {
+    const CallbackRest& said = rest.value();
+    const Reason& why = *reason_of_error(said.error, said.error_description);
+    return fail(workspace, trip.value(), why,
+                failure_text(why, said.error, said.error_description, secrets));
+  }
+  TokenAnswer answer = exchange(workspace, trip.value(), rest.value().code);
+  if (answer.signal != Signal::tokens)
+    return fail(workspace, trip.value(), *answer.reason,
+                failure_text(*answer.reason, answer.error, answer.description, secrets));
+  if (const Reason* problem = check_tokens(workspace, trip.value(), answer))
+    return fail(workspace, trip.value(), *problem, plain_text(*problem));
+  return store(workspace, trip.value(), std::move(answer.tokens), now);
+}
+
+std::optional<Refusal> disconnect(Workspace& workspace, int64_t id) {
+  Workspace::Transaction tx = workspace.begin();
+  Connection* connection = tx.connections().edit(id);
+  if (connection == nullptr) return refusal(reason::workato_not_found);
+  // docs.workato.com: no action is taken if the connection is disconnected already.
+  if (connection->status != ConnectionStatus::disconnected)
+    tx.connections().disconnect(*connection);
+  return std::nullopt;
+}
+
+}  // namespace rehearse::workato

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "mocks/core/reason.h"
+#include "mocks/core/result.h"
+#include "mocks/core/strong.h"
+#include "mocks/core/time.h"
+#include "mocks/wire/message.h"
+#include "mocks/workato/store/model.h"
+
+namespace rehearse::workato {
+
+class Workspace;
+
+// The OAuth engine: the client that Workato is. That Workato's closed Salesforce connector behaves
+// so is inferred from its published connector SDK and from the RFCs; see behaviours.h.
+
+// Refusal says why something was not done; the text is for people.
+struct Refusal {
+  const Reason* reason = nullptr;
+  std::string text{};
+};
+
+// start_authorization begins a trip and gives the authorize URL for the browser.
+Result<std::string, Refusal> start_authorization(Workspace& workspace, int64_t connection,
+                                                 const SessionId& browser, TimePoint now);
+
+// CallbackReport is what the callback page shows.
+struct CallbackReport {
+  bool ok = false;
+  const Reason* reason = nullptr;
+  std::string text{};
+  int64_t connection = 0;  // 0 if the state did not lead to one
+  std::string connection_name{};
+};
+// finish_authorization takes the authorization response: state first, then the rest, then at most
+// one exchange (one more attempt if no byte was sent).
+CallbackReport finish_authorization(Workspace& workspace, const wire::Fields& query,
+                                    const SessionId& browser, TimePoint now);
+
+// run_job calls the data API once with the connection, refreshing at most once on the way.
+JobReport run_job(Workspace& workspace, int64_t connection, TimePoint now);
+
+// A person's Disconnect: the tokens are forgotten, not revoked.
+std::optional<Refusal> disconnect(Workspace& workspace, int64_t connection);
+
+}  // namespace rehearse::workato

@@ -1,0 +1,29 @@
+#include <fmt/format.h>
+
+#include "mocks/workato/endpoints.h"
+#include "mocks/workato/engine/engine.h"
+
+namespace rehearse::workato {
+
+// The state, not a page guard, decides who may finish: its browser is part of the judgement. No
+// return address is taken from the query, so the page leads nowhere but into the workspace.
+wire::WireResponse oauth_callback(Workspace& workspace, wire::Call& call) {
+  // RFC 9110 section 9.2.1: HEAD is safe, so it must not use up the state and the code.
+  if (call.request.method != "GET") return wire::text_response(405, "");
+  const std::optional<Visitor> visitor = signed_in(workspace, call);
+  const CallbackReport report =
+      finish_authorization(workspace, call.request.query, visitor ? visitor->browser : SessionId(),
+                           call.request.received_at);
+  if (report.reason != nullptr) call.refuse(*report.reason);
+  wire::Markup content = report.ok ? wire::notice(report.text) : wire::alert(report.text);
+  if (!report.ok && report.reason != nullptr) content += wire::paragraph(report.reason->remedy);
+  content += report.connection != 0 ? wire::link(fmt::format("/connections/{}", report.connection),
+                                                 "Return to the connection")
+                                    : wire::link("/connections", "Return to the connections");
+  // A response that cannot be believed is the sender's error; a refusal by the org is news.
+  const int status = report.ok || report.connection != 0 ? 200 : 400;
+  return workato_page(status, report.ok ? "Connected" : "Authorization failed", {home_link()},
+                      content);
+}
+
+}  // namespace rehearse::workato

@@ -1,0 +1,82 @@
+#include "mocks/workato/store/profiles.h"
+
+#include <algorithm>
+
+#include "mocks/core/text.h"
+
+namespace rehearse::workato {
+namespace {
+
+constexpr size_t kMaxName = 255;
+constexpr size_t kMaxCredential = 4'096;
+
+void check_text(std::vector<FieldProblem>& problems, std::string_view field, std::string_view value,
+                size_t most) {
+  if (trim(value).empty()) {
+    problems.push_back({std::string(field), "can't be blank"});
+  } else if (value.size() > most) {
+    problems.push_back(
+        {std::string(field), "is too long (maximum is " + std::to_string(most) + " characters)"});
+  } else if (!is_utf8(value)) {
+    problems.push_back({std::string(field), "is invalid"});
+  }
+}
+
+}  // namespace
+
+const Application* find_application(std::string_view provider) {
+  const auto* found = std::ranges::find(kApplications, provider, &Application::provider);
+  return found == std::end(kApplications) ? nullptr : found;
+}
+
+std::vector<FieldProblem> check_profile(const ProfileDraft& draft, bool keeps_secret) {
+  std::vector<FieldProblem> problems;
+  if (find_application(draft.provider) == nullptr)
+    problems.push_back({"provider", "is not included in the list"});
+  check_text(problems, "name", draft.name, kMaxName);
+  check_text(problems, "client_id", draft.client_id, kMaxCredential);
+  if (!keeps_secret || !draft.client_secret.empty())
+    check_text(problems, "client_secret", draft.client_secret, kMaxCredential);
+  return problems;
+}
+
+Result<int64_t, std::vector<FieldProblem>> Profiles::create(const ProfileDraft& draft,
+                                                            TimePoint now) {
+  std::vector<FieldProblem> problems = check_profile(draft, false);
+  if (!problems.empty()) return problems;
+  profiles_.push_back({.id = next_id_++,
+                       .name = draft.name,
+                       .provider = draft.provider,
+                       .client_id = ClientId(draft.client_id),
+                       .client_secret = ClientSecret(draft.client_secret),
+                       .created_at = now,
+                       .updated_at = now});
+  return profiles_.back().id;
+}
+
+Result<Done, std::vector<FieldProblem>> Profiles::update(int64_t id, const ProfileDraft& draft,
+                                                         TimePoint now) {
+  const auto found = std::ranges::find(profiles_, id, &Profile::id);
+  if (found == profiles_.end())
+    return std::vector<FieldProblem>{{"id", "isn't a profile of this workspace"}};
+  ProfileDraft whole = draft;
+  whole.provider = found->provider;
+  std::vector<FieldProblem> problems = check_profile(whole, true);
+  if (!problems.empty()) return problems;
+  found->name = draft.name;
+  found->client_id = ClientId(draft.client_id);
+  if (!draft.client_secret.empty()) found->client_secret = ClientSecret(draft.client_secret);
+  found->updated_at = now;
+  return Done{};
+}
+
+bool Profiles::remove(int64_t id) {
+  return std::erase_if(profiles_, [id](const Profile& profile) { return profile.id == id; }) > 0;
+}
+
+const Profile* Profiles::find(int64_t id) const {
+  const auto found = std::ranges::find(profiles_, id, &Profile::id);
+  return found == profiles_.end() ? nullptr : &*found;
+}
+
+}  // namespace rehearse::workato

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <deque>
+#include <vector>
+
+#include "mocks/core/result.h"
+#include "mocks/workato/store/model.h"
+
+namespace rehearse::workato {
+
+// check_profile gives all problems of a draft at once, in Workato's Rails style. With
+// `keeps_secret` an empty secret means "as it was".
+std::vector<FieldProblem> check_profile(const ProfileDraft& draft, bool keeps_secret);
+
+// Profiles keeps the workspace's custom OAuth profiles.
+class Profiles {
+ public:
+  Result<int64_t, std::vector<FieldProblem>> create(const ProfileDraft& draft, TimePoint now);
+  // The application cannot change; an empty secret keeps the stored one.
+  Result<Done, std::vector<FieldProblem>> update(int64_t id, const ProfileDraft& draft,
+                                                 TimePoint now);
+  bool remove(int64_t id);
+  const Profile* find(int64_t id) const;
+  const std::deque<Profile>& all() const { return profiles_; }
+
+ private:
+  std::deque<Profile> profiles_;
+  int64_t next_id_ = 301;
+};
+
+}  // namespace rehearse::workato
