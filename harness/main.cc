@@ -41,6 +41,13 @@ void add_run(CLI::App& app, RunOptions& options) {
   app.add_option("--variant", options.variants, "Only the runs in which the variant has this value")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
+  app.add_option("--bug", options.bugs,
+                 "A mistake that Workato is to make; `rehearse bugs` lists them")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  app.add_option("--mutant", options.mutant,
+                 "A rule that the org is to break; `rehearse bugs` lists them")
+      ->type_name("NAME");
   app.add_option("--start", options.start, "Where virtual time starts")->type_name("TIME");
   app.add_flag("--quiet", options.quiet, "A line a scenario; what broke is still told in full");
   app.add_option("--root", options.root, "The folder with scenarios/ and fixtures/")
@@ -62,6 +69,12 @@ void add_serve(CLI::App& app, ServeOptions& options) {
   app.add_option("--dial", options.dials, "Turn a dial of the mocks")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
+  app.add_option("--bug", options.bugs, "A mistake that Workato is to make")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  app.add_option("--mutant", options.mutant, "A rule that the org is to break")->type_name("NAME");
+  app.add_option("--data-centre", options.data_centre, "Workato's: us, eu, …, trial")
+      ->capture_default_str();
   app.add_option("--listen", options.listen, "The address to listen on")->capture_default_str();
   app.add_option("--workato-token", options.workato_token, "The workspace's API token")
       ->capture_default_str();

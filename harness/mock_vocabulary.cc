@@ -12,6 +12,9 @@ Vocabulary mock_vocabulary(Guide guide) {
   vocabulary.verbs = verb_table();
   vocabulary.settings = setting_names();
   vocabulary.dials = dial_names();
+  vocabulary.data_centres = data_centre_names();
+  vocabulary.client_bugs = client_bug_names();
+  vocabulary.mutants = mutant_names();
   vocabulary.check_dial = wrong_dial;
   vocabulary.check_setting = wrong_setting;
   vocabulary.reasons = all_reasons();

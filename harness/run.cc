@@ -71,6 +71,19 @@ void check_names(const Flags& flags, const Vocabulary& vocabulary, Errors& error
     check("--dial", "dial", one, vocabulary.dials, vocabulary.check_dial(one.first, one.second));
 }
 
+// Names of what the mocks are to do wrong.
+void check_mistakes(const Mistakes& mistakes, const Vocabulary& vocabulary, Errors& errors) {
+  const auto check = [&](std::string_view flag, std::string_view what, const std::string& name,
+                         const std::vector<std::string>& known) {
+    if (name.empty() || std::find(known.begin(), known.end(), name) != known.end()) return;
+    errors.push_back(
+        fmt::format("{}: there is no {} \"{}\"{}", flag, what, name, did_you_mean(name, known)));
+  };
+  for (const std::string& bug : mistakes.bugs)
+    check("--bug", "client bug", bug, vocabulary.client_bugs);
+  check("--mutant", "mutant", mistakes.mutant, vocabulary.mutants);
+}
+
 // RunReport prints the run and writes its files.
 struct RunReport {
   std::optional<ReportFolder> folder{};
@@ -140,8 +153,9 @@ void print(std::string_view text) {
 // Where a run of these options would be repeated from.
 RepeatOptions repeat_options(const RunOptions& options, const Flags& flags) {
   const RunOptions standard;
-  return {options.seed, options.driver == standard.driver ? "" : options.driver, options.start,
-          flags.settings, flags.dials};
+  return {options.seed,  options.driver == standard.driver ? "" : options.driver,
+          options.start, flags.settings,
+          flags.dials,   {options.bugs, options.mutant}};
 }
 
 Result<Done, Errors> choose_runs(const RunOptions& options, const Flags& flags,
@@ -175,6 +189,7 @@ Result<Done, Errors> prepare(const RunOptions& options, Prepared& prepared,
                     read_flags(options.variants, "--variant", errors)};
   prepared.vocabulary = mock_vocabulary(resources.guide);
   check_names(flags, prepared.vocabulary, errors);
+  check_mistakes({options.bugs, options.mutant}, prepared.vocabulary, errors);
   auto targets = make_targets(options.target, options.driver);
   if (!targets) errors.push_back(targets.error());
   const auto start = options.start.empty() ? kRunStart : parse_time(options.start);
@@ -212,7 +227,8 @@ int run(const RunOptions& options) {
   result.start = format_time(prepared.start);
   result.target = options.target;
   result.driver = options.driver;
-  result = runner.run(std::move(result), prepared.start, prepared.planned);
+  result = runner.run(std::move(result), prepared.start, prepared.planned,
+                      {options.bugs, options.mutant});
   if (!prepared.report.write(result)) return kTrouble;
   return exit_code(result);
 }

@@ -85,6 +85,14 @@ Result<BenchOptions, std::string> bench_options(const ServeOptions& options) {
     const auto set = bench.first.dials.set(dial.substr(0, at), dial.substr(at + 1));
     if (!set) return fmt::format("--dial {}: {}", dial, set.error());
   }
+  for (const std::string& bug : options.bugs) {
+    const auto added = add_client_bug(bench.first, bug);
+    if (!added) return fmt::format("--bug {}: {}", bug, added.error());
+  }
+  if (const auto set = set_mutant(bench.first, options.mutant); !set)
+    return fmt::format("--mutant {}: {}", options.mutant, set.error());
+  if (const auto set = set_data_centre(bench.first, options.data_centre); !set)
+    return fmt::format("--data-centre {}: {}", options.data_centre, set.error());
   bench.tls = options.tls;
   bench.listen.address = options.listen;
   bench.listen.salesforce_port = options.salesforce_port;

@@ -42,13 +42,20 @@ InstanceOptions read_options(Members& members, InstanceOptions options) {
   if (const auto ticking = members.flag("ticking")) options.ticking = *ticking;
   if (const auto token = members.text("workato_token")) options.workato_token = *token;
   if (const auto centre = members.text("data_centre")) {
-    options.data_centre = *centre;
-    std::vector<std::string> known;
-    for (const auto& row : workato::data_centres()) known.emplace_back(row.name);
-    if (workato::find_data_centre(*centre) == nullptr) {
-      members.bad_value("data_centre", fmt::format("there is no data centre \"{}\"{}", *centre,
-                                                   suggestion(*centre, known, "Data centres")));
+    const auto set = set_data_centre(options, *centre);
+    if (!set) members.bad_value("data_centre", set.error());
+  }
+  if (const Json* bugs = members.list("client_bugs")) {
+    options.client_bugs = {};
+    for (const Json& name : *bugs) {
+      const auto added =
+          add_client_bug(options, name.is_string() ? name.get<std::string>() : dump_json(name));
+      if (!added) members.bad_value("client_bugs", added.error());
     }
+  }
+  if (const auto mutant = members.text("mutant")) {
+    const auto set = set_mutant(options, *mutant);
+    if (!set) members.bad_value("mutant", set.error());
   }
   read_dials(members, options.dials);
   return options;

@@ -113,6 +113,13 @@ const Json* Members::object(std::string_view name) {
   return nullptr;
 }
 
+const Json* Members::list(std::string_view name) {
+  const Json* value = find(name);
+  if (value == nullptr || value->is_array()) return value;
+  wrong_type(name, "a list", *value);
+  return nullptr;
+}
+
 const Json* Members::any(std::string_view name) { return find(name); }
 
 void Members::bad_value(std::string_view name, std::string_view sentence) {

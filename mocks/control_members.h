@@ -33,6 +33,7 @@ class Members {
   std::optional<int64_t> integer(std::string_view name, int64_t least, int64_t most);
   std::optional<bool> flag(std::string_view name);
   const Json* object(std::string_view name);
+  const Json* list(std::string_view name);
   const Json* any(std::string_view name);  // any type; the caller judges it
   bool has(std::string_view name) const;
 

@@ -5,9 +5,12 @@
 #include <string>
 #include <string_view>
 
+#include "mocks/core/result.h"
 #include "mocks/core/time.h"
 #include "mocks/oauth/dials.h"
+#include "mocks/oauth/mutants.h"
 #include "mocks/salesforce/org/model.h"
+#include "mocks/workato/engine/client_bugs.h"
 
 namespace rehearse {
 
@@ -22,7 +25,14 @@ struct InstanceOptions {
   std::string workato_token{"wrkmock-rehearsal"};
   std::string data_centre{"us"};  // of the workspace; one of workato::data_centres()
   oauth::Dials dials{};
+  workato::ClientBugs client_bugs{};           // mistakes that Workato is to make
+  oauth::Mutant mutant = oauth::Mutant::none;  // the rule that the org is to break
 };
+
+// Turn one of these by its name. The error is a sentence that names the nearest known name.
+Result<Done, std::string> add_client_bug(InstanceOptions& options, std::string_view name);
+Result<Done, std::string> set_mutant(InstanceOptions& options, std::string_view name);
+Result<Done, std::string> set_data_centre(InstanceOptions& options, std::string_view name);
 
 // `legacy` or `locked-2026`.
 std::optional<salesforce::OrgMode> parse_org_mode(std::string_view text);

@@ -3,7 +3,10 @@
 #include <nlohmann/json.hpp>
 
 #include "mocks/oauth/dials.h"
+#include "mocks/oauth/mutants.h"
 #include "mocks/salesforce/org/settings_json.h"
+#include "mocks/workato/data_centres.h"
+#include "mocks/workato/engine/client_bugs.h"
 
 namespace rehearse {
 namespace {
@@ -29,6 +32,25 @@ std::vector<std::string> setting_names() {
 std::vector<std::string> dial_names() {
   std::vector<std::string> names;
   for (const oauth::DialInfo& dial : oauth::dial_table()) names.emplace_back(dial.name);
+  return names;
+}
+
+std::vector<std::string> client_bug_names() {
+  std::vector<std::string> names;
+  for (const workato::ClientBugInfo& row : workato::client_bug_table())
+    names.emplace_back(row.name);
+  return names;
+}
+
+std::vector<std::string> mutant_names() {
+  std::vector<std::string> names;
+  for (const oauth::MutantInfo& row : oauth::mutant_table()) names.emplace_back(row.name);
+  return names;
+}
+
+std::vector<std::string> data_centre_names() {
+  std::vector<std::string> names;
+  for (const workato::DataCentre& row : workato::data_centres()) names.emplace_back(row.name);
   return names;
 }
 

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <utility>
 
 #include "mocks/control_http.h"
@@ -15,10 +14,16 @@ using wire::Delivery;
 using wire::LoopbackServer;
 using wire::WireRequest;
 
-constexpr std::array kWorkatoHosts{"www.workato.com", "app.workato.com"};
-
 std::vector<std::string> salesforce_hosts(const salesforce::Org& org) {
   return {"login.salesforce.com", "test.salesforce.com", org.my_domain_host(), org.setup_host()};
+}
+
+// The callback's host, and where each data centre is.
+std::vector<std::string> workato_hosts() {
+  std::vector<std::string> hosts{"www.workato.com"};
+  for (const workato::DataCentre& centre : workato::data_centres())
+    hosts.emplace_back(centre.base_url.substr(centre.base_url.find("//") + 2));
+  return hosts;
 }
 
 // The state stays alive until the answer has left: a fault may still wait in it.
@@ -95,8 +100,8 @@ Result<std::unique_ptr<Listeners>, Trouble> Listeners::open(Instance& instance,
   for (std::string& host : salesforce_hosts(instance.world()->org)) {
     at.documented_hosts.push_back({std::move(host), listeners->salesforce_->port()});
   }
-  for (const char* host : kWorkatoHosts) {
-    at.documented_hosts.push_back({host, listeners->workato_->port()});
+  for (std::string& host : workato_hosts()) {
+    at.documented_hosts.push_back({std::move(host), listeners->workato_->port()});
   }
   if (!options.control) return listeners;
   auto control = LoopbackServer::start(

@@ -10,7 +10,10 @@ namespace rehearse {
 namespace {
 
 salesforce::OrgConfig org_config(const InstanceOptions& options) {
-  return {.mode = options.org_mode, .seed = options.seed, .is_sandbox = options.is_sandbox};
+  return {.mode = options.org_mode,
+          .seed = options.seed,
+          .is_sandbox = options.is_sandbox,
+          .mutant = options.mutant};
 }
 
 workato::WorkspaceConfig workspace_config(const InstanceOptions& options,
@@ -19,6 +22,7 @@ workato::WorkspaceConfig workspace_config(const InstanceOptions& options,
   config.seed = options.seed;
   config.data_centre = options.data_centre;
   config.api_token = options.workato_token;
+  config.bugs = options.client_bugs;
   if (!surroundings.salesforce_origin.empty()) {
     config.salesforce_login = surroundings.salesforce_origin;
     config.salesforce_test = surroundings.salesforce_origin;

@@ -16,7 +16,10 @@ class MockStages final : public TargetFactory {
     auto target = start_mock_target({.seed = request.seed,
                                      .start = request.start,
                                      .org_mode = request.org_mode,
-                                     .dials = request.dials});
+                                     .dials = request.dials,
+                                     .data_centre = request.data_centre,
+                                     .client_bugs = request.mistakes.bugs,
+                                     .mutant = request.mistakes.mutant});
     if (!target) return target.error();
     Stage stage{std::move(target).value(), nullptr};
     if (driver_ == "api") {

@@ -14,12 +14,20 @@
 
 namespace rehearse::harness {
 
+// Mistakes are what a run tells the mocks to do wrong: `rehearse bugs` lists the names.
+struct Mistakes {
+  std::vector<std::string> bugs{};  // of Workato as the client
+  std::string mutant{};             // the rule that the org breaks; empty: none
+};
+
 // TargetRequest is what one scenario in one variant asks of the place where it runs.
 struct TargetRequest {
   uint64_t seed = 1;
   TimePoint start = kRunStart;
   std::string org_mode{"legacy"};                            // "legacy" or "locked-2026"
+  std::string data_centre{"us"};                             // Workato's
   std::vector<std::pair<std::string, std::string>> dials{};  // name and value, in order
+  Mistakes mistakes{};
 };
 
 // Stage is a fresh target and the driver that acts on it. The driver goes first when it ends.

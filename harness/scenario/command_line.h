@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "harness/driver/target_factory.h"
 #include "harness/scenario/load.h"
 #include "harness/scenario/scenario.h"
 #include "mocks/core/result.h"
@@ -35,6 +36,7 @@ struct RepeatOptions {
   std::string driver{};  // empty: the standard one
   std::string start{};   // empty: the standard one
   std::vector<Assignment> settings{}, dials{};
+  Mistakes mistakes{};
 };
 // The command line that runs the plan again, quoted for a shell.
 std::string repeat_line(const Plan& plan, const std::string& file, const RepeatOptions& options);

@@ -57,6 +57,16 @@ void read_org(const Json* org, Plan& plan, Problems& problems) {
   reader.refuse_others();
 }
 
+void read_workspace(const Json* workspace, Plan& plan, const Vocabulary& vocabulary,
+                    Problems& problems) {
+  if (workspace == nullptr) return;
+  MemberReader reader(*workspace, "$.workspace", "\"workspace\"", problems);
+  const std::string centre = reader.text("data_centre");
+  check_known("data centre", centre, vocabulary.data_centres, "$.workspace.data_centre", problems);
+  if (!centre.empty()) plan.data_centre = centre;
+  reader.refuse_others();
+}
+
 void read_settings(const Json* settings, Plan& plan, const Vocabulary& vocabulary,
                    Problems& problems) {
   if (settings == nullptr) return;
@@ -122,6 +132,7 @@ Plan read_plan(const PlanSource& source, const Vocabulary& vocabulary, Problems&
   plan.driver = reader.text("driver");
   check_known("driver", plan.driver, {"pages", "api"}, "$.driver", problems);
   read_org(reader.object("org"), plan, problems);
+  read_workspace(reader.object("workspace"), plan, vocabulary, problems);
   read_settings(reader.object("settings"), plan, vocabulary, problems);
   read_dials(reader.object("dials"), plan, vocabulary, problems);
   for (const std::string_view elsewhere : {"variants", "exclude", "$schema"})

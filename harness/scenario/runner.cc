@@ -22,12 +22,18 @@ Finding no_stage(const Trouble& trouble) {
 
 }  // namespace
 
-RunResult Runner::run(RunResult run, TimePoint start, const std::vector<PlannedRun>& planned) {
+RunResult Runner::run(RunResult run, TimePoint start, const std::vector<PlannedRun>& planned,
+                      const Mistakes& mistakes) {
   observer_.run_begins(run, planned.size());
   for (const PlannedRun& one : planned) {
     if (interrupted_()) run.interrupted = true;
     if (run.interrupted) break;
-    TargetRequest request{run.seed, start, one.plan->org_mode, one.plan->dials};
+    const TargetRequest request{.seed = run.seed,
+                                .start = start,
+                                .org_mode = one.plan->org_mode,
+                                .data_centre = one.plan->data_centre,
+                                .dials = one.plan->dials,
+                                .mistakes = mistakes};
     run.scenarios.push_back(run_plan(one, request, run.interrupted));
     observer_.scenario_ended(run.scenarios.back());
   }

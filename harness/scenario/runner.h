@@ -31,7 +31,8 @@ class Runner {
         interrupted_(std::move(interrupted)) {}
 
   // `run` has everything but the scenarios; `start` is its instant of virtual time.
-  RunResult run(RunResult run, TimePoint start, const std::vector<PlannedRun>& planned);
+  RunResult run(RunResult run, TimePoint start, const std::vector<PlannedRun>& planned,
+                const Mistakes& mistakes = {});
 
  private:
   ScenarioResult run_plan(const PlannedRun& planned, const TargetRequest& request,

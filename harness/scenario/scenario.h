@@ -62,6 +62,7 @@ struct Plan {
   std::string driver{};  // the only driver the scenario makes sense with; empty: any
   Combination variant{};
   std::string org_mode{"legacy"};
+  std::string data_centre{"us"};
   Json settings = Json::object();
   std::vector<std::pair<std::string, std::string>> dials{};
   std::vector<PlanStep> steps{};

@@ -18,6 +18,8 @@ struct Vocabulary {
   std::span<const Verb> verbs{};
   std::vector<std::string> settings{};  // metadata names of an app's settings
   std::vector<std::string> dials{};
+  std::vector<std::string> data_centres{};  // of Workato
+  std::vector<std::string> client_bugs{}, mutants{};
   // These say what is wrong with the value of a known name, or nothing; not set: any value will do.
   std::function<std::optional<std::string>(std::string_view name, const Json& value)>
       check_setting{};

@@ -1,21 +1,11 @@
 #include "harness/target/mock_target.h"
 
-#include <charconv>
-
 #include "harness/target/curl_call.h"
 #include "mocks/bench.h"
-#include "mocks/wire/uri.h"
 #include "mocks/world.h"
 
 namespace rehearse::harness {
 namespace {
-
-int port_of(const std::string& origin) {
-  const auto uri = wire::parse_uri(origin);
-  int port = 0;
-  if (uri) std::from_chars(uri->port.data(), uri->port.data() + uri->port.size(), port);
-  return port;
-}
 
 class MockTarget final : public Target {
  public:
@@ -27,18 +17,12 @@ class MockTarget final : public Target {
       http_ = std::make_unique<CurlCall>(CurlOptions{});
       return;
     }
-    const salesforce::Org& org = bench_->first().world()->org;
-    const std::string my_domain = org.my_domain_host();
-    sites_ = {"https://" + my_domain, "https://login.salesforce.com", "https://www.workato.com"};
+    const std::shared_ptr<World> world = bench_->first().world();
+    sites_ = {"https://" + world->org.my_domain_host(), "https://login.salesforce.com",
+              world->workspace.web_origin()};
     CurlOptions curl{.ca_pem = bench_->ca_pem()};
-    for (const std::string& host :
-         {my_domain, org.setup_host(), std::string("login.salesforce.com"),
-          std::string("test.salesforce.com")}) {
-      curl.routes.push_back({.host = host, .to_port = port_of(addresses.salesforce)});
-    }
-    for (const char* host : {"www.workato.com", "app.workato.com"}) {
-      curl.routes.push_back({.host = host, .to_port = port_of(addresses.workato)});
-    }
+    for (const auto& [host, port] : addresses.documented_hosts)
+      curl.routes.push_back({.host = host, .to_port = port});
     http_ = std::make_unique<CurlCall>(std::move(curl));
   }
 
@@ -58,6 +42,18 @@ class MockTarget final : public Target {
   std::unique_ptr<wire::HttpCall> http_;  // ends first: its connections close before the servers
 };
 
+// What is named rather than typed; the error is a sentence.
+Result<Done, std::string> apply(const MockOptions& options, InstanceOptions& instance) {
+  for (const auto& [name, value] : options.dials) {
+    if (auto set = instance.dials.set(name, value); !set) return set;
+  }
+  for (const std::string& name : options.client_bugs) {
+    if (auto added = add_client_bug(instance, name); !added) return added;
+  }
+  if (auto set = set_mutant(instance, options.mutant); !set) return set;
+  return set_data_centre(instance, options.data_centre);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Target>, Trouble> start_mock_target(const MockOptions& options) {
@@ -73,10 +69,8 @@ Result<std::unique_ptr<Target>, Trouble> start_mock_target(const MockOptions& op
                    false};
   }
   bench.first.org_mode = *mode;
-  for (const auto& [name, value] : options.dials) {
-    const auto set = bench.first.dials.set(name, value);
-    if (!set) return Trouble{Trouble::Kind::unreachable, set.error(), "", false};
-  }
+  if (const auto set = apply(options, bench.first); !set)
+    return Trouble{Trouble::Kind::unreachable, set.error(), "", false};
   auto started = Bench::start(std::move(bench));
   if (!started) return started.error();
   return std::unique_ptr<Target>(std::make_unique<MockTarget>(std::move(started).value(), options));

@@ -16,6 +16,9 @@ struct MockOptions {
   TimePoint start = kRunStart;
   std::string org_mode{"legacy"};                            // "legacy" or "locked-2026"
   std::vector<std::pair<std::string, std::string>> dials{};  // name and value, in order
+  std::string data_centre{"us"};
+  std::vector<std::string> client_bugs{};
+  std::string mutant{};
   bool tls = true;  // TLS under the documented host names; false: plain HTTP by address
 };
 

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "mocks/workato/reasons_bugs.h"
 #include "mocks/workato/reasons_callback.h"
 #include "mocks/workato/reasons_engine.h"
 #include "mocks/workato/reasons_pages.h"
@@ -9,7 +10,7 @@
 namespace rehearse::workato {
 
 // kReasons are all reasons of the workspace, for the ledger.
-inline constexpr std::array<const Reason*, 63> kReasons{
+inline constexpr std::array<const Reason*, 93> kReasons{
     &reason::callback_state_missing,
     &reason::callback_state_repeated,
     &reason::callback_state_unknown,
@@ -73,6 +74,36 @@ inline constexpr std::array<const Reason*, 63> kReasons{
     &reason::workato_profile_missing,
     &reason::workato_application_not_shown,
     &reason::workato_not_found,
+    &reason::bug_no_pkce,
+    &reason::bug_plain_pkce,
+    &reason::bug_standard_base64_challenge,
+    &reason::bug_short_verifier,
+    &reason::bug_loses_verifier,
+    &reason::bug_reuses_verifier,
+    &reason::bug_wrong_redirect_at_exchange,
+    &reason::bug_per_data_centre_callback,
+    &reason::bug_ignores_state,
+    &reason::bug_takes_repeated_code,
+    &reason::bug_exchanges_on_reload,
+    &reason::bug_secret_in_url,
+    &reason::bug_pastes_secret_with_blank,
+    &reason::bug_cuts_pasted_secret,
+    &reason::bug_requires_expires_in,
+    &reason::bug_loses_instance_url,
+    &reason::bug_follows_foreign_instance_url,
+    &reason::bug_truncates_tokens,
+    &reason::bug_drops_rotated_token,
+    &reason::bug_forgets_kept_token,
+    &reason::bug_refreshes_twice_at_once,
+    &reason::bug_retries_blindly,
+    &reason::bug_keeps_stale_snapshot,
+    &reason::bug_saves_after_use,
+    &reason::bug_reads_lagging_replica,
+    &reason::bug_sends_scope_at_refresh,
+    &reason::bug_retries_dead_token,
+    &reason::bug_refreshes_on_every_401,
+    &reason::bug_ignores_retry_after,
+    &reason::bug_drops_token_when_blocked,
 };
 
 }  // namespace rehearse::workato

@@ -32,6 +32,12 @@ std::optional<std::string> Workspace::login_base(const ConnectionSettings& setti
   return settings.sandbox ? config_.salesforce_test : config_.salesforce_login;
 }
 
+std::string Workspace::web_origin() const {
+  // The guide opens www.workato.com, which is the United States'.
+  return data_centre_ == &data_centres().front() ? "https://www.workato.com"
+                                                 : std::string(data_centre_->base_url);
+}
+
 const std::string& Workspace::console_url() const {
   return config_.salesforce_console.empty() ? config_.salesforce_login : config_.salesforce_console;
 }

@@ -9,6 +9,7 @@
 #include "mocks/core/time.h"
 #include "mocks/wire/http_call.h"
 #include "mocks/workato/data_centres.h"
+#include "mocks/workato/engine/client_bugs.h"
 #include "mocks/workato/engine/origins.h"
 #include "mocks/workato/store/authorizations.h"
 #include "mocks/workato/store/browsers.h"
@@ -30,6 +31,7 @@ struct WorkspaceConfig {
   // Hosts that tokens and secrets may go to, besides the origins above. https only.
   std::vector<std::string> allowed_instance_suffixes{".salesforce.com", ".force.com"};
   std::string api_version{"v62.0"};
+  ClientBugs bugs{};
   bool binds_egress = true;  // false: calls leave from any address (a real org)
 };
 
@@ -67,6 +69,8 @@ class Workspace {
   // the custom domain cannot be used.
   std::optional<std::string> login_base(const ConnectionSettings& settings) const;
   const std::string& console_url() const;
+  // Where people open the workspace under the documented hosts.
+  std::string web_origin() const;
   TimePoint started_at() const { return started_at_; }
 
  private:

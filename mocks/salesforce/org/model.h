@@ -12,6 +12,7 @@
 #include "mocks/core/time.h"
 #include "mocks/core/xml.h"
 #include "mocks/oauth/app_settings.h"
+#include "mocks/oauth/mutants.h"
 
 namespace rehearse::salesforce {
 
@@ -24,6 +25,7 @@ struct OrgConfig {
   std::string my_domain{"rehearsal-dev-ed.develop"};  // host: <my_domain>.my.salesforce.com
   std::string organization_id{};  // 00D…, 18 characters; empty: made from the seed
   bool is_sandbox = false;
+  oauth::Mutant mutant = oauth::Mutant::none;  // the rule it breaks on purpose
 };
 
 // MetadataRecord is what the org keeps of a metadata component beside the settings it stands for.

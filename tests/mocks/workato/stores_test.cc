@@ -104,7 +104,7 @@ TEST(Reasons, AreNamedOnceAndSaySomething) {
   for (const Reason* row : kReasons) {
     EXPECT_TRUE(names.insert(row->name).second) << row->name;
     EXPECT_TRUE(row->name.starts_with("callback_") || row->name.starts_with("engine_") ||
-                row->name.starts_with("workato_"))
+                row->name.starts_with("workato_") || row->name.starts_with("bug_"))
         << row->name;
     for (std::string_view sentence : {row->meaning, row->consequence, row->remedy})
       EXPECT_TRUE(sentence.size() > 7 && sentence.ends_with('.')) << row->name << ": " << sentence;
