@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "mocks/core/text.h"
+#include "mocks/wire/fault_json.h"
 #include "mocks/wire/reasons.h"
 
 namespace rehearse::wire {
@@ -59,6 +60,7 @@ void spoil(const Fault& fault, Delivery& delivery) {
   if (fault.action == Action::status) {
     delivery.response = json_response(int(fault.value), R"({"error":"injected_fault"})");
   }
+  if (fault.action == Action::answer) delivery.response = altered(fault, delivery.response);
   if (fault.action == Action::truncate) {
     delivery.how = Delivery::How::truncate;
     delivery.bytes = size_t(fault.value);
@@ -201,7 +203,9 @@ Dispatcher::Served Dispatcher::serve(const WireRequest& request, const Match& ma
   if (fault != nullptr) {
     spoil(*fault, delivery);
     const bool early = fault->at == CommitPoint::before || fault->at == CommitPoint::validated;
-    if (early && fault->action != Fault::Action::status) lose_answer(delivery);
+    const bool answers =
+        fault->action == Fault::Action::status || fault->action == Fault::Action::answer;
+    if (early && !answers) lose_answer(delivery);
   } else if (const Fault* middle = run->next(CommitPoint::mid_body)) {
     const size_t half = delivery.response.body.size() / 2;
     spoil(*middle, delivery);

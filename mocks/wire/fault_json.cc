@@ -22,10 +22,11 @@ constexpr std::array<Name<CommitPoint>, 5> kPoints{{{"before", CommitPoint::befo
                                                     {"committed", CommitPoint::committed},
                                                     {"mid_body", CommitPoint::mid_body},
                                                     {"sent", CommitPoint::sent}}};
-constexpr std::array<Name<Action>, 4> kActions{{{"drop", Action::drop},
+constexpr std::array<Name<Action>, 5> kActions{{{"drop", Action::drop},
                                                 {"delay", Action::delay},
                                                 {"truncate", Action::truncate},
-                                                {"status", Action::status}}};
+                                                {"status", Action::status},
+                                                {"answer", Action::answer}}};
 constexpr std::array<std::string_view, 8> kMembers{"route", "side", "match",  "ordinal",
                                                    "times", "at",   "action", "value"};
 constexpr int64_t kLargestCount = 1'000'000'000;
@@ -107,6 +108,46 @@ void read_match(const Json& json, Fault& fault, Reader& reader) {
   }
 }
 
+// Header names and values become part of the answer's head.
+bool is_header(std::string_view name, const Json& value) {
+  const bool plain =
+      value.is_null() || (value.is_string() && !has_control(value.get_ref<const std::string&>()));
+  return plain && !name.empty() && name.find_first_of(" :") == std::string_view::npos &&
+         !has_control(name);
+}
+
+void read_answer(const Json* value, Fault& fault, Reader& reader) {
+  constexpr std::string_view kShape =
+      "\"value\" of answer must be an object with some of status, headers, body, members";
+  if (value == nullptr || !value->is_object() || value->empty())
+    return reader.fail(std::string(kShape));
+  for (const auto& [name, member] : value->items()) {
+    if (name != "status" && name != "headers" && name != "body" && name != "members")
+      reader.fail(fmt::format("{}, not \"{}\"", kShape, name.substr(0, 60)));
+  }
+  const Json* status = find_member(*value, "status");
+  const auto number = integer_member(*value, "status");
+  if (status != nullptr && (!number || *number < 200 || *number > 598))
+    reader.fail(fmt::format("\"value.status\" must be an HTTP status from 200 to 598, not {}",
+                            Reader::shown(*status)));
+  const Json* body = find_member(*value, "body");
+  const Json* members = find_member(*value, "members");
+  if (body != nullptr && !body->is_string()) reader.fail("\"value.body\" must be a string");
+  if (members != nullptr && !members->is_object())
+    reader.fail("\"value.members\" must be an object");
+  if (body != nullptr && members != nullptr)
+    reader.fail("\"value\" has either a body or members to change in it");
+  const Json* headers = find_member(*value, "headers");
+  if (headers != nullptr && !headers->is_object())
+    return reader.fail("\"value.headers\" must be an object");
+  static const Json kNone = Json::object();
+  for (const auto& [name, header] : (headers != nullptr ? headers : &kNone)->items()) {
+    if (!is_header(name, header))
+      reader.fail(fmt::format("\"value.headers\" can't have \"{}\"", name.substr(0, 60)));
+  }
+  fault.answer = dump_json(*value);
+}
+
 void read_value(const Json& json, Fault& fault, Reader& reader) {
   const Json* value = find_member(json, "value");
   const auto number = integer_member(json, "value");
@@ -135,6 +176,9 @@ void read_value(const Json& json, Fault& fault, Reader& reader) {
             "\"value\" of status must be an HTTP status from 200 to 598, not {}", shown));
       }
       break;
+    case Action::answer:
+      read_answer(value, fault, reader);
+      break;
     case Action::drop:
     case Action::none:
       if (value != nullptr && !value->is_null())
@@ -146,10 +190,11 @@ void read_value(const Json& json, Fault& fault, Reader& reader) {
 
 void check_point(const Fault& fault, Reader& reader) {
   const bool status_is_out = fault.at == CommitPoint::mid_body || fault.at == CommitPoint::sent;
-  if (fault.action == Action::status && status_is_out) {
-    reader.fail(fmt::format(
-        "\"action\" can't be \"status\" at \"{}\": the status line has been sent by then",
-        to_text(fault.at)));
+  const bool replaces = fault.action == Action::status || fault.action == Action::answer;
+  if (replaces && status_is_out) {
+    reader.fail(
+        fmt::format("\"action\" can't be \"{}\" at \"{}\": the status line has been sent by then",
+                    to_text(fault.action), to_text(fault.at)));
   }
   // The endpoint holds the org's lock at this point: nobody else could be answered.
   if (fault.until_next && fault.at == CommitPoint::validated) {
@@ -193,6 +238,33 @@ Result<Fault, std::string> read_fault(const Json& json) {
   return fault;
 }
 
+WireResponse altered(const Fault& fault, WireResponse response) {
+  const Json answer = parse_json(fault.answer).value();
+  if (response.status == 0) response.status = 200;
+  response.status = int(integer_member(answer, "status").value_or(response.status));
+  if (const Json* headers = find_member(answer, "headers")) {
+    for (const auto& [name, value] : headers->items()) {
+      std::erase_if(response.headers,
+                    [&](const Field& field) { return lower(field.name) == lower(name); });
+      if (value.is_string()) response.headers.push_back({name, value.get<std::string>()});
+    }
+  }
+  if (const auto body = string_member(answer, "body")) response.body = *body;
+  if (const Json* members = find_member(answer, "members")) {
+    const auto parsed = parse_json(response.body);
+    Json json = parsed && parsed.value().is_object() ? parsed.value() : Json::object();
+    for (const auto& [name, value] : members->items()) {
+      if (value.is_null()) {
+        json.erase(name);
+      } else {
+        json[name] = value;
+      }
+    }
+    response.body = dump_json(json);
+  }
+  return response;
+}
+
 Json write_fault(const Fault& fault) {
   Json match = Json::object();
   for (const Field& field : fault.match) match[field.name] = field.value;
@@ -203,7 +275,9 @@ Json write_fault(const Fault& fault) {
   json["times"] = fault.times;
   json["at"] = to_text(fault.at);
   json["action"] = to_text(fault.action);
-  if (fault.until_next) {
+  if (fault.action == Action::answer) {
+    json["value"] = parse_json(fault.answer).value();
+  } else if (fault.until_next) {
     json["value"] = "until_next";
   } else if (fault.action != Action::drop && fault.action != Action::none) {
     json["value"] = fault.value;

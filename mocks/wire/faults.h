@@ -28,6 +28,7 @@ struct Fault {
     delay,     // wait
     truncate,  // `value` bytes of the body, then close; before the commit there are none
     status,    // answer with the HTTP status `value`
+    answer,    // answer with what `answer` says
   };
   std::string route{};  // the route's name
   std::string side{};   // "salesforce" or "workato"; empty: whichever has the route
@@ -36,7 +37,10 @@ struct Fault {
   int times = 1;        // how many meet it
   CommitPoint at = CommitPoint::before;
   Action action = Action::none;
-  int64_t value = 0;        // milliseconds of real time, bytes, or the HTTP status
+  int64_t value = 0;  // milliseconds of real time, bytes, or the HTTP status
+  // For `answer`, JSON of what it changes: "status", "headers" (set, or null to remove), "body"
+  // (text), or "members" of a JSON body (set, or null to remove).
+  std::string answer{};
   bool until_next = false;  // delay: until another request on the route has been answered
 };
 

@@ -133,6 +133,43 @@ TEST(FaultBook, StrikesAtEveryPointAsTheActionSays) {
   }
 }
 
+TEST(FaultBook, ChangesTheAnswerAsTold) {
+  struct Case {
+    const char *at, *value;
+    int status = 200, committed = 1;
+    const char* body = "";
+  };
+  const Case cases[] = {
+      {"before", R"({"status":302,"headers":{"Location":"/x"},"body":"<p>"})", 302, 0, "<p>"},
+      {"validated", R"({"body":"none of it"})", 200, 0, "none of it"},
+      {"committed", R"({"body":"other"})", 200, 1, "other"},
+      {"committed", R"({"members":{"more":1}})", 200, 1, R"({"answer":"0123456789","more":1})"},
+      {"committed", R"({"members":{"answer":null}})", 200, 1, "{}"},
+      {"before", R"({"members":{"made":"up"}})", 200, 0, R"({"made":"up"})"},
+      {"committed", R"({"status":500})", 500, 1, R"({"answer":"0123456789"})"},
+  };
+  for (const Case& one : cases) {
+    Gates gates;
+    plan(gates, std::string(R"({"route":"token","at":")") + one.at +
+                    R"(","action":"answer","value":)" + one.value + "}");
+    const Delivery delivery = gates.post({});
+    EXPECT_EQ(delivery.how, Delivery::How::whole) << one.value;
+    EXPECT_EQ(delivery.response.status, one.status) << one.value;
+    EXPECT_EQ(delivery.response.body, one.body) << one.value;
+    EXPECT_EQ(gates.committed, one.committed) << one.value;
+  }
+}
+
+TEST(FaultBook, SetsAndRemovesHeadersOfTheAnswer) {
+  Gates gates;
+  plan(gates, R"({"route":"token","at":"committed","action":"answer",
+                  "value":{"headers":{"Retry-After":"7","content-type":null}}})");
+  const Delivery delivery = gates.post({});
+  EXPECT_EQ(header_of(delivery.response.headers, "Retry-After"), "7");
+  EXPECT_FALSE(header_of(delivery.response.headers, "Content-Type"));
+  EXPECT_EQ(gates.faults.list()[0]["value"]["headers"]["Retry-After"], "7");
+}
+
 TEST(FaultBook, DelaysAtEveryPointAndThenGoesOn) {
   for (const char* at : {"before", "validated", "committed", "mid_body", "sent"}) {
     Gates gates;
@@ -227,6 +264,23 @@ TEST(FaultBook, NamesTheMemberTheValueAndTheNearestName) {
       {R"({"route":"token","at":"before","action":"status","value":199})", "not 199"},
       {R"({"route":"token","at":"mid_body","action":"status","value":500})", "has been sent"},
       {R"({"route":"token","at":"sent","action":"status","value":500})", "has been sent"},
+      {R"({"route":"token","at":"sent","action":"answer","value":{"status":500}})",
+       R"(can't be "answer" at "sent")"},
+      {R"({"route":"token","at":"before","action":"answer"})", "some of status, headers, body"},
+      {R"({"route":"token","at":"before","action":"answer","value":{}})", "must be an object with"},
+      {R"({"route":"token","at":"before","action":"answer","value":{"boddy":""}})",
+       R"(not "boddy")"},
+      {R"({"route":"token","at":"before","action":"answer","value":{"status":599}})", "not 599"},
+      {R"({"route":"token","at":"before","action":"answer","value":{"body":{}}})",
+       R"("value.body" must be a string)"},
+      {R"({"route":"token","at":"before","action":"answer","value":{"members":[]}})",
+       R"("value.members" must be an object)"},
+      {R"({"route":"token","at":"before","action":"answer","value":{"body":"","members":{}}})",
+       "either a body or members"},
+      {R"({"route":"token","at":"before","action":"answer","value":{"headers":"x"}})",
+       R"("value.headers" must be an object)"},
+      {R"({"route":"token","at":"before","action":"answer","value":{"headers":{"A":"b\r\nC: d"}}})",
+       R"(can't have "A")"},
       {R"({"route":"token","at":"validated","action":"delay","value":"until_next"})",
        "no other request"},
       {R"({"route":"page","at":"validated","action":"drop"})",
