@@ -16,13 +16,14 @@ salesforce::OrgConfig org_config(const InstanceOptions& options) {
           .mutant = options.mutant};
 }
 
-workato::WorkspaceConfig workspace_config(const InstanceOptions& options,
+workato::WorkspaceConfig workspace_config(const InstanceOptions& options, const oauth::Dials& dials,
                                           const Surroundings& surroundings) {
   workato::WorkspaceConfig config;
   config.seed = options.seed;
   config.data_centre = options.data_centre;
   config.api_token = options.workato_token;
   config.bugs = options.client_bugs;
+  config.dials = &dials;
   if (!surroundings.salesforce_origin.empty()) {
     config.salesforce_login = surroundings.salesforce_origin;
     config.salesforce_test = surroundings.salesforce_origin;
@@ -49,7 +50,7 @@ World::World(const InstanceOptions& options, TimePoint start, const Surroundings
       org(org_config(options), dials, start),
       http(surroundings.make_http ? surroundings.make_http()
                                   : std::make_unique<InProcessCall>(salesforce)),
-      workspace(workspace_config(options, surroundings), *http, start),
+      workspace(workspace_config(options, dials, surroundings), *http, start),
       salesforce({.side = "salesforce",
                   .routes = salesforce::bound_routes(org),
                   .clock = clock,

@@ -7,6 +7,7 @@
 #include "mocks/core/entropy.h"
 #include "mocks/core/result.h"
 #include "mocks/core/time.h"
+#include "mocks/oauth/dials.h"
 #include "mocks/wire/http_call.h"
 #include "mocks/workato/data_centres.h"
 #include "mocks/workato/engine/client_bugs.h"
@@ -32,7 +33,8 @@ struct WorkspaceConfig {
   std::vector<std::string> allowed_instance_suffixes{".salesforce.com", ".force.com"};
   std::string api_version{"v62.0"};
   ClientBugs bugs{};
-  bool binds_egress = true;  // false: calls leave from any address (a real org)
+  const oauth::Dials* dials = nullptr;  // of the instance; null: every dial as it starts out
+  bool binds_egress = true;             // false: calls leave from any address (a real org)
 };
 
 // Workspace is one mock Workato workspace. Its stores are plain; whoever holds a Transaction holds
@@ -64,6 +66,7 @@ class Workspace {
 
   const WorkspaceConfig& config() const { return config_; }
   const DataCentre& data_centre() const { return *data_centre_; }
+  const oauth::Dials& dials() const { return config_.dials != nullptr ? *config_.dials : dials_; }
   Origins origins() const { return {known_origins_, config_.allowed_instance_suffixes}; }
   // Where a connection's authorization server is: the custom domain, else login or test. Nothing if
   // the custom domain cannot be used.
@@ -75,6 +78,7 @@ class Workspace {
 
  private:
   WorkspaceConfig config_;
+  const oauth::Dials dials_{};
   const DataCentre* data_centre_;
   std::vector<std::string> known_origins_;
   wire::HttpCall& http_;
