@@ -15,7 +15,9 @@
 #include "mocks/workato/store/authorizations.h"
 #include "mocks/workato/store/browsers.h"
 #include "mocks/workato/store/connections.h"
+#include "mocks/workato/store/outbox.h"
 #include "mocks/workato/store/profiles.h"
+#include "mocks/workato/store/recipes.h"
 #include "mocks/workato/store/slips.h"
 
 namespace rehearse::workato {
@@ -54,6 +56,8 @@ class Workspace {
     Connections& connections() { return workspace_.connections_; }
     Browsers& browsers() { return workspace_.browsers_; }
     Authorizations& authorizations() { return workspace_.authorizations_; }
+    Recipes& recipes() { return workspace_.recipes_; }
+    Outbox& outbox() { return workspace_.outbox_; }
     Slips& slips() { return workspace_.slips_; }
     Entropy& states() { return workspace_.states_; }
     Entropy& verifiers() { return workspace_.verifiers_; }
@@ -105,6 +109,8 @@ class Workspace {
   Connections connections_;
   Browsers browsers_;
   Authorizations authorizations_;
+  Recipes recipes_;
+  Outbox outbox_;
   Slips slips_;
   SeededEntropy states_, verifiers_, jitter_;
 };

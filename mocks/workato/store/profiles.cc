@@ -70,6 +70,17 @@ Result<Done, std::vector<FieldProblem>> Profiles::update(int64_t id, const Profi
   return Done{};
 }
 
+int64_t Profiles::clone(int64_t id, TimePoint now) {
+  const Profile* original = find(id);
+  if (original == nullptr) return 0;
+  Profile copy = *original;
+  copy.id = next_id_++;
+  copy.name += " (copy)";
+  copy.created_at = copy.updated_at = now;
+  profiles_.push_back(std::move(copy));
+  return profiles_.back().id;
+}
+
 bool Profiles::remove(int64_t id) {
   return std::erase_if(profiles_, [id](const Profile& profile) { return profile.id == id; }) > 0;
 }

@@ -20,6 +20,8 @@ class Profiles {
   Result<Done, std::vector<FieldProblem>> update(int64_t id, const ProfileDraft& draft,
                                                  TimePoint now);
   bool remove(int64_t id);
+  // A copy with the same credentials, as in another environment; 0 if there is no original.
+  int64_t clone(int64_t id, TimePoint now);
   const Profile* find(int64_t id) const;
   const std::deque<Profile>& all() const { return profiles_; }
 
