@@ -8,6 +8,8 @@
 namespace rehearse::harness {
 
 std::span<const Verb> workato_verbs();     // guide_workato.cc
+std::span<const Verb> life_verbs();        // connection_life.cc
+std::span<const Verb> recipe_verbs();      // recipes.cc
 std::span<const Verb> salesforce_verbs();  // guide_salesforce.cc
 std::span<const Verb> credential_verbs();  // guide_credentials.cc
 std::span<const Verb> setup_verbs();       // setup.cc

@@ -13,13 +13,14 @@ class MockTarget final : public Target {
       : bench_(std::move(bench)), entropy_(options.seed, "harness") {
     const Addresses& addresses = bench_->first().addresses();
     if (!options.tls) {
-      sites_ = {addresses.salesforce, addresses.salesforce, addresses.workato};
+      sites_ = {addresses.salesforce, addresses.salesforce, addresses.workato,
+                addresses.workato + "/oauth/callback"};
       http_ = std::make_unique<CurlCall>(CurlOptions{});
       return;
     }
     const std::shared_ptr<World> world = bench_->first().world();
     sites_ = {"https://" + world->org.my_domain_host(), "https://login.salesforce.com",
-              world->workspace.web_origin()};
+              world->workspace.web_origin(), world->workspace.config().callback_url};
     CurlOptions curl{.ca_pem = bench_->ca_pem()};
     for (const auto& [host, port] : addresses.documented_hosts)
       curl.routes.push_back({.host = host, .to_port = port});

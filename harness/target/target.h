@@ -17,6 +17,7 @@ struct Sites {
   std::string salesforce{};        // the org's My Domain
   std::string salesforce_login{};  // https://login.salesforce.com
   std::string workato{};           // https://www.workato.com
+  std::string workato_callback{};  // where Workato takes authorization responses
 };
 
 // Target is where a scenario runs. A step never learns which target it talks to; it asks can().
