@@ -121,8 +121,8 @@ int go_through(const std::vector<Part>& parts, MistakeCheck* check, bool as_json
   if (as_json) {
     fmt::print("{}\n", dump_json(all, 2));
   } else if (check != nullptr) {
-    fmt::print("\n{} mistakes: {} killed, {} survived\n", mistakes, mistakes - survivors,
-               survivors);
+    fmt::print("\n{} {}: {} killed, {} survived\n", mistakes,
+               mistakes == 1 ? "mistake" : "mistakes", mistakes - survivors, survivors);
   }
   return survivors == 0 ? kAllPassed : kCheckFailed;
 }

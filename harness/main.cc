@@ -136,7 +136,8 @@ int command(int count, char** words) {
       app.add_subcommand("fidelity", "Print every rule of the mocks, its basis and its source");
   fidelity_command->add_flag("--json", as_json, "As JSON");
   CLI::App* explain_command = app.add_subcommand("explain", "Explain why a mock refused something");
-  explain_command->add_option("REASON", reason, "A reason's name")->required();
+  explain_command->add_option("REASON", reason, "The name of a reason, a client bug or a mutant")
+      ->required();
 
   if (const std::string sentence = unknown_command(app, count, words); !sentence.empty()) {
     fmt::print(stderr, "{}", sentence);

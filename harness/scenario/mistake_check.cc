@@ -78,24 +78,27 @@ const MistakeCheck::Judge& MistakeCheck::judge_named(const std::string& name) {
 MistakeVerdict MistakeCheck::check(const MistakeRow& row, const Mistakes& mistakes) {
   const Judge& judge = judge_named(std::string(row.caught_by));
   if (!judge.unfit.empty()) return {.why = judge.unfit};
-  MistakeVerdict verdict{.why = fmt::format("{} passes under it", row.caught_by)};
+  std::string why;  // the first of what speaks against the row
   for (const Plan& plan : judge.scenario.plans) {
     const RunResult result = run(judge.scenario, plan, mistakes);
     for (const Finding& finding : result.scenarios.front().findings) {
-      if (finding.verdict == Verdict::error)
-        verdict.why = fmt::format("{}{} meets trouble under it, at {}: {}", row.caught_by,
-                                  with_variant(plan), finding.step_id, finding.actual);
+      if (finding.verdict == Verdict::error && why.empty())
+        why = fmt::format("{}{} meets trouble under it, at {}: {}", row.caught_by,
+                          with_variant(plan), finding.step_id, finding.actual);
       if (finding.verdict != Verdict::fail) continue;
       if (row.reason.empty() || finding.reason == row.reason)
         return {.killed = true,
                 .step = finding.step_id,
                 .reason = finding.reason,
                 .actual = finding.actual};
-      verdict.why = fmt::format("{}{} fails under it at {}, but for \"{}\"", row.caught_by,
-                                with_variant(plan), finding.step_id, finding.reason);
+      if (why.empty())
+        why = fmt::format("{}{} fails under it at {}, but {}", row.caught_by, with_variant(plan),
+                          finding.step_id,
+                          finding.reason.empty() ? "names no reason" : "for " + finding.reason);
     }
   }
-  return verdict;
+  if (why.empty()) why = fmt::format("{} passes under it", row.caught_by);
+  return {.why = why};
 }
 
 MistakeVerdict MistakeCheck::check_client_bug(const MistakeRow& row) {
