@@ -25,6 +25,8 @@ struct ControlCall {
   std::string param(std::string_view name) const {
     return wire::value_of(params, name).value_or("");
   }
+  // The path's segment `:name` as a number; 0 if it is none.
+  int64_t number(std::string_view name) const;
   // Checks that the body has no member; the answer to give if it has.
   std::optional<ControlAnswer> refuse_members() const { return Members(body, place).problem(); }
 };

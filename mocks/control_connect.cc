@@ -17,10 +17,8 @@ ControlAnswer outcome(bool ok, std::string_view text, const Reason* reason) {
 // The number that the path names, if it is one.
 std::optional<int64_t> connection_id(const ControlCall& call) {
   auto tx = call.world.workspace.begin();
-  for (const workato::Connection& connection : tx.connections().all()) {
-    if (std::to_string(connection.id) == call.param("id")) return connection.id;
-  }
-  return std::nullopt;
+  const workato::Connection* connection = tx.connections().find(call.number("id"));
+  return connection != nullptr ? std::optional(connection->id) : std::nullopt;
 }
 
 // The browser comes back to Workato with the org's answer: once, from the browser that set out.

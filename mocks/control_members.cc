@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "mocks/control_call.h"
 #include "mocks/core/text.h"
 
 namespace rehearse {
@@ -41,6 +43,14 @@ std::string suggestion(std::string_view name, const std::vector<std::string>& ca
   std::string text = meant ? fmt::format("; did you mean \"{}\"?", *meant) : ".";
   if (candidates.empty()) return text;
   return fmt::format("{} {}: {}.", text, label, join(candidates, ", "));
+}
+
+int64_t ControlCall::number(std::string_view name) const {
+  const std::string text = param(name);
+  int64_t number = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool plain = failed == std::errc{} && end == text.data() + text.size() && text[0] != '0';
+  return plain && number > 0 ? number : 0;
 }
 
 Members::Members(const Json& object, std::string place)

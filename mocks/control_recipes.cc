@@ -79,10 +79,7 @@ ControlAnswer no_such_recipe(const ControlCall& call) {
 }
 
 Recipe* recipe_of(const ControlCall& call, workato::Workspace::Transaction& tx) {
-  for (Recipe& recipe : tx.recipes().all()) {
-    if (std::to_string(recipe.id) == call.param("id")) return &recipe;
-  }
-  return nullptr;
+  return tx.recipes().find(call.number("id"));
 }
 
 }  // namespace

@@ -35,20 +35,12 @@ ControlAnswer invalid(const ControlCall& call, std::string_view code,
 
 // The connection that the path names, or null.
 Connection* connection_of(const ControlCall& call, workato::Workspace::Transaction& tx) {
-  const std::string id = call.param("id");
-  for (const Connection& connection : tx.connections().all()) {
-    if (std::to_string(connection.id) == id) return tx.connections().edit(connection.id);
-  }
-  return nullptr;
+  return tx.connections().edit(call.number("id"));
 }
 
 // The profile that the path names, or null.
 const Profile* profile_of(const ControlCall& call, workato::Workspace::Transaction& tx) {
-  const std::string id = call.param("id");
-  for (const Profile& profile : tx.profiles().all()) {
-    if (std::to_string(profile.id) == id) return &profile;
-  }
-  return nullptr;
+  return tx.profiles().find(call.number("id"));
 }
 
 }  // namespace
