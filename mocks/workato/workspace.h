@@ -12,9 +12,12 @@
 #include "mocks/workato/data_centres.h"
 #include "mocks/workato/engine/client_bugs.h"
 #include "mocks/workato/engine/origins.h"
+#include "mocks/workato/store/api_clients.h"
+#include "mocks/workato/store/assignments.h"
 #include "mocks/workato/store/authorizations.h"
 #include "mocks/workato/store/browsers.h"
 #include "mocks/workato/store/connections.h"
+#include "mocks/workato/store/folders.h"
 #include "mocks/workato/store/profiles.h"
 
 namespace rehearse::workato {
@@ -51,6 +54,12 @@ class Workspace {
     Connections& connections() { return workspace_.connections_; }
     Browsers& browsers() { return workspace_.browsers_; }
     Authorizations& authorizations() { return workspace_.authorizations_; }
+    ApiClients& api_clients() { return workspace_.api_clients_; }
+    Assignments& assignments() { return workspace_.assignments_; }
+    Folders& folders() { return workspace_.folders_; }
+    bool has_active_recipe(int64_t connection) const {
+      return workspace_.connections_.is_in_use(connection);
+    }
     Entropy& states() { return workspace_.states_; }
     Entropy& verifiers() { return workspace_.verifiers_; }
     Entropy& jitter() { return workspace_.jitter_; }
@@ -89,6 +98,9 @@ class Workspace {
   Connections connections_;
   Browsers browsers_;
   Authorizations authorizations_;
+  ApiClients api_clients_;
+  Assignments assignments_;
+  Folders folders_;
   SeededEntropy states_, verifiers_, jitter_;
 };
 

@@ -37,6 +37,7 @@ std::vector<FieldProblem> check_profile(const ProfileDraft& draft, bool keeps_se
   check_text(problems, "client_id", draft.client_id, kMaxCredential);
   if (!keeps_secret || !draft.client_secret.empty())
     check_text(problems, "client_secret", draft.client_secret, kMaxCredential);
+  if (!draft.token.empty()) check_text(problems, "token", draft.token, kMaxCredential);
   return problems;
 }
 
@@ -49,6 +50,7 @@ Result<int64_t, std::vector<FieldProblem>> Profiles::create(const ProfileDraft& 
                        .provider = draft.provider,
                        .client_id = ClientId(draft.client_id),
                        .client_secret = ClientSecret(draft.client_secret),
+                       .token = VerificationToken(draft.token),
                        .created_at = now,
                        .updated_at = now});
   return profiles_.back().id;
@@ -68,6 +70,27 @@ Result<Done, std::vector<FieldProblem>> Profiles::update(int64_t id, const Profi
   if (!draft.client_secret.empty()) found->client_secret = ClientSecret(draft.client_secret);
   found->updated_at = now;
   return Done{};
+}
+
+Result<Done, std::vector<FieldProblem>> Profiles::replace(int64_t id, const ProfileDraft& draft,
+                                                          TimePoint now) {
+  std::vector<FieldProblem> problems = check_profile(draft, false);
+  const auto found = std::ranges::find(profiles_, id, &Profile::id);
+  if (found == profiles_.end()) {
+    problems.push_back({"id", "isn't a profile of this workspace"});
+  } else if (find_application(draft.provider) != nullptr && found->provider != draft.provider) {
+    problems.push_back({"provider", "can't be changed"});
+  }
+  if (!problems.empty()) return problems;
+  const auto updated = update(id, draft, now);
+  if (updated.ok()) found->token = VerificationToken(draft.token);
+  return updated;
+}
+
+bool Profiles::has_name(std::string_view name, int64_t besides) const {
+  return std::ranges::any_of(profiles_, [name, besides](const Profile& profile) {
+    return profile.name == name && profile.id != besides;
+  });
 }
 
 bool Profiles::remove(int64_t id) {

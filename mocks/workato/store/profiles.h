@@ -19,6 +19,10 @@ class Profiles {
   // The application cannot change; an empty secret keeps the stored one.
   Result<Done, std::vector<FieldProblem>> update(int64_t id, const ProfileDraft& draft,
                                                  TimePoint now);
+  // All of a profile but its application anew, the secret included.
+  Result<Done, std::vector<FieldProblem>> replace(int64_t id, const ProfileDraft& draft,
+                                                  TimePoint now);
+  bool has_name(std::string_view name, int64_t besides) const;
   bool remove(int64_t id);
   const Profile* find(int64_t id) const;
   const std::deque<Profile>& all() const { return profiles_; }
