@@ -5,6 +5,7 @@
 
 #include "mocks/control_calls.h"
 #include "mocks/workato/engine/engine.h"
+#include "mocks/workato/engine/job.h"
 #include "mocks/workato/pages/connection_form.h"
 #include "mocks/workato/snapshot.h"
 #include "mocks/world.h"

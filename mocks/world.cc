@@ -50,7 +50,8 @@ World::World(const InstanceOptions& options, TimePoint start, const Surroundings
       org(org_config(options), dials, start),
       http(surroundings.make_http ? surroundings.make_http()
                                   : std::make_unique<InProcessCall>(salesforce)),
-      workspace(workspace_config(options, dials, surroundings), *http, start),
+      direct(salesforce),
+      workspace(workspace_config(options, dials, surroundings), *http, start, &direct),
       salesforce({.side = "salesforce",
                   .routes = salesforce::bound_routes(org),
                   .clock = clock,

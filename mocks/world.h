@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "mocks/in_process_call.h"
 #include "mocks/instance_clock.h"
 #include "mocks/instance_options.h"
 #include "mocks/oauth/dials.h"
@@ -45,6 +46,7 @@ struct World {
   std::string workato_token;
   salesforce::Org org;
   std::unique_ptr<wire::HttpCall> http;
+  InProcessCall direct;  // the same org without sockets, for runs of months
   workato::Workspace workspace;
   wire::Dispatcher salesforce;
   wire::Dispatcher workato;

@@ -10,7 +10,7 @@
 namespace rehearse::workato {
 
 // kReasons are all reasons of the workspace, for the ledger.
-inline constexpr std::array<const Reason*, 93> kReasons{
+inline constexpr std::array<const Reason*, 94> kReasons{
     &reason::callback_state_missing,
     &reason::callback_state_repeated,
     &reason::callback_state_unknown,
@@ -41,6 +41,7 @@ inline constexpr std::array<const Reason*, 93> kReasons{
     &reason::engine_backing_off,
     &reason::engine_refresh_concurrent,
     &reason::engine_refresh_in_flight,
+    &reason::engine_worker_died,
     &reason::engine_unreachable,
     &reason::engine_answer_late,
     &reason::engine_answer_lost,

@@ -98,6 +98,12 @@ inline constexpr Reason engine_refresh_in_flight{
     {Basis::inferred,
      "single flight is the published cure for rotation races; whether Workato does so is not "
      "public"}};
+inline constexpr Reason engine_worker_died{
+    "engine_worker_died",
+    "The worker that ran the job died on its way.",
+    "What it had stored stands; whether its last request was processed is unknown.",
+    "Nothing, with a correct client: it stores before it uses, and asks before it sends again.",
+    {Basis::inferred, "processes are restarted at any moment"}};
 inline constexpr Reason engine_unreachable{
     "engine_unreachable",
     "No connection to Salesforce came about; no byte was sent.",

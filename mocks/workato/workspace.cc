@@ -4,11 +4,14 @@
 
 namespace rehearse::workato {
 
-Workspace::Workspace(WorkspaceConfig config, wire::HttpCall& http, TimePoint start)
+Workspace::Workspace(WorkspaceConfig config, wire::HttpCall& http, TimePoint start,
+                     wire::HttpCall* direct)
     : config_(std::move(config)),
       data_centre_(find_data_centre(config_.data_centre)),
+      correct_(config_.bugs == ClientBugs()),
       known_origins_{config_.salesforce_login, config_.salesforce_test},
       http_(http),
+      direct_(direct != nullptr ? *direct : http),
       started_at_(start),
       browsers_(config_.seed),
       api_clients_(config_.seed, config_.api_token),
@@ -20,12 +23,13 @@ Workspace::Workspace(WorkspaceConfig config, wire::HttpCall& http, TimePoint sta
   if (data_centre_ == nullptr) data_centre_ = &data_centres().front();
 }
 
-Result<wire::WireResponse, Trouble> Workspace::send(wire::HttpRequest request) {
+Result<wire::WireResponse, Trouble> Workspace::send(wire::HttpRequest request, Sender sender) {
   if (config_.binds_egress) {
     const std::lock_guard lock(mutex_);
-    request.local_address = kLoopbackEgress[calls_++ % kLoopbackEgress.size()];
+    const size_t turn = sender.host >= 0 ? size_t(sender.host) : calls_++;
+    request.local_address = kLoopbackEgress[turn % kLoopbackEgress.size()];
   }
-  return http_.send(request);
+  return (sender.in_process ? direct_ : http_).send(request);
 }
 
 std::optional<std::string> Workspace::login_base(const ConnectionSettings& settings) const {

@@ -19,6 +19,7 @@
 #include "mocks/workato/store/connections.h"
 #include "mocks/workato/store/folders.h"
 #include "mocks/workato/store/profiles.h"
+#include "mocks/workato/store/slips.h"
 
 namespace rehearse::workato {
 
@@ -45,7 +46,9 @@ struct WorkspaceConfig {
 // org may call back.
 class Workspace {
  public:
-  Workspace(WorkspaceConfig config, wire::HttpCall& http, TimePoint start);
+  // `direct` is the way without sockets; null: `http`.
+  Workspace(WorkspaceConfig config, wire::HttpCall& http, TimePoint start,
+            wire::HttpCall* direct = nullptr);
 
   class Transaction {
    public:
@@ -60,6 +63,7 @@ class Workspace {
     bool has_active_recipe(int64_t connection) const {
       return workspace_.connections_.is_in_use(connection);
     }
+    Slips& slips() { return workspace_.slips_; }
     Entropy& states() { return workspace_.states_; }
     Entropy& verifiers() { return workspace_.verifiers_; }
     Entropy& jitter() { return workspace_.jitter_; }
@@ -70,10 +74,20 @@ class Workspace {
   };
   Transaction begin() { return Transaction(*this); }
 
-  // Sends from the data centre's next egress address.
-  Result<wire::WireResponse, Trouble> send(wire::HttpRequest request);
+  // Sender is the worker that a request comes from.
+  struct Sender {
+    int host = -1;            // leaves from that egress address; -1: from the next one in turn
+    bool in_process = false;  // without sockets: for runs of months
+  };
+  // Sends from one of the data centre's egress addresses.
+  Result<wire::WireResponse, Trouble> send(wire::HttpRequest request, Sender sender);
+  Result<wire::WireResponse, Trouble> send(wire::HttpRequest request) {
+    return send(std::move(request), Sender());
+  }
 
   const WorkspaceConfig& config() const { return config_; }
+  // False if the engine is told to make some mistake.
+  bool is_correct() const { return correct_; }
   const DataCentre& data_centre() const { return *data_centre_; }
   const oauth::Dials& dials() const { return config_.dials != nullptr ? *config_.dials : dials_; }
   Origins origins() const { return {known_origins_, config_.allowed_instance_suffixes}; }
@@ -89,8 +103,10 @@ class Workspace {
   WorkspaceConfig config_;
   const oauth::Dials dials_{};
   const DataCentre* data_centre_;
+  const bool correct_;
   std::vector<std::string> known_origins_;
   wire::HttpCall& http_;
+  wire::HttpCall& direct_;
   TimePoint started_at_;
   std::mutex mutex_;
   size_t calls_ = 0;
@@ -101,6 +117,7 @@ class Workspace {
   ApiClients api_clients_;
   Assignments assignments_;
   Folders folders_;
+  Slips slips_;
   SeededEntropy states_, verifiers_, jitter_;
 };
 

@@ -12,6 +12,7 @@
 #include "mocks/wire/http_call.h"
 #include "mocks/wire/uri.h"
 #include "mocks/workato/engine/engine.h"
+#include "mocks/workato/engine/job.h"
 #include "mocks/workato/reasons.h"
 #include "mocks/workato/snapshot.h"
 #include "mocks/workato/workspace.h"

@@ -1,9 +1,14 @@
+#include <algorithm>
+
 #include "mocks/core/crypto.h"
 #include "mocks/workato/engine/authorize.h"
 #include "mocks/workato/engine/callback.h"
 #include "mocks/workato/engine/engine.h"
 #include "mocks/workato/engine/engine_text.h"
+#include "mocks/workato/engine/misbehave.h"
 #include "mocks/workato/engine/requests.h"
+#include "mocks/workato/engine/store_tokens.h"
+#include "mocks/workato/engine/trip.h"
 #include "mocks/workato/reasons.h"
 #include "mocks/workato/workspace.h"
 
@@ -17,6 +22,8 @@ struct Trip {
   Authorization authorization{};
   Credentials credentials{};
   std::string connection_name{};
+  uint64_t slips_before = 0;
+  TimePoint now{};
 };
 
 CallbackReport refused(const Reason& reason) {
@@ -31,24 +38,45 @@ CallbackReport fail(Workspace& workspace, const Trip& trip, const Reason& reason
                         .connection = trip.authorization.connection,
                         .connection_name = trip.connection_name};
   Workspace::Transaction tx = workspace.begin();
-  if (Connection* connection = tx.connections().edit(report.connection))
-    tx.connections().fail_authorization(*connection, reason, report.text);
+  Connection* connection = tx.connections().edit(report.connection);
+  if (connection == nullptr) return report;
+  tx.connections().fail_authorization(*connection, reason, report.text);
+  report.bug = tx.slips().blame(*connection, trip.slips_before, trip.now);
   return report;
 }
 
-Result<Trip, const Reason*> claim_trip(Workspace& workspace, const std::string& state,
+Result<Authorization, const Reason*> claim(Workspace& workspace, Workspace::Transaction& tx,
+                                           const wire::Fields& query, const SessionId& browser,
+                                           TimePoint now) {
+  // RFC 9700 section 4.7.1: the state comes before anything else.
+  const auto state = sole_state(query);
+  auto claimed = state.ok() ? tx.authorizations().claim(state.value(), browser, now)
+                            : Result<Authorization, const Reason*>(state.error());
+  if (claimed.ok()) return claimed;
+  const Authorization* trip = trip_regardless(workspace, tx, *claimed.error(),
+                                              wire::value_of(query, "state").value_or(""), now);
+  if (trip != nullptr) return *trip;
+  return claimed.error();
+}
+
+Result<Trip, const Reason*> claim_trip(Workspace& workspace, const wire::Fields& query,
                                        const SessionId& browser, TimePoint now) {
   Workspace::Transaction tx = workspace.begin();
-  auto claimed = tx.authorizations().claim(state, browser, now);
+  Trip trip{.slips_before = tx.slips().count(), .now = now};
+  auto claimed = claim(workspace, tx, query, browser, now);
   if (!claimed.ok()) return claimed.error();
-  Trip trip{.authorization = std::move(claimed.value())};
-  const Connection* connection = tx.connections().find(trip.authorization.connection);
+  trip.authorization = std::move(claimed.value());
+  Connection* connection = tx.connections().edit(trip.authorization.connection);
   const Profile* profile = tx.profiles().find(trip.authorization.profile);
   if (connection == nullptr || profile == nullptr ||
       connection->settings.profile != trip.authorization.profile)
     return &reason::callback_connection_gone;
-  trip.credentials = {profile->client_id, profile->client_secret};
+  trip.credentials =
+      as_pasted(workspace, tx, *connection, {profile->client_id, profile->client_secret}, now);
   trip.connection_name = connection->settings.name;
+  // Mistakes that were made before the person left for the org come to light now.
+  trip.slips_before = std::min(trip.slips_before, trip.authorization.slips_before);
+  prepare_exchange(workspace, tx, *connection, trip.authorization, now);
   return trip;
 }
 
@@ -61,9 +89,10 @@ TokenAnswer exchange(Workspace& workspace, const Trip& trip, const Authorization
       if (Connection* connection = tx.connections().edit(trip.authorization.connection))
         ++connection->requests.exchange;
     }
-    answer = read_token_answer(
-        workspace.send(exchange_request(trip.authorization, trip.credentials, code)),
-        GrantKind::code);
+    wire::HttpRequest request = exchange_request(trip.authorization, trip.credentials, code);
+    if (misbehaves(workspace, trip.authorization.connection, &ClientBugs::secret_in_url, trip.now))
+      request = with_secret_in_url(std::move(request));
+    answer = read_token_answer(workspace.send(request), GrantKind::code);
     if (answer.signal != Signal::not_sent) break;
   }
   return answer;
@@ -82,14 +111,19 @@ bool signature_holds(const TokenAnswer& answer, const ClientSecret& secret) {
 const Reason* check_tokens(Workspace& workspace, const Trip& trip, TokenAnswer& answer) {
   if (!signature_holds(answer, trip.credentials.client_secret))
     return &reason::engine_signature_wrong;
+  if (!answer.has_expires_in && misbehaves(workspace, trip.authorization.connection,
+                                           &ClientBugs::requires_expires_in, trip.now))
+    return &reason::bug_requires_expires_in;
   std::string& instance = answer.tokens.instance_url;
   if (instance.empty()) {
     instance = trip.authorization.login_base;
     return nullptr;
   }
   const std::optional<std::string> origin = checked_origin(instance, workspace.origins());
-  if (!origin) return &reason::engine_instance_url_refused;
-  instance = *origin;
+  if (!origin && !misbehaves(workspace, trip.authorization.connection,
+                             &ClientBugs::follows_foreign_instance_url, trip.now))
+    return &reason::engine_instance_url_refused;
+  instance = origin.value_or(instance);
   return nullptr;
 }
 
@@ -100,6 +134,8 @@ CallbackReport store(Workspace& workspace, const Trip& trip, Tokens tokens, Time
   Connection* connection = tx.connections().edit(report.connection);
   if (connection == nullptr || connection->settings.profile != trip.authorization.profile)
     return refused(reason::engine_connection_changed);
+  connection->slip = nullptr;  // what went wrong with the tokens before is over
+  tokens = as_stored(workspace, tx, *connection, std::move(tokens), now);
   tx.connections().authorize(*connection, std::move(tokens), trip.authorization.login_base, now);
   report.ok = true;
   report.text = "Connection " + trip.connection_name + " is connected.";
@@ -111,7 +147,7 @@ CallbackReport store(Workspace& workspace, const Trip& trip, Tokens tokens, Time
 Result<std::string, Refusal> start_authorization(Workspace& workspace, int64_t id,
                                                  const SessionId& browser, TimePoint now) {
   Workspace::Transaction tx = workspace.begin();
-  const Connection* connection = tx.connections().find(id);
+  Connection* connection = tx.connections().edit(id);
   if (connection == nullptr) return refusal(reason::workato_not_found);
   if (connection->status == ConnectionStatus::connected)
     return refusal(reason::workato_connection_active);
@@ -121,32 +157,38 @@ Result<std::string, Refusal> start_authorization(Workspace& workspace, int64_t i
     return refusal(reason::workato_profile_missing);
   const std::optional<std::string> login_base = workspace.login_base(connection->settings);
   if (!login_base) return refusal(reason::workato_connection_invalid);
+  const uint64_t slips_before = tx.slips().count();
+  const Proof proof = make_proof(workspace, tx, *connection, now);
   Authorization trip{.state = new_state(tx.states()),
                      .connection = id,
                      .profile = profile->id,
                      .browser = browser,
-                     .verifier = new_verifier(tx.verifiers()),
+                     .verifier = proof.verifier,
                      .login_base = *login_base,
-                     .redirect_uri = workspace.config().callback_url,
-                     .started_at = now};
+                     .redirect_uri = redirect_uri_of(workspace, tx, *connection, now),
+                     .started_at = now,
+                     .slips_before = slips_before};
   const std::string url = authorize_url({.login_base = trip.login_base,
                                          .client_id = profile->client_id,
                                          .redirect_uri = trip.redirect_uri,
                                          .scopes = requested_scopes(connection->settings.scopes),
                                          .state = trip.state,
-                                         .challenge = challenge_of(trip.verifier)});
+                                         .challenge = proof.challenge,
+                                         .challenge_method = proof.method});
   tx.authorizations().start(std::move(trip));
   return url;
 }
 
 CallbackReport finish_authorization(Workspace& workspace, const wire::Fields& query,
                                     const SessionId& browser, TimePoint now) {
-  // RFC 9700 section 4.7.1: the state comes before anything else.
-  const auto state = sole_state(query);
-  if (!state.ok()) return refused(*state.error());
-  const auto trip = claim_trip(workspace, state.value(), browser, now);
+  const auto trip = claim_trip(workspace, query, browser, now);
   if (!trip.ok()) return refused(*trip.error());
-  const auto rest = read_callback(query, trip.value().authorization.login_base);
+  auto rest = read_callback(query, trip.value().authorization.login_base);
+  if (!rest.ok()) {
+    const AuthorizationCode code =
+        code_regardless(workspace, trip.value().authorization.connection, query, now);
+    if (!code.empty()) rest = CallbackRest{.code = code};
+  }
   if (!rest.ok()) return fail(workspace, trip.value(), *rest.error(), plain_text(*rest.error()));
 
   const Credentials& credentials = trip.value().credentials;

@@ -31,14 +31,16 @@ CodeChallenge challenge_of(const CodeVerifier& verifier) {
 std::string new_state(Entropy& entropy) { return entropy.text(kHexLower, 48); }
 
 std::string authorize_url(const AuthorizeRequest& request) {
-  return wire::with_query(request.login_base + "/services/oauth2/authorize",
-                          {{"response_type", "code"},
-                           {"client_id", request.client_id.value},
-                           {"redirect_uri", request.redirect_uri},
-                           {"scope", join(request.scopes, " ")},
-                           {"state", request.state},
-                           {"code_challenge", request.challenge.value},
-                           {"code_challenge_method", "S256"}});
+  wire::Fields query{{"response_type", "code"},
+                     {"client_id", request.client_id.value},
+                     {"redirect_uri", request.redirect_uri},
+                     {"scope", join(request.scopes, " ")},
+                     {"state", request.state}};
+  if (!request.challenge.empty()) {
+    query.push_back({"code_challenge", request.challenge.value});
+    query.push_back({"code_challenge_method", std::string(request.challenge_method)});
+  }
+  return wire::with_query(request.login_base + "/services/oauth2/authorize", query);
 }
 
 }  // namespace rehearse::workato

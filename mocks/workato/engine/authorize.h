@@ -28,7 +28,8 @@ struct AuthorizeRequest {
   std::string redirect_uri{};
   std::vector<std::string> scopes{};
   std::string state{};
-  CodeChallenge challenge{};
+  CodeChallenge challenge{};  // empty: a mistaken client sends none
+  std::string_view challenge_method{"S256"};
 };
 // authorize_url is where the browser is sent. No `prompt` is sent: a person who is signed in to the
 // org and approved before is not asked again.

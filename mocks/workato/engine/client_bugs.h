@@ -48,6 +48,8 @@ struct ClientBugs {
   bool refreshes_on_every_401 = false;  // without end
   bool ignores_retry_after = false;
   bool drops_token_when_blocked = false;  // takes a refused address for a dead token
+
+  friend bool operator==(const ClientBugs&, const ClientBugs&) = default;
 };
 
 // ClientBugInfo is one row of the table of client bugs.

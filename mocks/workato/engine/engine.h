@@ -31,6 +31,7 @@ Result<std::string, Refusal> start_authorization(Workspace& workspace, int64_t c
 struct CallbackReport {
   bool ok = false;
   const Reason* reason = nullptr;
+  const Reason* bug = nullptr;  // the mistake it is blamed on, where the engine made one
   std::string text{};
   int64_t connection = 0;  // 0 if the state did not lead to one
   std::string connection_name{};
@@ -39,9 +40,6 @@ struct CallbackReport {
 // one exchange (one more attempt if no byte was sent).
 CallbackReport finish_authorization(Workspace& workspace, const wire::Fields& query,
                                     const SessionId& browser, TimePoint now);
-
-// run_job calls the data API once with the connection, refreshing at most once on the way.
-JobReport run_job(Workspace& workspace, int64_t connection, TimePoint now);
 
 // A person's Disconnect: the tokens are forgotten, not revoked.
 std::optional<Refusal> disconnect(Workspace& workspace, int64_t connection);

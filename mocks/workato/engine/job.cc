@@ -1,29 +1,62 @@
-#include "mocks/workato/engine/engine.h"
+#include "mocks/workato/engine/job.h"
+
+#include "mocks/core/result.h"
 #include "mocks/workato/engine/engine_text.h"
-#include "mocks/workato/engine/refresh.h"
+#include "mocks/workato/engine/misbehave.h"
 #include "mocks/workato/engine/requests.h"
-#include "mocks/workato/engine/token_answer.h"
 #include "mocks/workato/engine/token_json.h"
 #include "mocks/workato/reasons.h"
-#include "mocks/workato/workspace.h"
 
 namespace rehearse::workato {
 namespace {
+
+// How often the storm of a mistaken engine goes round.
+constexpr int kStorm = 10;
 
 JobReport failed(const Reason& reason, int status = 0) {
   return {.reason = &reason, .text = plain_text(reason), .status = status};
 }
 
-// What a data call needs, read under the lock right before it.
-struct Ticket {
-  AccessToken access{};
-  std::string instance_url{};
-  uint64_t version = 0;
-};
+bool session_is_dead(const HttpOutcome& outcome) {
+  // Salesforce, observed: 401 with INVALID_SESSION_ID is the sign to refresh.
+  return outcome.ok() && outcome.value().status == 401 &&
+         says_session_invalid(outcome.value().body);
+}
 
-Result<Ticket, JobReport> open_ticket(Workspace& workspace, int64_t id, TimePoint now) {
-  Workspace::Transaction tx = workspace.begin();
-  const Connection* connection = tx.connections().find(id);
+uint64_t slips_so_far(Workspace& workspace) {
+  if (workspace.is_correct()) return 0;
+  return workspace.begin().slips().count();
+}
+
+}  // namespace
+
+Job::Job(Workspace& workspace, int64_t connection, JobOptions options, TimePoint now)
+    : workspace_(workspace),
+      connection_(connection),
+      options_(options),
+      slips_before_(slips_so_far(workspace)),
+      ends_at_(now + options.length),
+      due_at_(now),
+      last_call_(options.length <= Duration::zero()) {}
+
+Job::Ticket Job::ticket_of(Connection& connection, Workspace::Transaction& tx,
+                           TimePoint now) const {
+  const Tokens* tokens = unsaved_ ? &*unsaved_ : &*connection.tokens;
+  uint64_t version = connection.version;
+  if (connection.former && now < connection.replica_catches_up &&
+      misbehaves(workspace_, tx, connection, &ClientBugs::reads_lagging_replica, now)) {
+    tokens = &*connection.former;
+    --version;
+  }
+  const std::string& instance = tokens->instance_url.empty() && unsaved_
+                                    ? connection.tokens->instance_url
+                                    : tokens->instance_url;
+  return {tokens->access, tokens->refresh, instance, version};
+}
+
+Result<Job::Ticket, JobReport> Job::open_ticket(TimePoint now) {
+  Workspace::Transaction tx = workspace_.begin();
+  Connection* connection = tx.connections().edit(connection_);
   if (connection == nullptr) return failed(reason::workato_not_found);
   if (connection->status == ConnectionStatus::lost) return failed(reason::engine_connection_lost);
   if (connection->status != ConnectionStatus::connected || !connection->tokens)
@@ -33,35 +66,34 @@ Result<Ticket, JobReport> open_ticket(Workspace& workspace, int64_t id, TimePoin
     report.text = "Salesforce asked to wait until " + format_time(connection->not_before) + ".";
     return report;
   }
-  return Ticket{connection->tokens->access, connection->tokens->instance_url, connection->version};
+  ++connection->requests.data;
+  // A job of a mistaken engine goes on with what it read when it began.
+  if (snapshot_ && snapshot_->version != connection->version &&
+      misbehaves(workspace_, tx, *connection, &ClientBugs::keeps_stale_snapshot, now))
+    return *snapshot_;
+  return ticket_of(*connection, tx, now);
 }
 
-HttpOutcome call_data(Workspace& workspace, int64_t id, const Ticket& ticket) {
+HttpOutcome Job::call_data() {
   const wire::HttpRequest request =
-      data_request(ticket.instance_url, workspace.config().api_version, ticket.access);
-  for (int attempt = 0;; ++attempt) {
-    {
-      Workspace::Transaction tx = workspace.begin();
-      if (Connection* connection = tx.connections().edit(id)) ++connection->requests.data;
-    }
-    HttpOutcome outcome = workspace.send(request);
-    if (attempt > 0 || outcome.ok() || outcome.error().bytes_sent) return outcome;
+      data_request(ticket_.instance_url, workspace_.config().api_version, ticket_.access);
+  HttpOutcome outcome = workspace_.send(request, options_.sender);
+  if (outcome.ok() || outcome.error().bytes_sent) return outcome;
+  // RFC 9110 section 9.2.2: nothing was sent, so once more.
+  {
+    Workspace::Transaction tx = workspace_.begin();
+    if (Connection* connection = tx.connections().edit(connection_)) ++connection->requests.data;
   }
+  return workspace_.send(request, options_.sender);
 }
 
-bool session_is_dead(const HttpOutcome& outcome) {
-  // Salesforce, observed: 401 with INVALID_SESSION_ID is the sign to refresh.
-  return outcome.ok() && outcome.value().status == 401 &&
-         says_session_invalid(outcome.value().body);
-}
-
-JobReport judge_data(Workspace& workspace, int64_t id, const HttpOutcome& outcome, TimePoint now) {
+JobReport Job::judge_data(const HttpOutcome& outcome, TimePoint now) {
   if (!outcome.ok()) return failed(reason::engine_data_unreachable);
   const int status = outcome.value().status;
   if (session_is_dead(outcome)) return failed(reason::engine_session_refused, status);
   if (status == 429 || status == 503) {
-    Workspace::Transaction tx = workspace.begin();
-    if (Connection* connection = tx.connections().edit(id))
+    Workspace::Transaction tx = workspace_.begin();
+    if (Connection* connection = tx.connections().edit(connection_))
       throttle(*connection, retry_after(outcome.value().headers), tx.jitter(), now);
     return failed(reason::engine_throttled, status);
   }
@@ -69,44 +101,84 @@ JobReport judge_data(Workspace& workspace, int64_t id, const HttpOutcome& outcom
   return {.ok = true, .text = "The job read the org's limits.", .status = status};
 }
 
-JobReport perform(Workspace& workspace, int64_t id, TimePoint now) {
-  auto ticket = open_ticket(workspace, id, now);
-  if (!ticket.ok()) return ticket.error();
-  HttpOutcome outcome = call_data(workspace, id, ticket.value());
-  if (!session_is_dead(outcome)) return judge_data(workspace, id, outcome, now);
-
-  const RefreshReport refreshed = refresh(workspace, id, ticket.value().version, now);
-  if (!refreshed.usable)
-    return {.refreshed = refreshed.renewed,
-            .reason = refreshed.reason,
-            .text = refreshed.text,
-            .status = 401};
-  ticket = open_ticket(workspace, id, now);
-  if (!ticket.ok()) return ticket.error();
-  outcome = call_data(workspace, id, ticket.value());
-  // A second 401 is the end of this job: no second refresh.
-  JobReport report = judge_data(workspace, id, outcome, now);
-  report.refreshed = refreshed.renewed;
-  if (report.ok && report.refreshed)
-    report.text = "The session was over; Workato refreshed it and read the org's limits.";
-  return report;
+// One refresh a job; a storm of them if the engine is told so.
+bool Job::may_refresh_again(TimePoint now) {
+  if (refreshes_ == 0) return true;
+  return refreshes_ < kStorm &&
+         misbehaves(workspace_, connection_, &ClientBugs::refreshes_on_every_401, now);
 }
 
-}  // namespace
-
-JobReport run_job(Workspace& workspace, int64_t id, TimePoint now) {
-  JobReport report = perform(workspace, id, now);
-  report.at = now;
-  Workspace::Transaction tx = workspace.begin();
-  Connection* connection = tx.connections().edit(id);
-  if (connection == nullptr) return report;
-  connection->last_job = report;
-  if (report.ok) {
-    connection->throttled = 0;
-    connection->authorization_error.clear();
-    connection->error_reason = nullptr;
+void Job::call(TimePoint now) {
+  auto ticket = open_ticket(now);
+  if (!ticket.ok()) return end(ticket.error(), now);
+  ticket_ = std::move(ticket.value());
+  if (!snapshot_ && !workspace_.is_correct()) snapshot_ = ticket_;
+  const HttpOutcome outcome = call_data();
+  if (session_is_dead(outcome) && may_refresh_again(now)) {
+    phase_ = Phase::refresh;
+    return;
   }
-  return report;
+  JobReport report = judge_data(outcome, now);
+  if (!report.ok || last_call_) return end(std::move(report), now);
+  last_call_ = true;
+  refreshes_ = 0;
+  due_at_ = ends_at_;
+}
+
+void Job::renew(TimePoint now) {
+  ++refreshes_;
+  RefreshReport refreshed =
+      refresh(workspace_,
+              {.connection = connection_,
+               .seen_version = ticket_.version,
+               .held = workspace_.is_correct() ? RefreshToken() : ticket_.refresh,
+               .sender = options_.sender,
+               .dies_on_the_way = options_.crash == Crash::during_refresh},
+              now);
+  renewed_ = renewed_ || refreshed.renewed;
+  if (refreshed.unsaved) unsaved_ = std::move(refreshed.unsaved);
+  if (options_.crash == Crash::after_refresh && refreshed.renewed) {
+    unsaved_.reset();  // it died with the worker
+    return end(failed(reason::engine_worker_died), now);
+  }
+  if (!refreshed.usable)
+    return end({.reason = refreshed.reason, .text = std::move(refreshed.text), .status = 401}, now);
+  phase_ = Phase::call;
+}
+
+void Job::step(TimePoint now) {
+  if (phase_ == Phase::call) {
+    call(now);
+  } else if (phase_ == Phase::refresh) {
+    renew(now);
+  }
+}
+
+void Job::end(JobReport report, TimePoint now) {
+  phase_ = Phase::over;
+  report.at = now;
+  report.refreshed = renewed_;
+  if (report.ok && renewed_)
+    report.text = "The session was over; Workato refreshed it and read the org's limits.";
+  if (unsaved_) store_unsaved(workspace_, connection_, std::move(*unsaved_), now);
+  Workspace::Transaction tx = workspace_.begin();
+  if (Connection* connection = tx.connections().edit(connection_)) {
+    if (!report.ok) report.bug = tx.slips().blame(*connection, slips_before_, now);
+    connection->last_job = report;
+    if (report.ok) {
+      connection->throttled = 0;
+      connection->authorization_error.clear();
+      connection->error_reason = nullptr;
+    }
+  }
+  report_ = std::move(report);
+}
+
+JobReport run_job(Workspace& workspace, int64_t connection, TimePoint now,
+                  const JobOptions& options) {
+  Job job(workspace, connection, options, now);
+  while (!job.over()) job.step(std::max(now, job.due_at()));
+  return job.report();
 }
 
 }  // namespace rehearse::workato

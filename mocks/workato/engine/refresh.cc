@@ -4,8 +4,12 @@
 #include <optional>
 
 #include "mocks/core/result.h"
+#include "mocks/core/text.h"
+#include "mocks/workato/engine/authorize.h"
 #include "mocks/workato/engine/engine_text.h"
+#include "mocks/workato/engine/misbehave.h"
 #include "mocks/workato/engine/requests.h"
+#include "mocks/workato/engine/store_tokens.h"
 #include "mocks/workato/engine/token_answer.h"
 #include "mocks/workato/reasons.h"
 #include "mocks/workato/workspace.h"
@@ -20,22 +24,51 @@ struct Lease {
   std::string login_base{};
   Credentials credentials{};
   RefreshToken token{};
+  std::string scope{};  // sent along by a mistaken engine only
+  bool secret_in_url = false;
   bool unsettled = false;
+  Workspace::Sender sender{};
+  TimePoint taken_at{};
 };
 
 RefreshReport failed(const Reason& reason) {
   return {.reason = &reason, .text = plain_text(reason)};
 }
 
-Result<Lease, RefreshReport> take_lease(Workspace& workspace, int64_t id, uint64_t seen_version,
+// A worker of a mistaken engine that refreshes with what it read earlier, although another one has
+// stored newer tokens, or is about to.
+bool goes_on_regardless(Workspace& workspace, Workspace::Transaction& tx, Connection& connection,
+                        const RefreshCall& call, TimePoint now) {
+  const bool outdated = connection.version != call.seen_version || connection.leased_until;
+  if (!outdated || call.held.empty()) return false;
+  return misbehaves(workspace, tx, connection, &ClientBugs::refreshes_twice_at_once, now) ||
+         misbehaves(workspace, tx, connection, &ClientBugs::keeps_stale_snapshot, now) ||
+         misbehaves(workspace, tx, connection, &ClientBugs::reads_lagging_replica, now);
+}
+
+// Somebody was faster, or is on it: nothing to send then.
+std::optional<RefreshReport> another_worker(Connection& connection, const RefreshCall& call,
+                                            TimePoint now) {
+  if (connection.version != call.seen_version) return RefreshReport{.usable = true};
+  if (!connection.leased_until) return std::nullopt;
+  if (now < *connection.leased_until) return failed(reason::engine_refresh_in_flight);
+  // Whoever held the lease died with it: whether its request was processed is unknown.
+  connection.refresh_unsettled = true;
+  return std::nullopt;
+}
+
+Result<Lease, RefreshReport> take_lease(Workspace& workspace, const RefreshCall& call,
                                         TimePoint now) {
   Workspace::Transaction tx = workspace.begin();
-  Connection* connection = tx.connections().edit(id);
+  Connection* connection = tx.connections().edit(call.connection);
   if (connection == nullptr || !connection->tokens)
     return failed(reason::engine_connection_changed);
-  if (connection->version != seen_version) return RefreshReport{.usable = true};
-  if (connection->refresh_in_flight) return failed(reason::engine_refresh_in_flight);
-  if (connection->tokens->refresh.empty()) {
+  const bool regardless = goes_on_regardless(workspace, tx, *connection, call, now);
+  if (!regardless) {
+    if (auto done = another_worker(*connection, call, now)) return *done;
+  }
+  const RefreshToken& token = regardless ? call.held : connection->tokens->refresh;
+  if (token.empty()) {
     tx.connections().lose(*connection, reason::engine_no_refresh_token,
                           std::string(reason::engine_no_refresh_token.meaning), now);
     return failed(reason::engine_no_refresh_token);
@@ -46,13 +79,20 @@ Result<Lease, RefreshReport> take_lease(Workspace& workspace, int64_t id, uint64
     tx.connections().report_problem(*connection, *report.reason, report.text);
     return report;
   }
-  connection->refresh_in_flight = true;
-  return Lease{.connection = id,
-               .version = connection->version,
-               .login_base = connection->login_base,
-               .credentials = {profile->client_id, profile->client_secret},
-               .token = connection->tokens->refresh,
-               .unsettled = connection->refresh_unsettled};
+  connection->leased_until = now + kLeaseLifetime;
+  Lease lease{.connection = call.connection,
+              .version = connection->version,
+              .login_base = connection->login_base,
+              .credentials = {profile->client_id, profile->client_secret},
+              .token = token,
+              .unsettled = connection->refresh_unsettled && !regardless,
+              .sender = call.sender,
+              .taken_at = now};
+  lease.credentials = as_pasted(workspace, tx, *connection, std::move(lease.credentials), now);
+  lease.secret_in_url = misbehaves(workspace, tx, *connection, &ClientBugs::secret_in_url, now);
+  if (misbehaves(workspace, tx, *connection, &ClientBugs::sends_scope_at_refresh, now))
+    lease.scope = join(requested_scopes(connection->settings.scopes), " ");
+  return lease;
 }
 
 void count(Workspace& workspace, const Lease& lease, uint64_t RequestCounts::*which) {
@@ -61,13 +101,17 @@ void count(Workspace& workspace, const Lease& lease, uint64_t RequestCounts::*wh
     ++(connection->requests.*which);
 }
 
+wire::HttpRequest request_of(const Lease& lease) {
+  wire::HttpRequest request =
+      refresh_request(lease.login_base, lease.credentials, lease.token, lease.scope);
+  return lease.secret_in_url ? with_secret_in_url(std::move(request)) : request;
+}
+
 TokenAnswer request_tokens(Workspace& workspace, const Lease& lease) {
   TokenAnswer answer;
   for (int attempt = 0; attempt < 2; ++attempt) {
     count(workspace, lease, &RequestCounts::refresh);
-    answer = read_token_answer(
-        workspace.send(refresh_request(lease.login_base, lease.credentials, lease.token)),
-        GrantKind::refresh);
+    answer = read_token_answer(workspace.send(request_of(lease), lease.sender), GrantKind::refresh);
     // RFC 9110 section 9.2.2: a POST may be repeated only if it cannot have been applied.
     if (answer.signal != Signal::not_sent) break;
   }
@@ -79,8 +123,8 @@ TokenAnswer request_tokens(Workspace& workspace, const Lease& lease) {
 std::optional<TokenAnswer> probe(Workspace& workspace, const Lease& lease) {
   count(workspace, lease, &RequestCounts::introspect);
   TokenAnswer stop;
-  switch (read_introspection(
-      workspace.send(introspect_request(lease.login_base, lease.credentials, lease.token)))) {
+  switch (read_introspection(workspace.send(
+      introspect_request(lease.login_base, lease.credentials, lease.token), lease.sender))) {
     case Activity::active:
       return std::nullopt;
     case Activity::inactive:
@@ -95,32 +139,29 @@ std::optional<TokenAnswer> probe(Workspace& workspace, const Lease& lease) {
   return stop;
 }
 
+// What a mistaken engine sends again without a thought; a correct one never comes here.
+bool repeats(Workspace& workspace, const Lease& lease, Signal signal) {
+  if (signal == Signal::ambiguous)
+    return misbehaves(workspace, lease.connection, &ClientBugs::retries_blindly, lease.taken_at);
+  if (signal == Signal::throttled)
+    return misbehaves(workspace, lease.connection, &ClientBugs::ignores_retry_after,
+                      lease.taken_at);
+  return false;
+}
+
 TokenAnswer obtain(Workspace& workspace, const Lease& lease) {
-  if (lease.unsettled) {
+  const bool asks_first = !workspace.config().bugs.retries_blindly;
+  if (lease.unsettled && asks_first) {
     if (const auto stop = probe(workspace, lease)) return *stop;
   }
   TokenAnswer answer = request_tokens(workspace, lease);
-  if (answer.signal != Signal::ambiguous) return answer;
+  constexpr int kRepetitions = 3;
+  for (int again = 0; again < kRepetitions && repeats(workspace, lease, answer.signal); ++again)
+    answer = request_tokens(workspace, lease);
+  if (answer.signal != Signal::ambiguous || !asks_first) return answer;
   // RFC 9700 section 4.14.2: resending a rotated token revokes the grant, so ask first.
   if (const auto stop = probe(workspace, lease)) return *stop;
   return request_tokens(workspace, lease);
-}
-
-RefreshReport store(Workspace& workspace, Workspace::Transaction& tx, Connection& connection,
-                    Tokens tokens, TimePoint now) {
-  bool instance_allowed = true;
-  if (!tokens.instance_url.empty()) {
-    const auto origin = checked_origin(tokens.instance_url, workspace.origins());
-    instance_allowed = origin.has_value();
-    tokens.instance_url = origin.value_or("");
-  }
-  // The new refresh token is kept whatever else is wrong: the old one may be spent.
-  tx.connections().renew(connection, std::move(tokens), now);
-  if (instance_allowed) return {.renewed = true, .usable = true};
-  RefreshReport report = failed(reason::engine_instance_url_refused);
-  report.renewed = true;
-  tx.connections().report_problem(connection, *report.reason, report.text);
-  return report;
 }
 
 // Somebody changed the tokens while the request was under way: what they stored stands.
@@ -129,43 +170,64 @@ RefreshReport yield_to(const Connection& connection) {
   return failed(reason::engine_connection_changed);
 }
 
-RefreshReport settle(Workspace& workspace, const Lease& lease, TokenAnswer answer, TimePoint now) {
-  Workspace::Transaction tx = workspace.begin();
-  Connection* connection = tx.connections().edit(lease.connection);
-  if (connection == nullptr) return failed(reason::engine_connection_changed);
-  connection->refresh_in_flight = false;
-  const bool same_token = connection->tokens && connection->tokens->refresh == lease.token;
-  const bool changed = connection->version != lease.version;
+// Whether a mistaken engine takes the refusal for another one than it is.
+Signal as_understood(Workspace& workspace, Workspace::Transaction& tx, Connection& connection,
+                     Signal signal, TimePoint now) {
+  if (signal == Signal::network &&
+      misbehaves(workspace, tx, connection, &ClientBugs::drops_token_when_blocked, now))
+    return Signal::grant_dead;
+  if (signal == Signal::grant_dead &&
+      misbehaves(workspace, tx, connection, &ClientBugs::retries_dead_token, now))
+    return Signal::network;
+  return signal;
+}
 
-  if (answer.signal == Signal::tokens)
-    return same_token ? store(workspace, tx, *connection, std::move(answer.tokens), now)
-                      : yield_to(*connection);
-  // A dead token is only the connection's end if it is still the stored one.
-  if (changed && !same_token) return yield_to(*connection);
-
+RefreshReport settle_refusal(Workspace& workspace, Workspace::Transaction& tx,
+                             Connection& connection, const Lease& lease, const TokenAnswer& answer,
+                             TimePoint now) {
   const Reason& reason = *answer.reason;
   RefreshReport report{.reason = &reason,
                        .text = failure_text(reason, answer.error, answer.description,
                                             {lease.credentials.client_secret.value,
-                                             lease.token.value, connection->tokens->access.value})};
-  if (answer.signal == Signal::grant_dead) {
-    tx.connections().lose(*connection, reason, report.text, now);
+                                             lease.token.value, connection.tokens->access.value})};
+  const Signal signal = as_understood(workspace, tx, connection, answer.signal, now);
+  if (signal == Signal::grant_dead) {
+    tx.connections().lose(connection, reason, report.text, now);
     return report;
   }
-  if (answer.signal == Signal::throttled)
-    throttle(*connection, answer.retry_after, tx.jitter(), now);
-  if (answer.signal == Signal::ambiguous || answer.signal == Signal::concurrent)
-    connection->refresh_unsettled = true;
-  tx.connections().report_problem(*connection, reason, report.text);
+  if (signal == Signal::throttled && !workspace.config().bugs.ignores_retry_after)
+    throttle(connection, answer.retry_after, tx.jitter(), now);
+  if (signal == Signal::ambiguous || signal == Signal::concurrent)
+    connection.refresh_unsettled = true;
+  tx.connections().report_problem(connection, reason, report.text);
   return report;
+}
+
+RefreshReport settle(Workspace& workspace, const Lease& lease, TokenAnswer answer, TimePoint now) {
+  Workspace::Transaction tx = workspace.begin();
+  Connection* connection = tx.connections().edit(lease.connection);
+  if (connection == nullptr) return failed(reason::engine_connection_changed);
+  const bool changed = connection->version != lease.version;
+  if (!changed) connection->leased_until.reset();
+  const bool same_token = connection->tokens && connection->tokens->refresh == lease.token;
+
+  if (answer.signal == Signal::tokens)
+    return same_token ? store_tokens(workspace, tx, *connection, std::move(answer), now)
+                      : yield_to(*connection);
+  // A dead token is only the connection's end if it is still the stored one. (An engine that goes
+  // on regardless does not look.)
+  if (!same_token && (changed || !connection->tokens)) return yield_to(*connection);
+  return settle_refusal(workspace, tx, *connection, lease, answer, now);
 }
 
 }  // namespace
 
-RefreshReport refresh(Workspace& workspace, int64_t id, uint64_t seen_version, TimePoint now) {
-  const auto lease = take_lease(workspace, id, seen_version, now);
+RefreshReport refresh(Workspace& workspace, const RefreshCall& call, TimePoint now) {
+  const auto lease = take_lease(workspace, call, now);
   if (!lease.ok()) return lease.error();
-  return settle(workspace, lease.value(), obtain(workspace, lease.value()), now);
+  TokenAnswer answer = obtain(workspace, lease.value());
+  if (call.dies_on_the_way) return failed(reason::engine_worker_died);
+  return settle(workspace, lease.value(), std::move(answer), now);
 }
 
 void throttle(Connection& connection, Duration asked, Entropy& jitter, TimePoint now) {

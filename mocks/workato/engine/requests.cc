@@ -1,6 +1,7 @@
 #include "mocks/workato/engine/requests.h"
 
 #include "mocks/wire/form.h"
+#include "mocks/wire/uri.h"
 
 namespace rehearse::workato {
 namespace {
@@ -21,22 +22,32 @@ wire::HttpRequest form_post(std::string url, const wire::Fields& form) {
 
 wire::HttpRequest exchange_request(const Authorization& trip, const Credentials& credentials,
                                    const AuthorizationCode& code) {
-  return form_post(trip.login_base + "/services/oauth2/token",
-                   {{"grant_type", "authorization_code"},
+  wire::Fields form{{"grant_type", "authorization_code"},
                     {"code", code.value},
                     {"redirect_uri", trip.redirect_uri},
                     {"client_id", credentials.client_id.value},
-                    {"client_secret", credentials.client_secret.value},
-                    {"code_verifier", trip.verifier.value}});
+                    {"client_secret", credentials.client_secret.value}};
+  if (!trip.verifier.empty()) form.push_back({"code_verifier", trip.verifier.value});
+  return form_post(trip.login_base + "/services/oauth2/token", form);
 }
 
 wire::HttpRequest refresh_request(const std::string& login_base, const Credentials& credentials,
-                                  const RefreshToken& token) {
-  return form_post(login_base + "/services/oauth2/token",
-                   {{"grant_type", "refresh_token"},
+                                  const RefreshToken& token, const std::string& scope) {
+  wire::Fields form{{"grant_type", "refresh_token"},
                     {"refresh_token", token.value},
                     {"client_id", credentials.client_id.value},
-                    {"client_secret", credentials.client_secret.value}});
+                    {"client_secret", credentials.client_secret.value}};
+  if (!scope.empty()) form.push_back({"scope", scope});
+  return form_post(login_base + "/services/oauth2/token", form);
+}
+
+wire::HttpRequest with_secret_in_url(wire::HttpRequest request) {
+  wire::Fields form = wire::parse_urlencoded(request.body).value_or(wire::Fields{});
+  const std::string secret = wire::value_of(form, "client_secret").value_or("");
+  std::erase_if(form, [](const wire::Field& field) { return field.name == "client_secret"; });
+  request.body = wire::encode_form(form);
+  request.url = wire::with_query(request.url, {{"client_secret", secret}});
+  return request;
 }
 
 wire::HttpRequest introspect_request(const std::string& login_base, const Credentials& credentials,

@@ -15,11 +15,14 @@ struct Credentials {
   ClientSecret client_secret{};
 };
 
-// The requests the engine makes, as values. Nothing secret is ever in a URL.
+// The requests the engine makes, as values. Nothing secret is in a URL.
 wire::HttpRequest exchange_request(const Authorization& trip, const Credentials& credentials,
                                    const AuthorizationCode& code);
+// `scope` is left out if it is empty, as it should be.
 wire::HttpRequest refresh_request(const std::string& login_base, const Credentials& credentials,
-                                  const RefreshToken& token);
+                                  const RefreshToken& token, const std::string& scope = {});
+// The same request with its client_secret moved into the URL: a mistake.
+wire::HttpRequest with_secret_in_url(wire::HttpRequest request);
 wire::HttpRequest introspect_request(const std::string& login_base, const Credentials& credentials,
                                      const RefreshToken& token);
 // The job's call: the org's limits.

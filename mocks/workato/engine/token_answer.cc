@@ -129,6 +129,7 @@ TokenAnswer read_token_answer(const HttpOutcome& outcome, GrantKind grant) {
     if (body.ok()) {
       answer.signal = Signal::tokens;
       answer.signature = std::move(body.value().signature);
+      answer.has_expires_in = body.value().has_expires_in;
       answer.tokens = std::move(body.value().tokens);
     } else {
       // A success that cannot be read: the old token may be spent already.

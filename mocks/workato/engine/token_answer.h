@@ -33,6 +33,7 @@ struct TokenAnswer {
   const Reason* reason = nullptr;  // null only for Signal::tokens
   Tokens tokens{};                 // for Signal::tokens; members the answer lacks are empty
   std::string signature{};
+  bool has_expires_in = false;
   std::string error{}, description{};
   Duration retry_after{};  // 0: the answer names none
   int status = 0;

@@ -42,6 +42,7 @@ const Reason* take_tokens(const Json& object, TokenBody& body) {
   if (!is_token_text(access) || !is_token_text(refresh)) return &reason::engine_answer_bad_token;
   // RFC 6749 section 7.1: a client must not use a token of a type it does not know.
   if (lower(type) != "bearer") return &reason::engine_answer_token_type;
+  body.has_expires_in = find_member(object, "expires_in") != nullptr;
   body.tokens.access = AccessToken(std::move(access));
   body.tokens.refresh = RefreshToken(std::move(refresh));
   return nullptr;

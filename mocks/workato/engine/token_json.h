@@ -17,6 +17,7 @@ namespace rehearse::workato {
 struct TokenBody {
   Tokens tokens{};
   std::string signature{};
+  bool has_expires_in = false;
 };
 Result<TokenBody, const Reason*> read_token_body(std::string_view body);
 

@@ -4,6 +4,7 @@
 #include "mocks/workato/endpoints.h"
 #include "mocks/workato/engine/authorize.h"
 #include "mocks/workato/engine/engine.h"
+#include "mocks/workato/engine/job.h"
 #include "mocks/workato/pages/connection_form.h"
 #include "mocks/workato/reasons.h"
 

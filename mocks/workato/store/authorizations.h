@@ -26,6 +26,7 @@ struct Authorization {
   std::string redirect_uri{};
   TimePoint started_at{};
   bool spent = false;
+  uint64_t slips_before = 0;  // how many mistakes of the engine were noted when it began
 };
 
 // Authorizations remembers at most 1,000 trips, spent ones included, so that a replay is told from
@@ -39,6 +40,7 @@ class Authorizations {
                                              TimePoint now);
   // The trip of a state, spent or not; null if there is none.
   const Authorization* find(std::string_view state) const;
+  const Authorization* newest() const { return trips_.empty() ? nullptr : &trips_.back(); }
 
  private:
   std::deque<Authorization> trips_;

@@ -6,6 +6,7 @@ namespace rehearse::workato {
 namespace {
 
 void settle(Connection& connection) {
+  connection.leased_until.reset();
   connection.refresh_unsettled = false;
   connection.not_before = {};
   connection.throttled = 0;
@@ -28,15 +29,13 @@ bool Connections::remove(int64_t id) {
   return std::erase_if(connections_, [id](const Connection& c) { return c.id == id; }) > 0;
 }
 
+// Ids are given out in order, so the list is sorted by them.
 const Connection* Connections::find(int64_t id) const {
-  const auto found = std::ranges::find(connections_, id, &Connection::id);
-  return found == connections_.end() ? nullptr : &*found;
+  const auto found = std::ranges::lower_bound(connections_, id, {}, &Connection::id);
+  return found == connections_.end() || found->id != id ? nullptr : &*found;
 }
 
-Connection* Connections::edit(int64_t id) {
-  const auto found = std::ranges::find(connections_, id, &Connection::id);
-  return found == connections_.end() ? nullptr : &*found;
-}
+Connection* Connections::edit(int64_t id) { return const_cast<Connection*>(find(id)); }
 
 bool Connections::uses_profile(int64_t profile) const {
   return std::ranges::any_of(
@@ -58,6 +57,7 @@ void Connections::authorize(Connection& connection, Tokens tokens, std::string l
   connection.login_base = std::move(login_base);
   ++connection.version;
   connection.status = ConnectionStatus::connected;
+  connection.former.reset();
   connection.authorized_at = now;
   connection.lost_at.reset();
   connection.lost_reason.clear();

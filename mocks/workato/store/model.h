@@ -83,6 +83,7 @@ struct JobReport {
   bool ok = false;
   bool refreshed = false;          // the job got new tokens on its way
   const Reason* reason = nullptr;  // why it failed; null if ok
+  const Reason* bug = nullptr;     // the mistake that it is blamed on, where the engine made one
   std::string text{};              // what a person reads, without secrets
   int status = 0;                  // of the last data call's answer; 0 if there was none
   TimePoint at{};
@@ -113,12 +114,15 @@ struct Connection {
   TimePoint created_at{};
 
   // The engine's own state.
-  bool refresh_in_flight = false;
+  std::optional<TimePoint> leased_until{};  // a worker refreshes; it has died if this is past
   bool refresh_unsettled = false;  // an answer was lost: introspect before the next refresh
   TimePoint not_before{};          // no request before this instant (429, 503)
   int throttled = 0;               // times in a row
   RequestCounts requests{};
   std::optional<JobReport> last_job{};
+  const Reason* slip = nullptr;    // the newest mistake made with it whose harm may come later
+  std::optional<Tokens> former{};  // what a replica that lags still shows
+  TimePoint replica_catches_up{};
   std::optional<Tokens> backup{};  // what back_up_tokens() put aside
   std::string backup_login_base{};
 };

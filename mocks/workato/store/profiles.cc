@@ -97,9 +97,10 @@ bool Profiles::remove(int64_t id) {
   return std::erase_if(profiles_, [id](const Profile& profile) { return profile.id == id; }) > 0;
 }
 
+// Ids are given out in order, so the list is sorted by them.
 const Profile* Profiles::find(int64_t id) const {
-  const auto found = std::ranges::find(profiles_, id, &Profile::id);
-  return found == profiles_.end() ? nullptr : &*found;
+  const auto found = std::ranges::lower_bound(profiles_, id, {}, &Profile::id);
+  return found == profiles_.end() || found->id != id ? nullptr : &*found;
 }
 
 }  // namespace rehearse::workato
