@@ -105,5 +105,14 @@ ControlAnswer clone_connection(ControlCall& call);
 ControlAnswer back_up_connection(ControlCall& call);
 ControlAnswer restore_connection(ControlCall& call);
 ControlAnswer run_job(ControlCall& call);
+ControlAnswer clone_workspace(ControlCall& call);
+
+// control_recipes.cc
+ControlAnswer list_recipes(ControlCall& call);
+ControlAnswer create_recipe(ControlCall& call);
+ControlAnswer edit_recipe(ControlCall& call);
+ControlAnswer remove_recipe(ControlCall& call);
+ControlAnswer run_workspace(ControlCall& call);
+ControlAnswer list_slips(ControlCall& call);
 
 }  // namespace rehearse::control

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "mocks/control_calls.h"
@@ -86,6 +87,17 @@ std::string mail_origin(ControlCall& call) {
   return listener.empty() ? "https://" + call.world.org.my_domain_host() : listener;
 }
 
+// What the workspace sent, in the org's form.
+std::vector<salesforce::Message> workspace_mail(World& world) {
+  std::vector<salesforce::Message> messages;
+  auto tx = world.workspace.begin();
+  for (const workato::Mail& mail : tx.outbox().all()) {
+    messages.push_back(
+        {.to = mail.to, .subject = mail.subject, .body = mail.body, .sent_at = mail.sent_at});
+  }
+  return messages;
+}
+
 }  // namespace
 
 ControlAnswer no_such_user(const ControlCall& call, const salesforce::Users& users,
@@ -99,9 +111,12 @@ ControlAnswer no_such_user(const ControlCall& call, const salesforce::Users& use
 
 ControlAnswer show_mailbox(ControlCall& call) {
   if (auto problem = call.refuse_members()) return *problem;
+  std::vector<salesforce::Message> mailbox = workspace_mail(call.world);
   auto tx = call.world.org.begin();
+  mailbox.insert(mailbox.end(), tx.history().mailbox().begin(), tx.history().mailbox().end());
+  std::ranges::stable_sort(mailbox, {}, &salesforce::Message::sent_at);
   Json messages = Json::array();
-  for (const salesforce::Message& message : tx.history().mailbox()) {
+  for (const salesforce::Message& message : mailbox) {
     messages.push_back({{"to", message.to},
                         {"subject", message.subject},
                         {"code", message.code},

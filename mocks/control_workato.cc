@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "mocks/control_calls.h"
@@ -113,7 +114,8 @@ ControlAnswer edit_profile(ControlCall& call) {
                               .name = name.value_or(profile->name),
                               .client_id = client_id.value_or(profile->client_id.value),
                               .client_secret = client_secret.value_or("")};
-  const auto updated = tx.profiles().update(profile->id, draft, call.world.clock.now());
+  const auto updated =
+      workato::change_profile(call.world.workspace, tx, profile->id, draft, call.world.clock.now());
   if (!updated) return invalid(call, "invalid_profile", updated.error());
   return control_json(
       workato::profile_json(*profile, connections_of(tx.connections(), profile->id)));
@@ -153,6 +155,24 @@ ControlAnswer clone_connection(ControlCall& call) {
       workato::connection_json(*tx.connections().clone(connection->id, call.world.clock.now())));
 }
 
+ControlAnswer clone_workspace(ControlCall& call) {
+  if (auto problem = call.refuse_members()) return *problem;
+  auto tx = call.world.workspace.begin();
+  std::vector<int64_t> originals;
+  for (const Connection& connection : tx.connections().all()) originals.push_back(connection.id);
+  std::map<int64_t, int64_t> copies;  // of profiles
+  Json connections = Json::array();
+  for (const int64_t id : originals) {
+    Connection& copy = *tx.connections().clone(id, call.world.clock.now());
+    const int64_t profile = copy.settings.profile;
+    if (profile != 0 && copies[profile] == 0)
+      copies[profile] = tx.profiles().clone(profile, call.world.clock.now());
+    copy.settings.profile = copies[profile];
+    connections.push_back(workato::connection_json(copy));
+  }
+  return control_json({{"connections", std::move(connections)}});
+}
+
 ControlAnswer back_up_connection(ControlCall& call) {
   if (auto problem = call.refuse_members()) return *problem;
   auto tx = call.world.workspace.begin();
@@ -184,6 +204,7 @@ ControlAnswer run_job(ControlCall& call) {
   if (!members.has("connection")) {
     members.missing("the member \"connection\" (a connection's id) is missing.");
   }
+  const auto crash = members.choice("crash", {"never", "during_refresh", "after_refresh"});
   if (auto problem = members.problem()) return *problem;
   {
     auto tx = call.world.workspace.begin();
@@ -191,8 +212,11 @@ ControlAnswer run_job(ControlCall& call) {
       return no_such_connection(call);
     }
   }
-  return control_json(
-      workato::job_json(workato::run_job(call.world.workspace, *id, call.world.clock.now())));
+  workato::JobOptions options;
+  if (crash == "during_refresh") options.crash = workato::Crash::during_refresh;
+  if (crash == "after_refresh") options.crash = workato::Crash::after_refresh;
+  return control_json(workato::job_json(
+      workato::run_job(call.world.workspace, *id, call.world.clock.now(), options)));
 }
 
 }  // namespace rehearse::control

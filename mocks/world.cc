@@ -71,6 +71,15 @@ World::World(const InstanceOptions& options, TimePoint start, const Surroundings
   assert(mapped.ok());
 }
 
+bool World::has_running_recipes() { return workspace.begin().recipes().any_running(); }
+
+workato::RunSummary World::let_pass(TimePoint until) {
+  return workato::run_recipes(
+      workspace, clock.now(), until,
+      {.set_clock = [this](TimePoint now) { clock.set(now); },
+       .last_refusal = [this] { return journal.last_reason("salesforce"); }});
+}
+
 void World::register_secrets() {
   journal.add_secret(workato_token);
   {

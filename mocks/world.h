@@ -14,6 +14,7 @@
 #include "mocks/wire/http_call.h"
 #include "mocks/wire/journal.h"
 #include "mocks/wire/network_map.h"
+#include "mocks/workato/recipes/run.h"
 #include "mocks/workato/workspace.h"
 
 namespace rehearse {
@@ -37,6 +38,10 @@ struct World {
   // Tells the journal every secret that exists by now: consumer secrets, passwords, authenticator
   // secrets, codes in the mailbox, the API token. Values in requests the journal knows by itself.
   void register_secrets();
+
+  bool has_running_recipes();
+  // Moves the clock to `until`, from event to event, while the workspace's recipes run.
+  workato::RunSummary let_pass(TimePoint until);
 
   InstanceClock clock;
   oauth::Dials dials;

@@ -56,6 +56,15 @@ std::vector<Exchange> Journal::in_order() const {
   return ordered;
 }
 
+const Reason* Journal::last_reason(std::string_view side) const {
+  const std::lock_guard lock(mutex_);
+  for (size_t back = 1; back <= ring_.size(); ++back) {
+    const Exchange& exchange = ring_[(oldest_ + ring_.size() - back) % ring_.size()];
+    if (exchange.reason != nullptr && exchange.side == side) return exchange.reason;
+  }
+  return nullptr;
+}
+
 Json Journal::read() const {
   Json json;
   std::vector<Exchange> exchanges;

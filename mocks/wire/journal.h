@@ -46,6 +46,8 @@ class Journal {
   // exchanges after the n-th of all, with no text of URLs, headers or bodies, hence fast. `next` is
   // the `after` that gives only newer ones.
   Json brief(uint64_t after) const;
+  // The reason of the newest exchange of that side that has one; null if none has.
+  const Reason* last_reason(std::string_view side) const;
   // Forgets the exchanges and the counts; the secrets stay.
   void clear();
   // How many exchanges ended in a mistake of the mock's own.

@@ -10,7 +10,7 @@
 namespace rehearse::workato {
 
 // kReasons are all reasons of the workspace, for the ledger.
-inline constexpr std::array<const Reason*, 94> kReasons{
+inline constexpr std::array<const Reason*, 103> kReasons{
     &reason::callback_state_missing,
     &reason::callback_state_repeated,
     &reason::callback_state_unknown,
@@ -25,6 +25,13 @@ inline constexpr std::array<const Reason*, 94> kReasons{
     &reason::callback_redirect_mismatch,
     &reason::callback_scope_refused,
     &reason::callback_challenge_refused,
+    &reason::callback_app_blocked,
+    &reason::callback_user_not_approved,
+    &reason::callback_cross_org,
+    &reason::callback_app_not_installed,
+    &reason::callback_login_needed,
+    &reason::callback_response_type,
+    &reason::callback_server_error,
     &reason::callback_error,
     &reason::callback_connection_gone,
     &reason::engine_code_refused,
@@ -60,6 +67,8 @@ inline constexpr std::array<const Reason*, 94> kReasons{
     &reason::engine_instance_url_refused,
     &reason::engine_not_connected,
     &reason::engine_connection_lost,
+    &reason::engine_connection_displaced,
+    &reason::engine_profile_changed,
     &reason::engine_connection_changed,
     &reason::engine_session_refused,
     &reason::engine_data_refused,

@@ -92,6 +92,52 @@ inline constexpr Reason callback_challenge_refused{
     "The connection cannot be authorised this way.",
     "Check the app's PKCE setting, and that nothing rewrites the authorize URL.",
     {Basis::observed, "activepieces issue 15615"}};
+inline constexpr Reason callback_app_blocked{
+    "callback_app_blocked",
+    "Salesforce says that an admin has blocked the app, or switched it off.",
+    "Nobody can connect with it until that is undone; connections that are connected fail as well.",
+    "Switch the app on in its policies (External Client App Manager > Policies).",
+    {Basis::observed, "nango.dev, OAUTH_APPROVAL_ERROR_GENERIC; OAUTH_APP_BLOCKED in public logs"}};
+inline constexpr Reason callback_user_not_approved{
+    "callback_user_not_approved",
+    "Salesforce says that the person is not among the users admitted to the app.",
+    "The connection is not authorised; another user may succeed.",
+    "Give the person's profile or permission set access in the app's policies, or connect as a "
+    "user "
+    "who has it.",
+    {Basis::observed, "OAUTH_APP_ACCESS_DENIED in public issues"}};
+inline constexpr Reason callback_cross_org{
+    "callback_cross_org",
+    "Salesforce says that the app belongs to another org and is Local.",
+    "The connection cannot be authorised through the login host.",
+    "Put the org's My Domain into the connection's custom domain, or distribute the app as "
+    "Packaged.",
+    {Basis::observed, "cross-org OAuth errors of external client apps in public issues"}};
+inline constexpr Reason callback_app_not_installed{
+    "callback_app_not_installed",
+    "Salesforce says that the app is not installed in the org the person logged in to.",
+    "The connection is not authorised.",
+    "Install the app in that org, or log in to the org that has it.",
+    {Basis::observed, "PipedreamHQ/pipedream issue 21557"}};
+inline constexpr Reason callback_login_needed{
+    "callback_login_needed",
+    "Salesforce was asked not to show a page, and would have had to.",
+    "Nothing is exchanged; the connection is not authorised.",
+    "Connect again and log in.",
+    {Basis::documented, "OpenID Connect Core section 3.1.2.6; Salesforce's immediate parameter"}};
+inline constexpr Reason callback_response_type{
+    "callback_response_type",
+    "Salesforce says that it does not support the response type of the request.",
+    "The connection cannot be authorised this way.",
+    "See that nothing rewrites the authorize URL, and that the app's Authorization Code flow is "
+    "on.",
+    {Basis::documented, "RFC 6749 section 4.1.2.1"}};
+inline constexpr Reason callback_server_error{
+    "callback_server_error",
+    "Salesforce could not answer the authorization request.",
+    "Nothing is exchanged; nothing is wrong with the setup.",
+    "Connect again in a while.",
+    {Basis::documented, "RFC 6749 section 4.1.2.1"}};
 inline constexpr Reason callback_error{
     "callback_error",
     "Salesforce sent the person back with an error.",

@@ -212,6 +212,18 @@ inline constexpr Reason engine_connection_lost{
     "The job makes no request: a dead token is not tried again.",
     "Read the connection's lost reason, remove the cause and connect again.",
     {Basis::documented, "docs.workato.com, RecipeOps trigger Account credentials refresh failed"}};
+inline constexpr Reason engine_connection_displaced{
+    "engine_connection_displaced",
+    "Another connection was authorised with the same Salesforce user and app.",
+    "This connection is lost, as a support note of 2017 has it.",
+    "Use one connection for both, or another Salesforce user for each.",
+    {Basis::inferred, "support.workato.com 1000165039; only with dial workato.second_connection"}};
+inline constexpr Reason engine_profile_changed{
+    "engine_profile_changed",
+    "The client ID or the client secret of the connection's profile was changed.",
+    "The connection is disconnected and has to be authorised again.",
+    "Connect again; with the new pair nothing else changes.",
+    {Basis::inferred, "not documented; only with dial workato.secret_change"}};
 inline constexpr Reason engine_connection_changed{
     "engine_connection_changed",
     "A person disconnected or deleted the connection while a request was under way.",

@@ -59,9 +59,13 @@ Json profile_json(const Profile& profile, size_t connections) {
 }
 
 Json job_json(const JobReport& report) {
-  return {
-      {"ok", report.ok},     {"refreshed", report.refreshed}, {"reason", or_null(report.reason)},
-      {"text", report.text}, {"status", report.status},       {"at", format_time(report.at)}};
+  return {{"ok", report.ok},
+          {"refreshed", report.refreshed},
+          {"reason", or_null(report.reason)},
+          {"bug", or_null(report.bug)},
+          {"text", report.text},
+          {"status", report.status},
+          {"at", format_time(report.at)}};
 }
 
 Json connection_json(const Connection& connection) {

@@ -18,7 +18,9 @@
 #include "mocks/workato/store/browsers.h"
 #include "mocks/workato/store/connections.h"
 #include "mocks/workato/store/folders.h"
+#include "mocks/workato/store/outbox.h"
 #include "mocks/workato/store/profiles.h"
+#include "mocks/workato/store/recipes.h"
 #include "mocks/workato/store/slips.h"
 
 namespace rehearse::workato {
@@ -61,8 +63,10 @@ class Workspace {
     Assignments& assignments() { return workspace_.assignments_; }
     Folders& folders() { return workspace_.folders_; }
     bool has_active_recipe(int64_t connection) const {
-      return workspace_.connections_.is_in_use(connection);
+      return workspace_.recipes_.uses_connection(connection);
     }
+    Recipes& recipes() { return workspace_.recipes_; }
+    Outbox& outbox() { return workspace_.outbox_; }
     Slips& slips() { return workspace_.slips_; }
     Entropy& states() { return workspace_.states_; }
     Entropy& verifiers() { return workspace_.verifiers_; }
@@ -117,6 +121,8 @@ class Workspace {
   ApiClients api_clients_;
   Assignments assignments_;
   Folders folders_;
+  Recipes recipes_;
+  Outbox outbox_;
   Slips slips_;
   SeededEntropy states_, verifiers_, jitter_;
 };

@@ -132,6 +132,8 @@ wire::WireResponse create_folder(ApiCall& call) {
 
 wire::WireResponse get_workspace(ApiCall& call) {
   const TimePoint since = call.workspace.started_at();
+  Workspace::Transaction tx = call.workspace.begin();
+  const auto& recipes = tx.recipes().all();
   return api_answer({{"id", kWorkspaceId},
                      {"name", "Rehearsal"},
                      {"created_at", pacific_time(since)},
@@ -140,7 +142,7 @@ wire::WireResponse get_workspace(ApiCall& call) {
                      {"current_billing_period_end", pacific_time(since + std::chrono::days(30))},
                      {"expert", false},
                      {"avatar_url", nullptr},
-                     {"recipes_count", 0},
+                     {"recipes_count", recipes.size()},
                      {"interested_applications", Json::array()},
                      {"company_name", nullptr},
                      {"location", nullptr},
@@ -150,7 +152,7 @@ wire::WireResponse get_workspace(ApiCall& call) {
                      {"about_me", nullptr},
                      {"email", kUser},
                      {"phone", nullptr},
-                     {"active_recipes_count", 0},
+                     {"active_recipes_count", std::ranges::count_if(recipes, &Recipe::running)},
                      {"root_folder_id", kHomeFolder}});
 }
 

@@ -5,6 +5,7 @@
 #include "mocks/workato/api/members.h"
 #include "mocks/workato/api/query.h"
 #include "mocks/workato/api/released_profile.h"
+#include "mocks/workato/engine/engine.h"
 #include "mocks/workato/reasons.h"
 #include "mocks/workato/reasons_api.h"
 
@@ -86,6 +87,9 @@ std::vector<FieldProblem> judge(ApiCall& call, Workspace::Transaction& tx,
   if (call.workspace.dials().is(Dial::workato_duplicate_name, "reject") &&
       tx.profiles().has_name(draft.name, id))
     add_problems(problems, {{"name", "has already been taken"}});
+  const Profile* stored = tx.profiles().find(id);
+  if (stored != nullptr && stored->provider != draft.provider)
+    add_problems(problems, {{"provider", "can't be changed"}});
   return problems;
 }
 
@@ -130,8 +134,8 @@ wire::WireResponse update_profile(ApiCall& call) {
   if (tx.profiles().find(call.id()) == nullptr) return api_not_found(call.wire);
   problems = judge(call, tx, draft, std::move(problems), call.id());
   if (!problems.empty()) return api_invalid(call.wire, reason::workato_profile_invalid, problems);
-  const auto replaced = tx.profiles().replace(call.id(), draft, call.now);
-  if (!replaced) return api_invalid(call.wire, reason::workato_profile_invalid, replaced.error());
+  const auto changed = change_profile(call.workspace, tx, call.id(), draft, call.now);
+  if (!changed) return api_invalid(call.wire, reason::workato_profile_invalid, changed.error());
   return answer_with(call, tx, call.id());
 }
 

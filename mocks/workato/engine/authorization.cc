@@ -127,6 +127,18 @@ const Reason* check_tokens(Workspace& workspace, const Trip& trip, TokenAnswer& 
   return nullptr;
 }
 
+// The others with the same Salesforce user and app.
+void displace_others(Workspace::Transaction& tx, const Connection& connection, TimePoint now) {
+  for (const Connection& row : tx.connections().all()) {
+    const bool same = row.id != connection.id && row.tokens &&
+                      row.settings.profile == connection.settings.profile &&
+                      row.tokens->identity_url == connection.tokens->identity_url;
+    if (!same) continue;
+    tx.connections().lose(*tx.connections().edit(row.id), reason::engine_connection_displaced,
+                          plain_text(reason::engine_connection_displaced), now);
+  }
+}
+
 CallbackReport store(Workspace& workspace, const Trip& trip, Tokens tokens, TimePoint now) {
   CallbackReport report{.connection = trip.authorization.connection,
                         .connection_name = trip.connection_name};
@@ -137,6 +149,8 @@ CallbackReport store(Workspace& workspace, const Trip& trip, Tokens tokens, Time
   connection->slip = nullptr;  // what went wrong with the tokens before is over
   tokens = as_stored(workspace, tx, *connection, std::move(tokens), now);
   tx.connections().authorize(*connection, std::move(tokens), trip.authorization.login_base, now);
+  if (workspace.dials().is(oauth::Dial::workato_second_connection, "invalidates_first"))
+    displace_others(tx, *connection, now);
   report.ok = true;
   report.text = "Connection " + trip.connection_name + " is connected.";
   return report;
@@ -208,6 +222,26 @@ CallbackReport finish_authorization(Workspace& workspace, const wire::Fields& qu
   if (const Reason* problem = check_tokens(workspace, trip.value(), answer))
     return fail(workspace, trip.value(), *problem, plain_text(*problem));
   return store(workspace, trip.value(), std::move(answer.tokens), now);
+}
+
+Result<Done, std::vector<FieldProblem>> change_profile(Workspace& workspace,
+                                                       Workspace::Transaction& tx, int64_t id,
+                                                       const ProfileDraft& draft, TimePoint now) {
+  const Profile* profile = tx.profiles().find(id);
+  const Profile before = profile != nullptr ? *profile : Profile();
+  auto updated = tx.profiles().update(id, draft, now);
+  if (!updated) return updated;
+  const bool same_pair =
+      profile->client_id == before.client_id && profile->client_secret == before.client_secret;
+  if (same_pair || workspace.dials().is(oauth::Dial::workato_secret_change, "next_refresh"))
+    return updated;
+  for (const Connection& row : tx.connections().all()) {
+    if (row.settings.profile != id || row.status != ConnectionStatus::connected) continue;
+    Connection& connection = *tx.connections().edit(row.id);
+    tx.connections().lose(connection, reason::engine_profile_changed,
+                          plain_text(reason::engine_profile_changed), now);
+  }
+  return updated;
 }
 
 std::optional<Refusal> disconnect(Workspace& workspace, int64_t id) {

@@ -5,6 +5,33 @@
 #include "mocks/workato/reasons.h"
 
 namespace rehearse::workato {
+namespace {
+
+// What the org sends back to the callback, and what it means.
+struct Told {
+  std::string_view error{};
+  const Reason* reason = nullptr;
+};
+constexpr std::array kTold{
+    // Salesforce's documentation has both spellings; the org sends the one with the underscore.
+    Told{"access_denied", &reason::callback_denied},
+    Told{"access-denied", &reason::callback_denied},
+    Told{"redirect_uri_mismatch", &reason::callback_redirect_mismatch},
+    Told{"invalid_scope", &reason::callback_scope_refused},
+    Told{"OAUTH_APP_BLOCKED", &reason::callback_app_blocked},
+    Told{"app_blocked", &reason::callback_app_blocked},
+    Told{"OAUTH_APP_ACCESS_DENIED", &reason::callback_user_not_approved},
+    Told{"OAUTH_AUTHORIZATION_BLOCKED", &reason::callback_cross_org},
+    Told{"OAUTH_EC_APP_NOT_FOUND", &reason::callback_app_not_installed},
+    Told{"immediate_unsuccessful", &reason::callback_login_needed},
+    Told{"login_required", &reason::callback_login_needed},
+    Told{"interaction_required", &reason::callback_login_needed},
+    Told{"unsupported_response_type", &reason::callback_response_type},
+    Told{"server_error", &reason::callback_server_error},
+    Told{"temporarily_unavailable", &reason::callback_server_error},
+};
+
+}  // namespace
 
 Result<std::string, const Reason*> sole_state(const wire::Fields& query) {
   const std::optional<std::string> state = wire::value_of(query, "state");
@@ -34,12 +61,11 @@ Result<CallbackRest, const Reason*> read_callback(const wire::Fields& query,
 }
 
 const Reason* reason_of_error(std::string_view error, std::string_view description) {
-  // The guide allows both spellings to appear; Salesforce sends the one with the underscore.
-  if (error == "access_denied" || error == "access-denied") return &reason::callback_denied;
-  if (error == "redirect_uri_mismatch") return &reason::callback_redirect_mismatch;
-  if (error == "invalid_scope") return &reason::callback_scope_refused;
   if (error == "invalid_request" && description.find("code challenge") != description.npos)
     return &reason::callback_challenge_refused;
+  for (const Told& row : kTold) {
+    if (row.error == error) return row.reason;
+  }
   return &reason::callback_error;
 }
 

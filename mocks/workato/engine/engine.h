@@ -9,10 +9,9 @@
 #include "mocks/core/time.h"
 #include "mocks/wire/message.h"
 #include "mocks/workato/store/model.h"
+#include "mocks/workato/workspace.h"
 
 namespace rehearse::workato {
-
-class Workspace;
 
 // The OAuth engine: the client that Workato is. That Workato's closed Salesforce connector behaves
 // so is inferred from its published connector SDK and from the RFCs; see behaviours.h.
@@ -40,6 +39,12 @@ struct CallbackReport {
 // one exchange (one more attempt if no byte was sent).
 CallbackReport finish_authorization(Workspace& workspace, const wire::Fields& query,
                                     const SessionId& browser, TimePoint now);
+
+// change_profile edits a profile; what that does to its live connections is the dial
+// workato.secret_change.
+Result<Done, std::vector<FieldProblem>> change_profile(Workspace& workspace,
+                                                       Workspace::Transaction& tx, int64_t profile,
+                                                       const ProfileDraft& draft, TimePoint now);
 
 // A person's Disconnect: the tokens are forgotten, not revoked.
 std::optional<Refusal> disconnect(Workspace& workspace, int64_t connection);

@@ -23,18 +23,14 @@ bool session_is_dead(const HttpOutcome& outcome) {
          says_session_invalid(outcome.value().body);
 }
 
-uint64_t slips_so_far(Workspace& workspace) {
-  if (workspace.is_correct()) return 0;
-  return workspace.begin().slips().count();
-}
-
 }  // namespace
 
-Job::Job(Workspace& workspace, int64_t connection, JobOptions options, TimePoint now)
+Job::Job(Workspace& workspace, uint64_t slips, int64_t connection, JobOptions options,
+         TimePoint now)
     : workspace_(workspace),
       connection_(connection),
       options_(options),
-      slips_before_(slips_so_far(workspace)),
+      slips_before_(slips),
       ends_at_(now + options.length),
       due_at_(now),
       last_call_(options.length <= Duration::zero()) {}
@@ -176,7 +172,8 @@ void Job::end(JobReport report, TimePoint now) {
 
 JobReport run_job(Workspace& workspace, int64_t connection, TimePoint now,
                   const JobOptions& options) {
-  Job job(workspace, connection, options, now);
+  const uint64_t slips = workspace.begin().slips().count();
+  Job job(workspace, slips, connection, options, now);
   while (!job.over()) job.step(std::max(now, job.due_at()));
   return job.report();
 }

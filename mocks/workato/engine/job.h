@@ -30,7 +30,8 @@ struct JobOptions {
 // one refresh, so that the jobs of several workers can be interleaved.
 class Job {
  public:
-  Job(Workspace& workspace, int64_t connection, JobOptions options, TimePoint now);
+  // `slips` is how many mistakes of the engine were noted before.
+  Job(Workspace& workspace, uint64_t slips, int64_t connection, JobOptions options, TimePoint now);
 
   void step(TimePoint now);
   bool over() const { return phase_ == Phase::over; }

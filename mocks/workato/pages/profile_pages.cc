@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "mocks/workato/endpoints.h"
+#include "mocks/workato/engine/engine.h"
 #include "mocks/workato/engine/engine_text.h"
 #include "mocks/workato/reasons.h"
 
@@ -167,7 +168,7 @@ wire::WireResponse profile_update(Workspace& workspace, wire::Call& call, const 
   const Profile* profile = tx.profiles().find(id_of(call));
   if (profile == nullptr) return refused_page(call, 404, reason::workato_not_found);
   const ProfileDraft draft = draft_of(call);
-  const auto updated = tx.profiles().update(profile->id, draft, call.request.received_at);
+  const auto updated = change_profile(workspace, tx, profile->id, draft, call.request.received_at);
   if (!updated.ok()) {
     call.refuse(reason::workato_profile_invalid);
     return edit_page(422, visitor, *profile, draft, updated.error(),

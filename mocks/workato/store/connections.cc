@@ -25,7 +25,6 @@ Connection& Connections::create(ConnectionSettings settings, TimePoint now) {
 }
 
 bool Connections::remove(int64_t id) {
-  in_use_.erase(id);
   return std::erase_if(connections_, [id](const Connection& c) { return c.id == id; }) > 0;
 }
 
@@ -40,14 +39,6 @@ Connection* Connections::edit(int64_t id) { return const_cast<Connection*>(find(
 bool Connections::uses_profile(int64_t profile) const {
   return std::ranges::any_of(
       connections_, [profile](const Connection& c) { return c.settings.profile == profile; });
-}
-
-void Connections::set_in_use(int64_t id, bool in_use) {
-  if (in_use) {
-    in_use_.insert(id);
-  } else {
-    in_use_.erase(id);
-  }
 }
 
 void Connections::authorize(Connection& connection, Tokens tokens, std::string login_base,

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <deque>
-#include <set>
 #include <string>
 
 #include "mocks/core/reason.h"
@@ -19,9 +18,6 @@ class Connections {
   Connection* edit(int64_t id);  // for settings, counters and the engine's own state
   const std::deque<Connection>& all() const { return connections_; }
   bool uses_profile(int64_t profile) const;
-  // Whether active recipes use a connection.
-  void set_in_use(int64_t id, bool in_use);
-  bool is_in_use(int64_t id) const { return in_use_.contains(id); }
 
   // A person authorised the connection.
   void authorize(Connection& connection, Tokens tokens, std::string login_base, TimePoint now);
@@ -44,7 +40,6 @@ class Connections {
 
  private:
   std::deque<Connection> connections_;
-  std::set<int64_t> in_use_;
   int64_t next_id_ = 18'001;
 };
 

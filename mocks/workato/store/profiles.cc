@@ -68,29 +68,26 @@ Result<Done, std::vector<FieldProblem>> Profiles::update(int64_t id, const Profi
   found->name = draft.name;
   found->client_id = ClientId(draft.client_id);
   if (!draft.client_secret.empty()) found->client_secret = ClientSecret(draft.client_secret);
+  if (!draft.token.empty()) found->token = VerificationToken(draft.token);
   found->updated_at = now;
   return Done{};
-}
-
-Result<Done, std::vector<FieldProblem>> Profiles::replace(int64_t id, const ProfileDraft& draft,
-                                                          TimePoint now) {
-  std::vector<FieldProblem> problems = check_profile(draft, false);
-  const auto found = std::ranges::find(profiles_, id, &Profile::id);
-  if (found == profiles_.end()) {
-    problems.push_back({"id", "isn't a profile of this workspace"});
-  } else if (find_application(draft.provider) != nullptr && found->provider != draft.provider) {
-    problems.push_back({"provider", "can't be changed"});
-  }
-  if (!problems.empty()) return problems;
-  const auto updated = update(id, draft, now);
-  if (updated.ok()) found->token = VerificationToken(draft.token);
-  return updated;
 }
 
 bool Profiles::has_name(std::string_view name, int64_t besides) const {
   return std::ranges::any_of(profiles_, [name, besides](const Profile& profile) {
     return profile.name == name && profile.id != besides;
   });
+}
+
+int64_t Profiles::clone(int64_t id, TimePoint now) {
+  const Profile* original = find(id);
+  if (original == nullptr) return 0;
+  Profile copy = *original;
+  copy.id = next_id_++;
+  copy.name += " (copy)";
+  copy.created_at = copy.updated_at = now;
+  profiles_.push_back(std::move(copy));
+  return profiles_.back().id;
 }
 
 bool Profiles::remove(int64_t id) {

@@ -16,6 +16,12 @@ class ApiConnections : public ApiTest {
     return call("POST", path("connections", id, "/disconnect"), body);
   }
   Said remove(int64_t id) { return call("DELETE", path("connections", id)); }
+  int64_t use_in_recipe(int64_t id) {
+    return workspace_.begin()
+        .recipes()
+        .create({.name = "Nightly", .connection = id}, clock_.now())
+        .id;
+  }
   Connection stored(int64_t id) { return *workspace_.begin().connections().find(id); }
   int64_t listed(const std::string& query) {
     const Said said = call("GET", std::string(kConnections) + "?" + query);
@@ -210,7 +216,7 @@ TEST_F(ApiConnections, DisconnectTakesForceOnlyWhenRecipesUseIt) {
   Said said = disconnect(id);
   EXPECT_EQ(said.json, Json({{"success", true}, {"status", "disconnected"}})) << "no action";
   connect(id);
-  workspace_.begin().connections().set_in_use(id, true);
+  use_in_recipe(id);
   said = disconnect(id);
   EXPECT_EQ(said.status, 400);
   EXPECT_EQ(said.reason, "api_connection_in_use");
@@ -239,9 +245,12 @@ TEST_F(ApiConnections, DeleteTakesADisconnectedOneThatNobodyUses) {
   EXPECT_EQ(said["success"], false);
   turn("workato.connection_refusal", "400");
   EXPECT_EQ(disconnect(id).status, 200);
-  workspace_.begin().connections().set_in_use(id, true);
+  const int64_t recipe = use_in_recipe(id);
   EXPECT_EQ(remove(id).reason, "api_connection_in_use");
-  workspace_.begin().connections().set_in_use(id, false);
+  {
+    auto tx = workspace_.begin();
+    tx.recipes().stop(*tx.recipes().find(recipe), "");
+  }
   EXPECT_EQ(remove(id).json, Json({{"success", true}}));
   EXPECT_EQ(remove(id).reason, "api_not_found");
 }

@@ -110,6 +110,19 @@ TEST_F(ApiProfiles, UpdateNeedsTheWholeProfile) {
   EXPECT_EQ(said["errors"], Json({{"provider", {"can't be changed"}}}));
 }
 
+TEST_F(ApiProfiles, ChangedSecretMayDisconnectAsTheDialSays) {
+  const int64_t id = create_profile();
+  const int64_t used_by = create_connection(id);
+  connect(used_by);
+  EXPECT_EQ(put(id, kWhole).status, 200);
+  EXPECT_EQ(connection(used_by)["authorization_status"], "success");
+  turn("workato.secret_change", "disconnect");
+  Json again = parse_json(kWhole).value();
+  again["data"]["client_secret"] = "a-third-secret-value";
+  EXPECT_EQ(put(id, dump_json(again)).status, 200);
+  EXPECT_EQ(connection(used_by)["authorization_status"], "exception");
+}
+
 TEST_F(ApiProfiles, UnknownIdsAreNotFound) {
   for (const char* id : {"999", "0", "-1", "abc", "99999999999999999999", "%20"}) {
     const std::string target = std::string(kProfiles) + "/" + id;

@@ -178,6 +178,15 @@ TEST_F(ApiRuntime, UserIsTheWorkspace) {
   const Said said = call("GET", "/api/users/me");
   EXPECT_EQ(said["email"], "rehearsal@workato.test");
   EXPECT_EQ(said["root_folder_id"], 7001);
+  EXPECT_EQ(said["recipes_count"], 0);
+  {
+    auto tx = workspace_.begin();
+    tx.recipes().create({.name = "Stopped", .connection = 1}, clock_.now());
+    tx.recipes().stop(tx.recipes().all().front(), "");
+    tx.recipes().create({.name = "Running", .connection = 1}, clock_.now());
+  }
+  EXPECT_EQ(call("GET", "/api/users/me")["recipes_count"], 2);
+  EXPECT_EQ(call("GET", "/api/users/me")["active_recipes_count"], 1);
   for (const char* name : {"id", "name", "created_at", "plan_id", "current_billing_period_start",
                            "current_billing_period_end", "recipes_count", "company_name",
                            "location", "active_recipes_count"})
