@@ -5,22 +5,44 @@
 #include <cstdio>
 
 #include "harness/exit_codes.h"
+#include "mocks/known_names.h"
 #include "mocks/ledger.h"
 
 namespace rehearse::harness {
+namespace {
+
+void line(std::string_view label, std::string_view text) {
+  if (!text.empty()) fmt::print("  {:<11} {}\n", label, text);
+}
+
+// True if that is the name of a client bug or a mutant.
+bool explain_mistake(std::string_view name) {
+  for (const auto& rows : {client_bug_rows(), mutant_rows()}) {
+    for (const MistakeRow& row : rows) {
+      if (row.name != name) continue;
+      fmt::print("{}\n", row.name);
+      line("meaning", row.meaning);
+      line("rule", row.clause);
+      line("seen", row.seen);
+      line("caught by", row.caught_by);
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
 
 int explain(const std::string& name) {
   const Reason* reason = find_reason(name);
   if (reason == nullptr) {
+    if (explain_mistake(name)) return kAllPassed;
     const auto close = nearest_reason(name);
     fmt::print(stderr, "rehearse explain: there is no reason \"{}\"{}\n", name,
                close ? fmt::format("; did you mean \"{}\"?", *close) : "");
     return kBadUsage;
   }
   fmt::print("{}\n", reason->name);
-  const auto line = [](std::string_view label, std::string_view text) {
-    if (!text.empty()) fmt::print("  {:<11} {}\n", label, text);
-  };
   line("meaning", reason->meaning);
   line("consequence", reason->consequence);
   line("remedy", reason->remedy);

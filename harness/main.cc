@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/bugs.h"
 #include "harness/exit_codes.h"
 #include "harness/explain.h"
 #include "harness/fidelity.h"
@@ -80,6 +81,14 @@ void add_serve(CLI::App& app, ServeOptions& options) {
       ->capture_default_str();
 }
 
+void add_bugs(CLI::App& app, BugsOptions& options) {
+  app.add_option("NAME", options.names, "Client bugs and mutants; none: all");
+  app.add_flag("--list", options.list, "The list alone, without the check");
+  app.add_flag("--json", options.json, "As JSON");
+  app.add_option("--root", options.root, "The folder with scenarios/ and fixtures/")
+      ->type_name("DIR");
+}
+
 int usage(const CLI::App& app, const CLI::ParseError& error) {
   // Help and version are no errors; everything else is bad usage whatever the library calls it.
   return app.exit(error) == 0 ? kAllPassed : kBadUsage;
@@ -109,6 +118,7 @@ int command(int count, char** words) {
   RunOptions run_options;
   ServeOptions serve_options;
   ListOptions list_options;
+  BugsOptions bugs_options;
   std::string reason;
   bool as_json = false;
   CLI::App* run_command = app.add_subcommand("run", "Run scenarios; without any, the whole guide");
@@ -119,11 +129,15 @@ int command(int count, char** words) {
   list_command->add_flag("--verbs", list_options.verbs, "List the verbs of steps instead");
   list_command->add_option("--root", list_options.root, "The folder with scenarios/ and fixtures/")
       ->type_name("DIR");
+  CLI::App* bugs_command = app.add_subcommand(
+      "bugs", "List what the mocks can do wrong, and check that each is caught by a scenario");
+  add_bugs(*bugs_command, bugs_options);
   CLI::App* fidelity_command =
       app.add_subcommand("fidelity", "Print every rule of the mocks, its basis and its source");
   fidelity_command->add_flag("--json", as_json, "As JSON");
   CLI::App* explain_command = app.add_subcommand("explain", "Explain why a mock refused something");
-  explain_command->add_option("REASON", reason, "A reason's name")->required();
+  explain_command->add_option("REASON", reason, "The name of a reason, a client bug or a mutant")
+      ->required();
 
   if (const std::string sentence = unknown_command(app, count, words); !sentence.empty()) {
     fmt::print(stderr, "{}", sentence);
@@ -137,6 +151,7 @@ int command(int count, char** words) {
   if (run_command->parsed()) return run(run_options);
   if (serve_command->parsed()) return serve(serve_options);
   if (list_command->parsed()) return list(list_options);
+  if (bugs_command->parsed()) return bugs(bugs_options);
   if (fidelity_command->parsed()) return fidelity(as_json);
   return explain(reason);
 }

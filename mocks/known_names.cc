@@ -48,6 +48,23 @@ std::vector<std::string> mutant_names() {
   return names;
 }
 
+std::vector<MistakeRow> client_bug_rows() {
+  std::vector<MistakeRow> rows;
+  for (const workato::ClientBugInfo& row : workato::client_bug_table()) {
+    const Reason& reason = *row.reason;
+    rows.push_back(
+        {row.name, reason.fidelity.source, reason.meaning, row.seen, row.caught_by, reason.name});
+  }
+  return rows;
+}
+
+std::vector<MistakeRow> mutant_rows() {
+  std::vector<MistakeRow> rows;
+  for (const oauth::MutantInfo& row : oauth::mutant_table())
+    rows.push_back({row.name, row.clause, row.meaning, row.seen, row.caught_by, {}});
+  return rows;
+}
+
 std::vector<std::string> data_centre_names() {
   std::vector<std::string> names;
   for (const workato::DataCentre& row : workato::data_centres()) names.emplace_back(row.name);

@@ -34,6 +34,8 @@ class ApiDriver final : public Driver {
   ActResult workato_done() override { return nothing_to_do(); }
   ActResult workato_new_connection(const Json& settings) override;
   ActResult workato_connect(const std::string& username, const std::string& decision) override;
+  ActResult workato_begin(const std::string& username, const std::string& decision) override;
+  ActResult workato_respond(const std::string& response) override;
   ActResult workato_run_job() override;
   ActResult workato_connection_status() override;
 
@@ -56,7 +58,7 @@ class ApiDriver final : public Driver {
   // Calls the control facade and keeps the answer's body in `answer_`; refused with the error's own
   // words.
   ActResult control(std::string_view method, const std::string& path, const Json& body);
-  // A person opens the address, logs in, decides, and comes back to Workato.
+  // A person opens the address, logs in and decides; `value` is where the org sends them then.
   ActResult give_consent(const std::string& url, const std::string& username,
                          const std::string& decision);
   static ActResult nothing_to_do() { return Act{.ok = true, .said = "nothing to do by API"}; }

@@ -105,6 +105,12 @@ ActResult ApiDriver::workato_new_connection(const Json& settings) {
 
 // The order of Workato's own command line: shell, address, consent in a browser, list.
 ActResult ApiDriver::workato_connect(const std::string& username, const std::string& decision) {
+  const ActResult begun = workato_begin(username, decision);
+  if (!begun || !begun.value().ok) return begun;
+  return workato_respond(begun.value().value);
+}
+
+ActResult ApiDriver::workato_begin(const std::string& username, const std::string& decision) {
   auto made = workato_.call("POST", "/connections", connection_);
   if (!made || !made.value().ok) return outcome(made);
   connection_id_ = integer_member(made.value().body, "id").value_or(0);
@@ -112,13 +118,19 @@ ActResult ApiDriver::workato_connect(const std::string& username, const std::str
                                         std::to_string(connection_id_) + "/get_oauth_url");
   if (!asked || !asked.value().ok) return outcome(asked);
   const auto url = string_member(what_is_inside(asked.value().body), "url");
-  ActResult act = give_consent(url.value_or(""), username, decision);
-  if (!act || !act.value().ok) return act;
+  return give_consent(url.value_or(""), username, decision);
+}
+
+ActResult ApiDriver::workato_respond(const std::string& response) {
+  const auto arrived = target_.http().send({.url = response});
+  if (!arrived) return arrived.error();
   auto found = workato_.find_connection(connection_id_);
   if (!found || !found.value().ok) return outcome(found);
   const Json& connection = found.value().body;
-  return Act{.ok = string_member(connection, "authorization_status") == "success",
-             .said = string_member(connection, "authorization_error").value_or("")};
+  const bool is_taken = arrived.value().status < 400;
+  return Act{.ok = is_taken && string_member(connection, "authorization_status") == "success",
+             .said = string_member(connection, "authorization_error")
+                         .value_or(is_taken ? "" : "Workato does not take the response")};
 }
 
 ActResult ApiDriver::give_consent(const std::string& url, const std::string& username,
@@ -133,9 +145,7 @@ ActResult ApiDriver::give_consent(const std::string& url, const std::string& use
                .said = "Salesforce showed an error and did not send the person back to Workato.",
                .reason = string_member(answer_, "reason").value_or("")};
   }
-  const auto arrived = target_.http().send({.url = *location});
-  if (!arrived) return arrived.error();
-  return Act{.ok = true};
+  return Act{.ok = true, .value = *location};
 }
 
 ActResult ApiDriver::workato_run_job() {

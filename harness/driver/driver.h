@@ -44,6 +44,10 @@ class Driver {
   // Connect, log in as `username`, then "approve" or "deny"; `said` is what Workato shows at the
   // end.
   virtual ActResult workato_connect(const std::string& username, const std::string& decision) = 0;
+  // The same up to the org's answer, which Workato does not hear yet: `value` is its whole address.
+  virtual ActResult workato_begin(const std::string&, const std::string&) { return not_able(); }
+  // Opens such an address in the same browser; `said` is what Workato shows.
+  virtual ActResult workato_respond(const std::string&) { return not_able(); }
   virtual ActResult workato_run_job() = 0;
   virtual ActResult workato_connection_status() = 0;
 
@@ -65,6 +69,9 @@ class Driver {
   virtual ActResult app_read_key() = 0;
   virtual ActResult app_read_secret() = 0;
   virtual ActResult app_edit(const Json& settings) = 0;  // Edit Settings and Edit Policies, Save
+
+ private:
+  static ActResult not_able() { return Act{.ok = false, .said = "this driver cannot do that"}; }
 };
 
 }  // namespace rehearse::harness

@@ -43,6 +43,8 @@ class PagesDriver final : public Driver {
   ActResult workato_done() override;
   ActResult workato_new_connection(const Json& settings) override;
   ActResult workato_connect(const std::string& username, const std::string& decision) override;
+  ActResult workato_begin(const std::string& username, const std::string& decision) override;
+  ActResult workato_respond(const std::string& response) override;
   ActResult workato_run_job() override;
   ActResult workato_connection_status() override;
 
@@ -70,6 +72,8 @@ class PagesDriver final : public Driver {
   Script on_credentials();
   Script on(std::optional<size_t>& tab);
   ActResult decide(const std::string& username, const std::string& decision);
+  // Clicks Connect and answers the org as that person.
+  Script consent(const std::string& username, const std::string& decision);
 
   Target& target_;
   std::unique_ptr<PageSession> owned_;

@@ -122,7 +122,7 @@ ActResult PagesDriver::workato_new_connection(const Json& settings) {
   return script.end();
 }
 
-ActResult PagesDriver::workato_connect(const std::string& username, const std::string& decision) {
+Script PagesDriver::consent(const std::string& username, const std::string& decision) {
   Script script = on_workato();
   script.click("Connect");
   // Whoever is signed in to Salesforce in this browser is offered the approval; another person has
@@ -132,6 +132,27 @@ ActResult PagesDriver::workato_connect(const std::string& username, const std::s
     signed_in_.clear();
   }
   script.act([&] { return give_consent(session_, {username, people_.org_password, decision}); });
+  return script;
+}
+
+ActResult PagesDriver::workato_begin(const std::string& username, const std::string& decision) {
+  const std::string& callback = target_.sites().workato_callback;
+  session_.stop_before(callback);
+  Script script = consent(username, decision);
+  session_.stop_before("");
+  if (!script.ok()) return script.end();
+  if (!session_.url().starts_with(callback))
+    return Act{.ok = false, .said = stayed_because(session_)};
+  signed_in_ = username;
+  return Act{.ok = true, .value = session_.url()};
+}
+
+ActResult PagesDriver::workato_respond(const std::string& response) {
+  return on_workato().open(response).end();
+}
+
+ActResult PagesDriver::workato_connect(const std::string& username, const std::string& decision) {
+  Script script = consent(username, decision);
   if (!script.ok()) return script.end();
   if (!session_.has_button("Return to the connection")) {
     if (session_.url().starts_with(target_.sites().workato)) return script.end();

@@ -23,4 +23,14 @@ Json connection_settings(Context& context, const Json& arguments) {
   return settings;
 }
 
+Result<Json, Trouble> connection_named(Target& target, const std::string& name) {
+  auto shown = control(target, "GET", "/workato");
+  if (!shown) return shown.error();
+  Json found;
+  for (Json& connection : shown.value().body["connections"]) {
+    if (name.empty() || string_member(connection, "name") == name) found = std::move(connection);
+  }
+  return found;
+}
+
 }  // namespace rehearse::harness

@@ -19,4 +19,8 @@ inline constexpr std::array kConnectionArguments{
 // My Domain where they are silent. A Local app can only be reached by the org's own domain.
 Json connection_settings(Context& context, const Json& arguments);
 
+// The connection of that name as the control facade shows it, the newest one if the name is empty;
+// null if there is none.
+Result<Json, Trouble> connection_named(Target& target, const std::string& name);
+
 }  // namespace rehearse::harness

@@ -68,14 +68,33 @@ Observation refused(std::string description) {
   return {.ok = false, .description = description, .summary = description};
 }
 
+std::string newest_slip(Target& target, int64_t seen) {
+  const auto read = control(target, "GET", "/workato/slips");
+  if (!read) return {};
+  const int64_t fresh = integer_member(read.value().body, "count").value_or(0) - seen;
+  const Json* slips = find_member(read.value().body, "slips");
+  if (fresh <= 0 || slips == nullptr || !slips->is_array()) return {};
+  std::string made;
+  int64_t back = 0;
+  for (auto slip = slips->rbegin(); slip != slips->rend() && back < fresh; ++slip, ++back) {
+    const std::string bug = string_member(*slip, "bug").value_or("");
+    if (bool_member(*slip, "failed").value_or(false)) return bug;
+    if (made.empty()) made = bug;
+  }
+  return made;
+}
+
 JournalWatch::JournalWatch(Target& target) : target_(target) {
   if (!target_.can("journal")) return;
   const auto read = control(target_, "GET", "/journal", {{"brief", true}, {"after", INT64_MAX}});
   if (read) since_ = integer_member(read.value().body, "next").value_or(0);
+  const auto slips = control(target_, "GET", "/workato/slips");
+  if (slips) slips_ = integer_member(slips.value().body, "count").value_or(0);
 }
 
 std::string JournalWatch::reason() {
   if (!target_.can("journal")) return {};
+  if (std::string slip = newest_slip(target_, slips_); !slip.empty()) return slip;
   const auto read = control(target_, "GET", "/journal", {{"brief", true}, {"after", since_}});
   if (!read) return {};
   const Json* exchanges = find_member(read.value().body, "exchanges");

@@ -28,8 +28,13 @@ inline constexpr std::string_view kPassword = "rehearse-2026";
 std::string text_argument(const Json& arguments, std::string_view name,
                           std::string_view otherwise = {});
 
-// JournalWatch tells why the mocks refused something since the watch was made: the newest reason of
-// the org, or else of the workspace. Empty on a target without a journal.
+// The newest mistake that the engine noted after the first `seen`, one that made something fail
+// before others; empty if there is none.
+std::string newest_slip(Target& target, int64_t seen);
+
+// JournalWatch tells why the mocks refused something since the watch was made: the mistake that
+// Workato was told to make, else the newest reason of the org, or else of the workspace. Empty on a
+// target without a journal.
 class JournalWatch {
  public:
   explicit JournalWatch(Target& target);
@@ -38,6 +43,7 @@ class JournalWatch {
  private:
   Target& target_;
   int64_t since_ = 0;
+  int64_t slips_ = 0;
 };
 
 // JsonAnswer is an answer of the control facade with its body read.

@@ -8,6 +8,8 @@
 namespace rehearse::harness {
 
 std::span<const Verb> workato_verbs();     // guide_workato.cc
+std::span<const Verb> life_verbs();        // connection_life.cc
+std::span<const Verb> recipe_verbs();      // recipes.cc
 std::span<const Verb> salesforce_verbs();  // guide_salesforce.cc
 std::span<const Verb> credential_verbs();  // guide_credentials.cc
 std::span<const Verb> setup_verbs();       // setup.cc
@@ -17,6 +19,7 @@ std::span<const Verb> grant_verbs();       // client_grants.cc
 std::span<const Verb> frontdoor_verbs();   // client_frontdoor.cc
 std::span<const Verb> race_verbs();        // client_race.cc
 std::span<const Verb> use_verbs();         // client_use.cc
+std::span<const Verb> send_verbs();        // client_send.cc
 std::span<const Verb> app_verbs();         // world_apps.cc
 std::span<const Verb> staged_verbs();      // staged_credentials.cc
 std::span<const Verb> world_verbs();       // world.cc

@@ -2,6 +2,8 @@
 
 #include <array>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <vector>
 
 #include "harness/steps/support.h"
 #include "harness/steps/tables.h"
@@ -37,8 +39,68 @@ Seen expect_journal(Context& context, const Json& arguments) {
     }
     if (fitting) ++found;
   }
-  return counted(found, arguments,
-                 "exchanges with " + text_argument(arguments, "reason", "that description"));
+  Observation seen = counted(
+      found, arguments, "exchanges with " + text_argument(arguments, "reason", "that description"));
+  if (!seen.ok) seen.reason = newest_slip(context.target, 0);
+  return seen;
+}
+
+// The values of a parameter in the requests that went to a route.
+std::vector<std::string> parameters_sent(const Json& journal, const Json& arguments,
+                                         const std::string& name) {
+  std::vector<std::string> values;
+  const auto grant = string_member(arguments, "grant_type");
+  const Json* exchanges = find_member(journal, "exchanges");
+  if (exchanges == nullptr) return values;
+  for (const Json& exchange : *exchanges) {
+    if (!fits(exchange, arguments, "route")) continue;
+    std::vector<std::string> here;
+    bool right_grant = !grant;
+    for (const char* part : {"query", "form"}) {
+      const Json* fields = find_member(exchange, part);
+      if (fields == nullptr) continue;
+      for (const Json& field : *fields) {
+        const std::string value = string_member(field, "value").value_or("");
+        if (string_member(field, "name") == name) here.push_back(value);
+        if (string_member(field, "name") == "grant_type") right_grant |= value == grant;
+      }
+    }
+    if (right_grant) values.insert(values.end(), here.begin(), here.end());
+  }
+  return values;
+}
+
+Seen expect_parameters(Context& context, const Json& arguments) {
+  const auto read = control(context.target, "GET", "/journal");
+  if (!read) return read.error();
+  Observation seen{.ok = true};
+  if (const auto absent = string_member(arguments, "absent")) {
+    const size_t found = parameters_sent(read.value().body, arguments, *absent).size();
+    seen.ok = found == 0;
+    seen.summary = fmt::format("requests with {}: {}", *absent, found);
+  }
+  if (const auto distinct = string_member(arguments, "distinct")) {
+    const auto values = parameters_sent(read.value().body, arguments, *distinct);
+    const size_t different = std::set<std::string>(values.begin(), values.end()).size();
+    seen.ok = seen.ok && different == values.size() && values.size() > 1;
+    seen.summary +=
+        fmt::format("{}{} was sent {} times, {} of them different",
+                    seen.summary.empty() ? "" : "; ", *distinct, values.size(), different);
+  }
+  if (seen.summary.empty()) return refused("name a parameter: absent or distinct");
+  seen.description = seen.summary;
+  if (!seen.ok) seen.reason = newest_slip(context.target, 0);
+  return seen;
+}
+
+Seen expect_mail(Context& context, const Json& arguments) {
+  const auto read = control(context.target, "GET", "/mailbox");
+  if (!read) return read.error();
+  int64_t found = 0;
+  for (const Json& message : read.value().body) {
+    if (fits(message, arguments, "to") && fits(message, arguments, "subject")) ++found;
+  }
+  return counted(found, arguments, "messages " + text_argument(arguments, "subject"));
 }
 
 Seen faults_fired(Context& context, const Json& arguments) {
@@ -85,6 +147,18 @@ constexpr std::array kJournal{
     Argument{"method", Kind::text},      Argument{"count", Kind::integer},
     Argument{"at_least", Kind::integer},
 };
+constexpr std::array kParameters{
+    Argument{"route", Kind::text, true},
+    Argument{"grant_type", Kind::text},
+    Argument{"absent", Kind::text},
+    Argument{"distinct", Kind::text},
+};
+constexpr std::array kMail{
+    Argument{"to", Kind::text},
+    Argument{"subject", Kind::text},
+    Argument{"count", Kind::integer},
+    Argument{"at_least", Kind::integer},
+};
 constexpr std::array kFired{Argument{"times", Kind::integer}};
 constexpr std::array kLineage{
     Argument{"where", Kind::object, true},
@@ -98,6 +172,18 @@ constexpr std::array kVerbs{
          kJournal,
          {},
          expect_journal},
+    Verb{"journal.parameters",
+         "Looks at a parameter of the requests to a route: absent, or different in each.",
+         "journal",
+         kParameters,
+         {},
+         expect_parameters},
+    Verb{"mailbox.expect",
+         "Counts the messages that the org and the workspace sent.",
+         "mailbox",
+         kMail,
+         {},
+         expect_mail},
     Verb{"fault.fired", "Says how often planned faults fired.", "faults", kFired, {}, faults_fired},
     Verb{"lineage.expect",
          "Counts the grants, codes and tokens that fit.",

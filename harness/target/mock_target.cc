@@ -15,12 +15,13 @@ class MockTarget final : public Target {
     const std::shared_ptr<World> world = bench_->first().world();
     if (!options.tls) {
       sites_ = {addresses.salesforce, addresses.salesforce, addresses.workato,
-                world->workato_token};
+                addresses.workato + "/oauth/callback", world->workato_token};
       http_ = std::make_unique<CurlCall>(CurlOptions{});
       return;
     }
     sites_ = {"https://" + world->org.my_domain_host(), "https://login.salesforce.com",
-              world->workspace.web_origin(), world->workato_token};
+              world->workspace.web_origin(), world->workspace.config().callback_url,
+              world->workato_token};
     CurlOptions curl{.ca_pem = bench_->ca_pem()};
     for (const auto& [host, port] : addresses.documented_hosts)
       curl.routes.push_back({.host = host, .to_port = port});

@@ -18,6 +18,7 @@ struct Sites {
   std::string salesforce{};        // the org's My Domain
   std::string salesforce_login{};  // https://login.salesforce.com
   std::string workato{};           // https://www.workato.com
+  std::string workato_callback{};  // where Workato takes authorization responses
   std::string workato_token{};     // of an API client; empty: the Developer API is closed
 };
 

@@ -2,8 +2,6 @@
 
 namespace rehearse::oauth {
 
-std::span<const MutantInfo> mutant_table() { return {}; }
-
 std::optional<Mutant> find_mutant(std::string_view name) {
   if (name.empty()) return Mutant::none;
   for (const MutantInfo& row : mutant_table()) {

@@ -99,12 +99,18 @@ void learn_headers(const Fields& headers, Redactor& redactor) {
   }
 }
 
+// A challenge is hidden, as it may be the verifier itself, but one is told from another.
+std::string hidden(const Field& field) {
+  if (field.name != "code_challenge") return std::string(kRedacted);
+  return fmt::format("{} {}", kRedacted, hex_encode(sha256(field.value)).substr(0, 8));
+}
+
 Json redacted_fields(const Fields& fields, const Redactor& redactor) {
   Json list = Json::array();
   for (const Field& field : fields) {
     const bool hide = is_secret_name(field.name) && !field.value.empty();
     list.push_back({{"name", redactor.redact(field.name)},
-                    {"value", hide ? std::string(kRedacted) : redactor.redact(field.value)}});
+                    {"value", hide ? hidden(field) : redactor.redact(field.value)}});
   }
   return list;
 }

@@ -244,8 +244,9 @@ WireResponse altered(const Fault& fault, WireResponse response) {
   response.status = int(integer_member(answer, "status").value_or(response.status));
   if (const Json* headers = find_member(answer, "headers")) {
     for (const auto& [name, value] : headers->items()) {
+      const std::string wanted = lower(name);
       std::erase_if(response.headers,
-                    [&](const Field& field) { return lower(field.name) == lower(name); });
+                    [&wanted](const Field& field) { return lower(field.name) == wanted; });
       if (value.is_string()) response.headers.push_back({name, value.get<std::string>()});
     }
   }

@@ -21,7 +21,7 @@ using ::testing::StartsWith;
 TEST(Commands, HelpAndVersionAreNoErrors) {
   const Outcome help = run_program({"--help"});
   EXPECT_EQ(help.code, 0);
-  for (const char* command : {"run", "serve", "list", "fidelity", "explain"})
+  for (const char* command : {"run", "serve", "list", "bugs", "fidelity", "explain"})
     EXPECT_THAT(help.out, HasSubstr(command));
   EXPECT_EQ(run_program({"run", "--help"}).code, 0);
   EXPECT_THAT(run_program({"--version"}).out, StartsWith("rehearse "));
@@ -42,6 +42,7 @@ TEST(Commands, WhatMakesNoSenseIsUsage) {
       {{"run", "--set", "apiName"}, "--set takes NAME=VALUE, not \"apiName\""},
       {{"run", "--dial", "rtr.replays=cascade"}, "did you mean \"rtr.replay\"?"},
       {{"run", "--dial", "rtr.replay=never"}, "--dial rtr.replay: "},
+      {{"run", "--mutant", "code_reusabl"}, "did you mean \"code_reusable\"?"},
       {{"run", "--variant", "pkce=true"}, "no chosen scenario has a variant \"pkce\""},
       {{"run", "life/use-now", "--root", "/nowhere"}, "\"/nowhere\" has no scenarios/schema.json"},
       {{"run", "otp/email", "--driver", "api"}, "otp/email only makes sense with --driver pages"},

@@ -26,6 +26,7 @@ class Scenarios : public ::testing::Test {
     words.settings = setting_names();
     words.check_setting = wrong_setting;
     words.dials = dial_names();
+    words.data_centres = data_centre_names();
     words.check_dial = wrong_dial;
     words.reasons = all_reasons();
     auto guide = read_guide(rehearse::testing::read_file(rehearse::testing::source_root() /

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "mocks/oauth/errors.h"
+#include "mocks/oauth/mutant_judges.h"
 #include "mocks/oauth/reasons.h"
 #include "mocks/oauth/scopes.h"
 #include "mocks/salesforce/endpoints.h"
@@ -69,8 +70,8 @@ Result<const App*, oauth::Rejection> app_still_fit(Org::Transaction& tx,
   }
   if (!app->settings.is_oauth_enabled)
     return Refused{&oauth::error::client_unknown, &oauth::reason::app_oauth_off};
-  const auto& callbacks = app->settings.callback_urls;
-  if (std::find(callbacks.begin(), callbacks.end(), request.redirect_uri) == callbacks.end())
+  if (oauth::registered_callback(tx.config().mutant, app->settings.callback_urls,
+                                 request.redirect_uri) == nullptr)
     return Refused{&oauth::error::redirect_uri_mismatch,
                    &oauth::reason::redirect_uri_not_registered};
   return app;
@@ -140,7 +141,9 @@ wire::WireResponse decide_approval(Org& org, wire::Call& call) {
   const oauth::AuthorizeRequest request = waiting.value().pending->request;
   const Asking asking = asking_of(request, waiting.value());
   // RFC 6749 section 10.12: the decision must come from the page that this session was shown.
-  if (!has_csrf(*asking.visitor.session, call.request)) return csrf_refused(call);
+  if (!has_csrf(*asking.visitor.session, call.request) &&
+      !org.breaks(oauth::Mutant::consent_without_form_token))
+    return csrf_refused(call);
 
   const auto judged = judge(tx, asking, call.request);
   if (!judged) {
@@ -151,7 +154,7 @@ wire::WireResponse decide_approval(Org& org, wire::Call& call) {
   const bool allows = wire::value_of(call.request.form, "oaapprove").has_value();
   if (denies == allows) return ask(asking, judged.value(), source);
   // RFC 6749 section 4.1.2.1: a refusal is reported to the client.
-  if (denies)
+  if (denies && !org.breaks(oauth::Mutant::denial_approves))
     return answered(
         tx, source,
         callback_error(request, {&oauth::error::access_denied, &oauth::reason::user_denied}, call));

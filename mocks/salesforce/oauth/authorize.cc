@@ -2,10 +2,12 @@
 #include <array>
 
 #include "mocks/oauth/errors.h"
+#include "mocks/oauth/mutant_judges.h"
 #include "mocks/oauth/reasons.h"
 #include "mocks/salesforce/endpoints.h"
 #include "mocks/salesforce/oauth/authorize_flow.h"
 #include "mocks/salesforce/org/hosts.h"
+#include "mocks/wire/uri.h"
 
 namespace rehearse::salesforce {
 namespace {
@@ -73,12 +75,16 @@ wire::WireResponse authorize(Org& org, wire::Call& call) {
                      call);
   const oauth::AskedApp asked =
       app == nullptr ? oauth::AskedApp{} : oauth::AskedApp{&app->settings, app->created_at};
-  const auto judged =
-      oauth::judge_authorize(parameters, app == nullptr ? nullptr : &asked, org.dials(), now);
+  const auto judged = oauth::judge_authorize(org.config().mutant, parameters,
+                                             app == nullptr ? nullptr : &asked, org.dials(), now);
   if (!judged) {
     const Reason* retired = tx.apps().why_retired(key);
     if (retired != nullptr && judged.error().reason == &oauth::reason::authorize_client_unknown)
       call.refuse(*retired);
+    if (org.breaks(oauth::Mutant::errors_go_to_any_callback) &&
+        wire::parse_uri(parameters.redirect_uri.value_or("")))
+      return callback_error({.redirect_uri = *parameters.redirect_uri, .state = parameters.state},
+                            judged.error(), call);
     return raw_error(judged.error(), call);
   }
   const oauth::AuthorizeRequest& request = judged.value();

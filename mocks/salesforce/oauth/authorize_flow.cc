@@ -1,6 +1,7 @@
 #include "mocks/salesforce/oauth/authorize_flow.h"
 
 #include "mocks/oauth/dials.h"
+#include "mocks/oauth/mutant_judges.h"
 #include "mocks/oauth/reasons.h"
 #include "mocks/salesforce/org/hosts.h"
 #include "mocks/salesforce/org/login_policy.h"
@@ -88,7 +89,7 @@ Result<std::vector<std::string>, oauth::ApprovalRefusal> judge(Org::Transaction&
   approver.came_by_login_host = asking.came_by_login_host;
   approver.org_requires_challenge = tx.settings().is_pkce_required;
   approver.login_refused = why_profile_refuses(tx, login_of(asking, request));
-  return oauth::judge_approval(asking.request, asking.app.settings, approver);
+  return oauth::judge_approval(tx.config().mutant, asking.request, asking.app.settings, approver);
 }
 
 bool must_verify(Org::Transaction& tx, const Asking& asking, const wire::WireRequest& request) {
@@ -124,8 +125,12 @@ std::optional<wire::WireResponse> answer_unasked(Org::Transaction& tx, const Ask
   // RFC 6749 section 10.12: only GET and POST may have an effect.
   if (call.request.method != "GET" && call.request.method != "POST") return std::nullopt;
   const bool is_remembered =
-      !asking.request.wants_consent &&
-      tx.grants().has_approved(asking.visitor.user->id, asking.app.id, judged.value());
+      (!asking.request.wants_consent &&
+       tx.grants().has_approved(asking.visitor.user->id, asking.app.id,
+                                tx.breaks(oauth::Mutant::approval_covers_any_scope)
+                                    ? std::vector<std::string>()
+                                    : judged.value())) ||
+      (asking.request.is_immediate && tx.breaks(oauth::Mutant::immediate_skips_consent));
   const User& user = *asking.visitor.user;
   if (!is_remembered &&
       !oauth::is_pre_authorized(asking.app.settings, user.profile, user.permission_sets))

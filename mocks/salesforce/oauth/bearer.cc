@@ -13,6 +13,23 @@
 
 namespace rehearse::salesforce {
 
+namespace {
+
+// What a refresh token would be good for if it were an access token.
+Result<Access, const Reason*> access_of_refresh(Org::Transaction& tx, std::string_view token,
+                                                TimePoint now) {
+  const Grant* grant = tx.grants().find_refresh(token).grant;
+  if (grant == nullptr || grant->ended != nullptr) return &oauth::reason::access_token_unknown;
+  return Access{.grant = grant->id,
+                .user = grant->user,
+                .app = grant->app,
+                .scopes = grant->scopes,
+                .issued_at = grant->refresh_issued_at,
+                .expires_at = now};
+}
+
+}  // namespace
+
 bool Bearer::may(std::string_view scope) const {
   return app == nullptr || oauth::covers(scopes, scope);
 }
@@ -37,6 +54,8 @@ std::string token_anywhere(const wire::WireRequest& request) {
 
 Result<Access, const Reason*> find_access(Org& org, Org::Transaction& tx, std::string_view token,
                                           TimePoint now) {
+  // As if the clock still stood where it began.
+  if (org.breaks(oauth::Mutant::access_tokens_never_expire)) now = TimePoint();
   if (!looks_like_jwt(token)) return tx.grants().find_access(token, now);
   const auto claims = open_jwt(org, token);
   if (!claims) return &oauth::reason::access_token_unknown;
@@ -52,7 +71,11 @@ Result<Bearer, const Reason*> find_bearer(Org& org, Org::Transaction& tx, std::s
     bearer.user = tx.users().find(session->user);
   } else {
     auto access = find_access(org, tx, token, now);
+    if (!access && org.breaks(oauth::Mutant::refresh_token_as_access_token))
+      access = access_of_refresh(tx, token, now);
     if (!access) return access.error();
+    if (org.breaks(oauth::Mutant::api_use_renews_refresh_token))
+      tx.grants().refresh(access.value().grant, {}, now);
     bearer.access = std::move(access).value();
     bearer.scopes = bearer.access.scopes;
     bearer.user = tx.users().find(bearer.access.user);

@@ -1,6 +1,7 @@
 #include "mocks/salesforce/oauth/client_lookup.h"
 
 #include "mocks/oauth/errors.h"
+#include "mocks/oauth/mutant_judges.h"
 #include "mocks/oauth/reasons.h"
 #include "mocks/salesforce/org/hosts.h"
 
@@ -27,8 +28,9 @@ Result<Done, oauth::Rejection> judge_client(const Org& org, const FoundClient& f
     known = {&found.app->secret_of(found.key), &found.app->settings, found.app->created_at,
              came_by_login_host(request)};
   }
-  auto judged = oauth::judge_client(client, found.app == nullptr ? nullptr : &known, need,
-                                    org.dials(), request.received_at);
+  auto judged =
+      oauth::judge_client(org.config().mutant, client, found.app == nullptr ? nullptr : &known,
+                          need, org.dials(), request.received_at);
   if (!judged && found.retired != nullptr)
     return oauth::Rejection{judged.error().error, found.retired};
   return judged;

@@ -1,5 +1,6 @@
 #include "mocks/oauth/code_rules.h"
 #include "mocks/oauth/errors.h"
+#include "mocks/oauth/mutant_judges.h"
 #include "mocks/oauth/reasons.h"
 #include "mocks/salesforce/oauth/token_grants.h"
 #include "mocks/salesforce/org/user_facts.h"
@@ -49,11 +50,13 @@ TokenOutcome exchange_code(TokenCall& at) {
   const auto text = at.parameters.value("code");
   // RFC 6749 section 4.1.3: code is required.
   if (!text) return oauth::Rejection{&oauth::error::code_missing, &oauth::reason::code_missing};
-  const FoundCode found = at.transaction.grants().find_code(*text);
-  auto judged = oauth::judge_exchange(facts_of(found, at),
-                                      {at.parameters.value("redirect_uri"),
-                                       at.parameters.value("code_verifier"), at.call.request.peer},
-                                      at.app.settings, at.dials, at.now());
+  FoundCode found = at.transaction.grants().find_code(*text);
+  if (found.id == 0 && at.org.breaks(oauth::Mutant::code_with_tail_accepted))
+    found = at.transaction.grants().find_code(text->substr(0, text->size() - 1));
+  auto judged = oauth::judge_exchange(
+      at.org.config().mutant, facts_of(found, at),
+      {at.parameters.value("redirect_uri"), at.parameters.value("code_verifier"), at.peer()},
+      at.app.settings, at.dials, at.now());
   if (judged) {
     // The code stays good: what is blocked uses nothing up.
     const auto refused =
@@ -69,7 +72,9 @@ TokenOutcome exchange_code(TokenCall& at) {
   }
   const CodeRequest& request = found.code->request;
   const AccessTerms terms = access_terms(at.app.settings, at.transaction.settings());
-  const auto approvals = size_t(at.dials.number(oauth::Dial::approvals_kept));
+  const auto approvals = at.org.breaks(oauth::Mutant::no_limit_of_approvals)
+                             ? SIZE_MAX
+                             : size_t(at.dials.number(oauth::Dial::approvals_kept));
   Tokens tokens = at.transaction.grants().redeem_code(found.id, terms, approvals, at.now());
   record(at, request.user, nullptr);
   Issued issued = issued_to(at, std::move(tokens), request.scopes, request.user, terms);

@@ -1,4 +1,5 @@
 #include "mocks/oauth/errors.h"
+#include "mocks/oauth/mutant_judges.h"
 #include "mocks/oauth/reasons.h"
 #include "mocks/oauth/refresh_rules.h"
 #include "mocks/oauth/scope_rules.h"
@@ -62,6 +63,15 @@ bool refuses_verifier(TokenCall& at) {
   return false;
 }
 
+// What an access token would be good for if it were a refresh token.
+FoundRefresh refresh_of_access(TokenCall& at, std::string_view token) {
+  Grants& grants = at.transaction.grants();
+  const auto access = grants.find_access(token, at.now());
+  const Grant* grant = access ? grants.find(access.value().grant) : nullptr;
+  if (grant == nullptr) return {};
+  return {grant->id, grant, grant->generation};
+}
+
 TokenOutcome commit(TokenCall& at, const Grant& grant, std::vector<std::string> scopes) {
   RefreshTerms terms;
   terms.access = access_terms(at.app.settings, at.transaction.settings());
@@ -86,10 +96,12 @@ TokenOutcome refresh_tokens(TokenCall& at) {
   if (refuses_verifier(at)) {
     return Rejection{&oauth::error::verifier_unexpected, &oauth::reason::refresh_verifier_refused};
   }
-  const FoundRefresh found = at.transaction.grants().find_refresh(*text);
-  auto judged = oauth::judge_refresh(
-      facts_of(found, at), {at.parameters.value("scope"), at.call.request.peer, at.call.arrival},
-      at.app.settings, at.dials, at.now());
+  FoundRefresh found = at.transaction.grants().find_refresh(*text);
+  if (found.id == 0 && at.org.breaks(oauth::Mutant::access_token_as_refresh_token))
+    found = refresh_of_access(at, *text);
+  auto judged = oauth::judge_refresh(at.org.config().mutant, facts_of(found, at),
+                                     {at.parameters.value("scope"), at.peer(), at.call.arrival},
+                                     at.app.settings, at.dials, at.now());
   if (judged) {
     const auto refused = refuse_login(at, found.grant->user, oauth::LoginFlow::refresh);
     if (refused) judged = oauth::RefreshRefusal{*refused, oauth::RefreshEffect::none};

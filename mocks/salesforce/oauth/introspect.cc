@@ -42,12 +42,12 @@ wire::WireResponse answer(const Json& json) {
   return response;
 }
 
-Result<TokenParameters, Rejection> read(const wire::WireRequest& request,
-                                        const oauth::Dials& dials) {
+Result<TokenParameters, Rejection> read(const wire::WireRequest& request, const oauth::Dials& dials,
+                                        oauth::Mutant mutant) {
   // RFC 7662 section 2.1: POST, so that no token gets into a log.
-  if (request.method != "POST")
+  if (request.method != "POST" && mutant != oauth::Mutant::introspect_by_get)
     return Rejection{&error::method_refused, &reason::introspect_method};
-  auto parameters = read_token_parameters(request, dials);
+  auto parameters = read_token_parameters(request, dials, mutant);
   if (!parameters && parameters.error().error == &error::grant_type_unsupported)
     return Rejection{&error::introspect_malformed, &reason::introspect_unreadable};
   return parameters;
@@ -58,7 +58,9 @@ Result<const App*, Rejection> find_caller(Org& org, Org::Transaction& transactio
                                           const oauth::PresentedClient& client,
                                           const wire::WireRequest& request) {
   const FoundClient found = find_client(transaction, client, request.received_at);
-  const auto judged = judge_client(org, found, client, oauth::SecretNeed::required, request);
+  const auto need = org.breaks(oauth::Mutant::introspect_by_anybody) ? oauth::SecretNeed::optional
+                                                                     : oauth::SecretNeed::required;
+  const auto judged = judge_client(org, found, client, need, request);
   if (judged) return found.app;
   const Reason* why = judged.error().reason;
   if (why == &reason::secret_missing) why = &reason::introspect_not_authorized;
@@ -77,6 +79,8 @@ Result<Described, const Reason*> describe_refresh(Org& org, Org::Transaction& tr
   token.token_type = "refresh_token";
   token.issued_at = grant.refresh_issued_at;
   token.expires_at = oauth::refresh_token_ends(token.app->settings, times_of(grant), org.dials());
+  if (org.breaks(oauth::Mutant::introspect_uses_token_up))
+    transaction.grants().refresh(found.id, {.rotate = true}, now);
   return token;
 }
 
@@ -84,6 +88,8 @@ Result<Described, const Reason*> describe(Org& org, Org::Transaction& transactio
                                           const std::string& text, TimePoint now) {
   const FoundRefresh refresh = transaction.grants().find_refresh(text);
   if (refresh.id != 0) return describe_refresh(org, transaction, refresh, now);
+  // As if the clock still stood where it began.
+  if (org.breaks(oauth::Mutant::expired_token_active)) now = TimePoint();
   auto bearer = find_bearer(org, transaction, text, now);
   if (!bearer) return bearer.error();
   const Access& access = bearer.value().access;
@@ -128,7 +134,7 @@ wire::WireResponse refuse(wire::Call& call, const Rejection& rejection, bool by_
 
 // POST /services/oauth2/introspect (RFC 7662). Never consumes, rotates or extends anything.
 wire::WireResponse introspect(Org& org, wire::Call& call) {
-  const auto parameters = read(call.request, org.dials());
+  const auto parameters = read(call.request, org.dials(), org.config().mutant);
   if (!parameters) {
     wire::WireResponse response = refuse(call, parameters.error(), false);
     if (response.status == 405) response.headers.push_back({"Allow", "POST"});
@@ -148,9 +154,15 @@ wire::WireResponse introspect(Org& org, wire::Call& call) {
   if (text.empty())
     return refuse(call, {&error::token_not_provided, &reason::introspect_token_missing}, false);
   const auto token = introspect_token(org, transaction, *caller.value(), text, call.request);
-  if (token) return answer(token.value());
-  call.refuse(*token.error());
-  return answer(Json::object({{"active", false}}));
+  Json told = token ? token.value() : Json::object({{"active", false}});
+  if (!token) {
+    call.refuse(*token.error());
+    if (org.breaks(oauth::Mutant::introspect_says_why))
+      told["error"] = std::string(token.error()->name);
+  }
+  wire::WireResponse response = answer(told);
+  if (org.breaks(oauth::Mutant::introspect_answers_cacheable)) let_caches_keep(response);
+  return response;
 }
 
 }  // namespace rehearse::salesforce

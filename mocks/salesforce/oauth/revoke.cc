@@ -64,6 +64,10 @@ Result<RevokeRequest, Rejection> read(const wire::WireRequest& request) {
 
 const Reason* revoke_access(Org::Transaction& transaction, const Access& access, wire::Call& call) {
   if (call.stopped_before_commit()) return nullptr;
+  if (transaction.breaks(oauth::Mutant::revoke_does_nothing)) return nullptr;
+  if (transaction.breaks(oauth::Mutant::access_token_revokes_all))
+    transaction.grants().revoke_grant(access.grant, reason::grant_revoked_by_client,
+                                      call.request.received_at);
   // Salesforce, documented: revoking an access token ends that token alone.
   transaction.grants().revoke_access(access.grant, access.number, call.request.received_at);
   return nullptr;
@@ -84,6 +88,13 @@ const Reason* revoke_refresh(Org& org, Org::Transaction& transaction, const Foun
       return &reason::revoke_token_dead;
   }
   if (call.stopped_before_commit()) return nullptr;
+  if (transaction.breaks(oauth::Mutant::revoke_does_nothing)) return nullptr;
+  if (!is_current && transaction.breaks(oauth::Mutant::revoking_former_token_spares_chain))
+    return nullptr;
+  if (transaction.breaks(oauth::Mutant::revoke_spares_access_tokens)) {
+    transaction.grants().end_refresh(found.id, reason::grant_revoked_by_client, now);
+    return nullptr;
+  }
   // RFC 7009 section 2.1; Salesforce, documented: a refresh token takes its access tokens along.
   transaction.grants().revoke_grant(found.id, reason::grant_revoked_by_client, now);
   return nullptr;
@@ -132,7 +143,10 @@ wire::WireResponse revoke(Org& org, wire::Call& call) {
     return refusal(*request.error().error, {});
   }
   const std::string& callback = request.value().callback;
-  if (const Reason* refused = revoke_token(org, request.value().token, call)) {
+  const Reason* refused = revoke_token(org, request.value().token, call);
+  if (refused == &reason::revoke_token_dead && org.breaks(oauth::Mutant::dead_token_revoked_again))
+    refused = nullptr;
+  if (refused != nullptr) {
     call.refuse(*refused);
     return refusal(error::token_type_unsupported, callback);
   }

@@ -79,8 +79,10 @@ const TokenGrant* find_grant(std::string_view grant_type) {
 }
 
 // What the request asks for: its grant_type, or response_type=device_code.
-std::optional<std::string> wanted_grant(const TokenParameters& parameters) {
+std::optional<std::string> wanted_grant(const TokenParameters& parameters, oauth::Mutant mutant) {
   if (auto grant_type = parameters.value("grant_type")) return grant_type;
+  if (mutant == oauth::Mutant::grant_type_guessed)
+    return parameters.value("code") ? "authorization_code" : "refresh_token";
   auto response_type = parameters.value("response_type");
   return response_type == "device_code" ? response_type : std::nullopt;
 }
@@ -117,9 +119,10 @@ struct Served {
 // Order (Salesforce, documented and observed): form, grant type, client, secret, then the grant.
 Served serve(Org& org, wire::Call& call) {
   const wire::WireRequest& request = call.request;
-  const auto parameters = read_token_parameters(request, org.dials());
+  const oauth::Mutant mutant = org.config().mutant;
+  const auto parameters = read_token_parameters(request, org.dials(), mutant);
   if (!parameters) return {parameters.error()};
-  const auto grant_type = wanted_grant(parameters.value());
+  const auto grant_type = wanted_grant(parameters.value(), mutant);
   if (!grant_type) {
     return {Rejection{&oauth::error::grant_type_unsupported, &oauth::reason::grant_type_missing}};
   }
@@ -134,7 +137,10 @@ Served serve(Org& org, wire::Call& call) {
   Org::Transaction transaction = org.begin();
   const FoundClient found = find_client(transaction, client.value(), request.received_at);
   const App* app = found.app;
-  const SecretNeed need = app == nullptr ? SecretNeed::required : grant->secret_need(app->settings);
+  SecretNeed need = app == nullptr ? SecretNeed::required : grant->secret_need(app->settings);
+  if (mutant == oauth::Mutant::verifier_replaces_secret &&
+      parameters.value().value("code_verifier"))
+    need = SecretNeed::optional;
   const auto judged = judge_client(org, found, client.value(), need, request);
   if (!judged) {
     return {refused_client(transaction, parameters.value(), app, judged.error(), request),
@@ -210,8 +216,10 @@ wire::WireResponse token(Org& org, wire::Call& call) {
     return token_error(format, *rejection->error,
                        served.by_basic && is_client_error(*rejection->error));
   }
-  return token_answer(format, 200,
-                      issued_members(org, std::get<Issued>(served.outcome), call.request));
+  wire::WireResponse answer = token_answer(
+      format, 200, issued_members(org, std::get<Issued>(served.outcome), call.request));
+  if (org.breaks(oauth::Mutant::token_answers_cacheable)) let_caches_keep(answer);
+  return answer;
 }
 
 }  // namespace rehearse::salesforce

@@ -27,6 +27,8 @@ struct TokenCall {
   const ClientId& client_id;  // the key of the app that the client used
 
   TimePoint now() const { return call.request.received_at; }
+  // The address that allowlists are held against: the TCP peer's.
+  std::string_view peer() const { return believed_peer(call.request, org.config().mutant); }
 };
 
 // Issued is what a grant type gives; the answer is written from it after the transaction.

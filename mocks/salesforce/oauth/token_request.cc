@@ -40,12 +40,14 @@ std::optional<std::string> TokenParameters::value(std::string_view name) const {
 }
 
 Result<TokenParameters, oauth::Rejection> read_token_parameters(const wire::WireRequest& request,
-                                                                const oauth::Dials& dials) {
+                                                                const oauth::Dials& dials,
+                                                                oauth::Mutant mutant) {
   using oauth::Rejection;
   namespace error = oauth::error;
   namespace reason = oauth::reason;
   // Salesforce, observed: GET, JSON and what cannot be parsed all lack a grant_type.
-  if (request.method != "POST")
+  if (request.method != "POST" && mutant != oauth::Mutant::token_by_get &&
+      mutant != oauth::Mutant::introspect_by_get)
     return Rejection{&error::grant_type_unsupported, &reason::token_method_get};
   if (request.form_state == wire::FormState::unsupported)
     return Rejection{&error::grant_type_unsupported, &reason::token_body_unsupported};
@@ -54,7 +56,8 @@ Result<TokenParameters, oauth::Rejection> read_token_parameters(const wire::Wire
   if (request.query_malformed)
     return Rejection{&error::query_malformed, &reason::token_query_malformed};
   // RFC 6749 section 3.2: parameters must not be included more than once.
-  if (has_repetition(request.form) || has_repetition(request.query))
+  if (mutant != oauth::Mutant::token_takes_repeated_parameters &&
+      (has_repetition(request.form) || has_repetition(request.query)))
     return Rejection{&error::parameter_repeated, &reason::token_parameter_repeated};
   if (dials.is(oauth::Dial::token_query_parameters, "honour"))
     return TokenParameters(request.form, &request.query);
@@ -62,6 +65,14 @@ Result<TokenParameters, oauth::Rejection> read_token_parameters(const wire::Wire
   if (names_oauth(request.query))
     return Rejection{&error::query_refused, &reason::token_query_refused};
   return TokenParameters(request.form, nullptr);
+}
+
+std::string_view believed_peer(const wire::WireRequest& request, oauth::Mutant mutant) {
+  if (mutant != oauth::Mutant::allowlist_believes_header) return request.peer;
+  for (const wire::Field& header : request.headers) {
+    if (lower(header.name) == "x-forwarded-for") return header.value;
+  }
+  return request.peer;
 }
 
 oauth::ClientParameters client_parameters(const wire::WireRequest& request,

@@ -7,6 +7,7 @@
 #include "mocks/core/result.h"
 #include "mocks/oauth/client_auth_rules.h"
 #include "mocks/oauth/dials.h"
+#include "mocks/oauth/mutants.h"
 #include "mocks/oauth/rejection.h"
 #include "mocks/wire/message.h"
 
@@ -28,8 +29,11 @@ class TokenParameters {
 
 // Reads the request. A body that is no form, or a broken one, gives unsupported_grant_type
 // (Salesforce, observed); repeated parameters give invalid_request (RFC 6749 section 3.2).
-Result<TokenParameters, oauth::Rejection> read_token_parameters(const wire::WireRequest& request,
-                                                                const oauth::Dials& dials);
+Result<TokenParameters, oauth::Rejection> read_token_parameters(
+    const wire::WireRequest& request, const oauth::Dials& dials,
+    oauth::Mutant mutant = oauth::Mutant::none);
+// Where the request comes from: its TCP peer, unless the mutant believes a header.
+std::string_view believed_peer(const wire::WireRequest& request, oauth::Mutant mutant);
 // Where the request names its client.
 oauth::ClientParameters client_parameters(const wire::WireRequest& request,
                                           const TokenParameters& parameters);

@@ -100,6 +100,12 @@ void add_oauth_headers(wire::WireResponse& response) {
   response.headers.push_back({"Pragma", "no-cache"});
 }
 
+void let_caches_keep(wire::WireResponse& response) {
+  std::erase_if(response.headers, [](const wire::Field& header) {
+    return header.name == "Cache-Control" || header.name == "Pragma";
+  });
+}
+
 wire::WireResponse token_answer(AnswerFormat format, int status, const wire::Fields& members) {
   wire::WireResponse response;
   response.status = status;

@@ -21,5 +21,7 @@ wire::WireResponse token_error(AnswerFormat format, const oauth::OAuthError& err
                                bool challenge = false);
 // Salesforce's headers for an answer of the OAuth endpoints that nobody may store.
 void add_oauth_headers(wire::WireResponse& response);
+// Takes away the headers that keep caches off; a mutant's doing.
+void let_caches_keep(wire::WireResponse& response);
 
 }  // namespace rehearse::salesforce

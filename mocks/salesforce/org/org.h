@@ -53,6 +53,7 @@ class Org {
     LoginRates& login_rates() { return org_.login_rates_; }
     const oauth::Dials& dials() const { return org_.dials_; }
     const OrgConfig& config() const { return org_.config_; }
+    bool breaks(oauth::Mutant rule) const { return org_.breaks(rule); }
     MetadataJobs& metadata_jobs() { return *org_.metadata_jobs_; }
     QueryCursors& query_cursors() { return org_.query_cursors_; }
 
@@ -66,6 +67,8 @@ class Org {
   void catch_up(TimePoint now);
 
   const OrgConfig& config() const { return config_; }
+  // True if the org was told to break that rule.
+  bool breaks(oauth::Mutant rule) const { return config_.mutant == rule; }
   const oauth::Dials& dials() const { return dials_; }
   const std::string& organization_id() const { return config_.organization_id; }  // 18 characters
   std::string my_domain_host() const;  // <my_domain>.my.salesforce.com, or the sandbox form

@@ -12,7 +12,9 @@ const Reason* why_refresh_dead(Org::Transaction& transaction, const oauth::Dials
   if (found.grant == nullptr) return &reason::grant_forgotten;
   const Grant& grant = *found.grant;
   if (grant.ended != nullptr) return grant.ended;
-  if (found.generation != grant.generation) return &reason::refresh_token_replay_refused;
+  if (found.generation != grant.generation &&
+      !transaction.breaks(oauth::Mutant::former_refresh_token_active))
+    return &reason::refresh_token_replay_refused;
   if (grant.refresh_ended != nullptr) return grant.refresh_ended;
   const App* app = transaction.apps().find(grant.app);
   if (app == nullptr) return &reason::app_deleted;

@@ -10,6 +10,11 @@ namespace rehearse::workato {
 wire::WireResponse oauth_callback(Workspace& workspace, wire::Call& call) {
   // RFC 9110 section 9.2.1: HEAD is safe, so it must not use up the state and the code.
   if (call.request.method != "GET") return wire::text_response(405, "");
+  // The documented callback is at www.workato.com for every data center; one whose pages are under
+  // another domain has its sessions there.
+  const std::string_view home_of = workspace.data_centre().base_url;
+  if (call.request.host == "www.workato.com" && home_of.find(".workato.com") == home_of.npos)
+    return wire::redirect_response(std::string(home_of) + call.request.target);
   const std::optional<Visitor> visitor = signed_in(workspace, call);
   const CallbackReport report =
       finish_authorization(workspace, call.request.query, visitor ? visitor->browser : SessionId(),

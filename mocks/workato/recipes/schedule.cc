@@ -19,13 +19,11 @@ constexpr std::array<Named, 4> kNamed{{{"hourly", Schedule::Kind::hourly},
                                        {"idle", Schedule::Kind::idle}}};
 
 TimePoint months_later(TimePoint start, uint64_t months) {
-  using namespace std::chrono;
-  const auto day = floor<days>(start);
-  const year_month_day date(day);
-  const year_month month = date.year() / date.month() + std::chrono::months(int64_t(months));
-  const year_month_day_last last(month.year() / month.month() / std::chrono::last);
-  const auto kept = std::min(date.day(), last.day());
-  return sys_days(month / kept) + (start - day);
+  const auto day = std::chrono::floor<std::chrono::days>(start);
+  const std::chrono::year_month_day date(day);
+  const auto month = date.year() / date.month() + std::chrono::months(int64_t(months));
+  const std::chrono::year_month_day_last last(month.year() / month.month() / std::chrono::last);
+  return std::chrono::sys_days(month / std::min(date.day(), last.day())) + (start - day);
 }
 
 }  // namespace
