@@ -1,6 +1,7 @@
 #include "harness/driver/api_driver.h"
 #include "mocks/core/text.h"
 #include "mocks/wire/http_call.h"
+#include "mocks/wire/uri.h"
 
 namespace rehearse::harness {
 namespace {
@@ -19,6 +20,18 @@ std::string scopes_of(const Json& scopes) {
   for (const Json& scope : scopes)
     names.push_back(scope.is_string() ? scope.get<std::string>() : dump_json(scope));
   return join(names, " ");
+}
+
+// Opens an address as a browser does, redirects included: a data center whose pages are under a
+// domain of its own is led there from the callback.
+Result<wire::WireResponse, Trouble> follow(wire::HttpCall& http, std::string url) {
+  constexpr int kMostRedirects = 5;
+  auto answer = http.send({.url = url});
+  for (int hop = 0; hop < kMostRedirects && answer && answer.value().status == 302; ++hop) {
+    url = wire::resolve(url, wire::header_of(answer.value().headers, "Location").value_or(""));
+    answer = http.send({.url = url});
+  }
+  return answer;
 }
 
 }  // namespace
@@ -122,7 +135,7 @@ ActResult ApiDriver::workato_begin(const std::string& username, const std::strin
 }
 
 ActResult ApiDriver::workato_respond(const std::string& response) {
-  const auto arrived = target_.http().send({.url = response});
+  const auto arrived = follow(target_.http(), response);
   if (!arrived) return arrived.error();
   auto found = workato_.find_connection(connection_id_);
   if (!found || !found.value().ok) return outcome(found);
@@ -130,7 +143,8 @@ ActResult ApiDriver::workato_respond(const std::string& response) {
   const bool is_taken = arrived.value().status < 400;
   return Act{.ok = is_taken && string_member(connection, "authorization_status") == "success",
              .said = string_member(connection, "authorization_error")
-                         .value_or(is_taken ? "" : "Workato does not take the response")};
+                         .value_or(is_taken ? "The connection is not connected."
+                                            : "Workato does not take the response.")};
 }
 
 ActResult ApiDriver::give_consent(const std::string& url, const std::string& username,
