@@ -221,6 +221,7 @@ int run(const RunOptions& options) {
   Console console(print, resources.value().guide, {colour_wanted(), options.quiet});
   Runner runner(prepared.vocabulary, *prepared.targets, console,
                 [&] { return interrupt.requested(); });
+  if (!prepared.report.folder) runner.leave_out_transcripts();
   RunResult result;
   result.version = REHEARSE_VERSION;
   result.seed = options.seed;

@@ -40,6 +40,7 @@ RunResult MistakeCheck::run(const Scenario& scenario, const Plan& plan, const Mi
   SilentObserver silence;
   const auto targets = open_targets_(scenario.driver.empty() ? "pages" : scenario.driver);
   Runner runner(vocabulary_, *targets, silence, [] { return false; });
+  runner.leave_out_transcripts();
   RunResult result;
   result.seed = 1;
   return runner.run(std::move(result), kRunStart, {{&plan, {}}}, mistakes);

@@ -77,7 +77,7 @@ ScenarioResult Runner::run_plan(const PlannedRun& planned, const TargetRequest& 
   if (stopped.empty()) {
     for (Finding& finding : steps.at_end()) add(std::move(finding));
   }
-  result.transcript = steps.transcript();
+  if (keeps_transcripts_) result.transcript = steps.transcript();
   return result;
 }
 

@@ -34,6 +34,9 @@ class Runner {
   RunResult run(RunResult run, TimePoint start, const std::vector<PlannedRun>& planned,
                 const Mistakes& mistakes = {});
 
+  // Transcripts take time to write; without a report nobody reads them.
+  void leave_out_transcripts() { keeps_transcripts_ = false; }
+
  private:
   ScenarioResult run_plan(const PlannedRun& planned, const TargetRequest& request,
                           bool& interrupted);
@@ -42,6 +45,7 @@ class Runner {
   TargetFactory& targets_;
   RunObserver& observer_;
   std::function<bool()> interrupted_;
+  bool keeps_transcripts_ = true;
 };
 
 }  // namespace rehearse::harness

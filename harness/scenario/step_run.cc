@@ -179,8 +179,8 @@ std::string StepRun::virtual_time() {
   return json ? string_member(json.value(), "now").value_or("") : std::string();
 }
 
-Json StepRun::ask(std::string_view path) {
-  const auto answer = stage_.target->control("GET", path);
+Json StepRun::ask(std::string_view path, std::string_view body) {
+  const auto answer = stage_.target->control("GET", path, body);
   const auto json =
       parse_json(answer && answer.value().status == 200 ? std::string_view(answer.value().json)
                                                         : std::string_view());
@@ -189,7 +189,7 @@ Json StepRun::ask(std::string_view path) {
 
 std::vector<Finding> StepRun::at_end() {
   std::vector<Finding> findings;
-  const Json answer = stage_.target->can("faults") ? ask("/faults") : Json();
+  const Json answer = stage_.target->can("faults") ? ask("/faults", "") : Json();
   const Json* listed = find_member(answer, "faults");
   for (const Json& fault : listed != nullptr ? *listed : answer) {
     if (integer_member(fault, "fired").value_or(1) > 0) continue;
@@ -205,7 +205,8 @@ std::vector<Finding> StepRun::at_end() {
     finding.hint = "Check the fault's route, match and ordinal against the transcript.";
     findings.push_back(std::move(finding));
   }
-  const Json journal = stage_.target->can("journal") ? ask("/journal") : Json();
+  const std::string brief = dump_json({{"brief", true}, {"after", INT64_MAX}});
+  const Json journal = stage_.target->can("journal") ? ask("/journal", brief) : Json();
   if (integer_member(journal, "bugs").value_or(0) > 0) {
     Finding finding;
     finding.step_id = "mocks";

@@ -42,7 +42,7 @@ class StepRun {
   void take_captures(const PlanStep& step, const Observation& observation, Finding& finding);
   void hide_captures(Finding& finding) const;
   std::string virtual_time();
-  Json ask(std::string_view path);  // null where there is no answer
+  Json ask(std::string_view path, std::string_view body);  // null where there is no answer
 
   const Plan& plan_;
   const Vocabulary& vocabulary_;

@@ -86,7 +86,7 @@ Json Journal::read() const {
 
 Json Journal::brief(uint64_t after) const {
   const std::lock_guard lock(mutex_);
-  Json json{{"next", recorded_}, {"dropped", dropped_}};
+  Json json{{"next", recorded_}, {"dropped", dropped_}, {"bugs", bugs_}};
   Json& list = json["exchanges"] = Json::array();
   const uint64_t before_oldest = recorded_ - ring_.size();
   for (uint64_t n = std::max(after, before_oldest) + 1; n <= recorded_; ++n) {

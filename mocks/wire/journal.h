@@ -42,7 +42,7 @@ class Journal {
   // {"dropped","bugs","exchanges":[{"at","side","method","path","status","client","reason",…}]},
   // newest last, redacted by name and by value.
   Json read() const;
-  // {"next","dropped","exchanges":[{"n","at","side","route","method","status","reason"}]}: the
+  // {"next","dropped","bugs","exchanges":[{"n","at","side","route","method","status","reason"}]}: the
   // exchanges after the n-th of all, with no text of URLs, headers or bodies, hence fast. `next` is
   // the `after` that gives only newer ones.
   Json brief(uint64_t after) const;
