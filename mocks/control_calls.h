@@ -86,6 +86,11 @@ ControlAnswer replace_network(ControlCall& call);
 ControlAnswer create_instance(ControlCall& call);
 ControlAnswer remove_instance(ControlCall& call);
 
+// control_api_clients.cc
+ControlAnswer list_api_clients(ControlCall& call);
+ControlAnswer create_api_client(ControlCall& call);
+ControlAnswer remove_api_client(ControlCall& call);
+
 // control_connect.cc
 ControlAnswer connect_connection(ControlCall& call);
 

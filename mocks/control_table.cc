@@ -77,6 +77,13 @@ constexpr std::array kTable{
                  "Puts a copy of the connection's tokens aside."},
     ControlRoute{"POST", "/workato/connections/:id/restore", restore_connection,
                  "Brings the copy back, as a restored database would."},
+    ControlRoute{"GET", "/workato/api-clients", list_api_clients,
+                 "Lists the clients of Workato's Developer API, without their tokens."},
+    ControlRoute{
+        "POST", "/workato/api-clients", create_api_client,
+        "Makes an API client: name, privileges, projects, allowlist; shows its token once."},
+    ControlRoute{"DELETE", "/workato/api-clients/:id", remove_api_client,
+                 "Deletes an API client: its token is refused from then on."},
     ControlRoute{
         "POST", "/workato/clone", clone_workspace,
         "Copies every profile and connection with its tokens, as a cloned database would."},

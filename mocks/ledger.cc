@@ -20,7 +20,9 @@
 #include "mocks/salesforce/routes.h"
 #include "mocks/wire/reasons.h"
 #include "mocks/workato/behaviours.h"
+#include "mocks/workato/behaviours_api.h"
 #include "mocks/workato/reasons.h"
+#include "mocks/workato/reasons_api.h"
 #include "mocks/workato/routes.h"
 
 namespace rehearse {
@@ -85,6 +87,7 @@ std::vector<LedgerRow> ledger() {
   add_behaviours(rows, salesforce::kMetadataRestBehaviours);
   add_behaviours(rows, salesforce::kDataBehaviours);
   add_behaviours(rows, workato::kBehaviours);
+  add_behaviours(rows, workato::kApiBehaviours);
   for (const oauth::DialInfo& dial : oauth::dial_table()) {
     rows.push_back({LedgerRow::Kind::dial, std::string(dial.name), dial_rule(dial), dial.fidelity});
   }
@@ -102,6 +105,7 @@ std::vector<Behaviour> cannot_show() {
   gaps.insert(gaps.end(), salesforce::kCannotShow.begin(), salesforce::kCannotShow.end());
   gaps.insert(gaps.end(), salesforce::kDataCannotShow.begin(), salesforce::kDataCannotShow.end());
   gaps.insert(gaps.end(), workato::kCannotShow.begin(), workato::kCannotShow.end());
+  gaps.insert(gaps.end(), workato::kApiCannotShow.begin(), workato::kApiCannotShow.end());
   return gaps;
 }
 
@@ -111,6 +115,7 @@ std::vector<const Reason*> all_reasons() {
   add_reasons(reasons, oauth::reason::kGuideReasons);
   add_reasons(reasons, salesforce::kReasons);
   add_reasons(reasons, workato::kReasons);
+  add_reasons(reasons, workato::reason::kApiReasons);
   add_reasons(reasons, wire::kReasons);
   return reasons;
 }

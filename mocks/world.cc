@@ -65,7 +65,8 @@ World::World(const InstanceOptions& options, TimePoint start, const Surroundings
                .clock = clock,
                .network = network,
                .faults = faults,
-               .journal = journal}) {
+               .journal = journal,
+               .refusal = workato::refusal}) {
   [[maybe_unused]] const auto mapped = network.replace_fixed(egress(workspace.data_centre()));
   assert(mapped.ok());
 }
@@ -93,8 +94,12 @@ void World::register_secrets() {
     }
   }
   auto tx = workspace.begin();
+  for (const workato::ApiClient& client : tx.api_clients().all()) {
+    journal.add_secret(client.token.value);
+  }
   for (const workato::Profile& profile : tx.profiles().all()) {
     journal.add_secret(profile.client_secret.value);
+    journal.add_secret(profile.token.value);
   }
 }
 

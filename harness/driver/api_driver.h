@@ -1,21 +1,24 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "harness/driver/driver.h"
+#include "harness/driver/workato_api.h"
 #include "harness/target/target.h"
 
 namespace rehearse::harness {
 
 // ApiDriver performs the acts by calls: what a person would type is collected and sent as one call
-// of the control facade where the page has its Create, Save or Connect; apps are found, and their
+// where the page has its Create, Save or Connect. Workato's acts go over its Developer API, consent
+// and jobs excepted, which no API gives; apps are made by the control facade and found, and their
 // keys and secrets read, over Salesforce's Connect REST API, which asks for no one-time password.
 // Acts that only lead somewhere on a page have nothing to do and succeed.
 class ApiDriver final : public Driver {
  public:
-  explicit ApiDriver(Target& target) : target_(target) {}
+  explicit ApiDriver(Target& target) : target_(target), workato_(target) {}
   std::string_view name() const override { return "api"; }
 
   ActResult workato_sign_in() override { return nothing_to_do(); }
@@ -31,6 +34,8 @@ class ApiDriver final : public Driver {
   ActResult workato_done() override { return nothing_to_do(); }
   ActResult workato_new_connection(const Json& settings) override;
   ActResult workato_connect(const std::string& username, const std::string& decision) override;
+  ActResult workato_begin(const std::string& username, const std::string& decision) override;
+  ActResult workato_respond(const std::string& response) override;
   ActResult workato_run_job() override;
   ActResult workato_connection_status() override;
 
@@ -50,17 +55,23 @@ class ApiDriver final : public Driver {
   ActResult app_edit(const Json& settings) override;
 
  private:
-  // Calls and keeps the answer's body in `answer_`; refused with the error's own words.
-  ActResult call(std::string_view method, const std::string& path, const Json& body);
+  // Calls the control facade and keeps the answer's body in `answer_`; refused with the error's own
+  // words.
+  ActResult control(std::string_view method, const std::string& path, const Json& body);
+  // A person opens the address, logs in and decides; `value` is where the org sends them then.
+  ActResult give_consent(const std::string& url, const std::string& username,
+                         const std::string& decision);
   static ActResult nothing_to_do() { return Act{.ok = true, .said = "nothing to do by API"}; }
 
   Target& target_;
+  WorkatoApi workato_;
   std::string session_{};  // of who is signed in to Salesforce
   Json answer_ = Json::object();
   Json profile_ = Json::object(), connection_ = Json::object(), app_ = Json::object();
   std::string app_id_{}, key_{}, secret_{};
   int64_t connection_id_ = 0;
-  std::string profile_id_{};  // of the profile that is being edited; empty: a new one
+  int64_t profile_id_ = 0;  // of the profile that is being edited; 0: a new one
+  std::map<int64_t, std::string> pasted_secrets_{};  // by profile
 };
 
 }  // namespace rehearse::harness

@@ -12,15 +12,16 @@ class MockTarget final : public Target {
   MockTarget(std::unique_ptr<Bench> bench, const MockOptions& options)
       : bench_(std::move(bench)), entropy_(options.seed, "harness") {
     const Addresses& addresses = bench_->first().addresses();
+    const std::shared_ptr<World> world = bench_->first().world();
     if (!options.tls) {
       sites_ = {addresses.salesforce, addresses.salesforce, addresses.workato,
-                addresses.workato + "/oauth/callback"};
+                addresses.workato + "/oauth/callback", world->workato_token};
       http_ = std::make_unique<CurlCall>(CurlOptions{});
       return;
     }
-    const std::shared_ptr<World> world = bench_->first().world();
     sites_ = {"https://" + world->org.my_domain_host(), "https://login.salesforce.com",
-              world->workspace.web_origin(), world->workspace.config().callback_url};
+              world->workspace.web_origin(), world->workspace.config().callback_url,
+              world->workato_token};
     CurlOptions curl{.ca_pem = bench_->ca_pem()};
     for (const auto& [host, port] : addresses.documented_hosts)
       curl.routes.push_back({.host = host, .to_port = port});

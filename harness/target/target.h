@@ -12,12 +12,14 @@
 
 namespace rehearse::harness {
 
-// Sites are the addresses a browser would use, without a trailing slash.
+// Sites are the addresses a browser would use, without a trailing slash, and what opens them to a
+// script.
 struct Sites {
   std::string salesforce{};        // the org's My Domain
   std::string salesforce_login{};  // https://login.salesforce.com
   std::string workato{};           // https://www.workato.com
   std::string workato_callback{};  // where Workato takes authorization responses
+  std::string workato_token{};     // of an API client; empty: the Developer API is closed
 };
 
 // Target is where a scenario runs. A step never learns which target it talks to; it asks can().

@@ -13,7 +13,7 @@
 namespace rehearse {
 namespace {
 
-constexpr std::array<std::string_view, 50> kSecretNames{
+constexpr std::array<std::string_view, 52> kSecretNames{
     "accesstoken",
     "apikey",
     "apitoken",
@@ -60,9 +60,11 @@ constexpr std::array<std::string_view, 50> kSecretNames{
     "totp",
     "totpsecret",
     "userassertion",
+    "usertoken",
     "vcsrf",
     "verificationcode",
     "verifier",
+    "xusertoken",
     "zipfile"};  // a deployed package may hold a consumer secret
 
 // The beginnings of the tokens the mocks issue, and of JSON Web Tokens. One that was seen nowhere

@@ -1,7 +1,9 @@
 #include "mocks/workato/routes.h"
 
 #include <array>
+#include <vector>
 
+#include "mocks/workato/api/routes_api.h"
 #include "mocks/workato/endpoints.h"
 #include "mocks/workato/reasons.h"
 
@@ -26,7 +28,7 @@ constexpr Fidelity kForm{Basis::documented, "docs.workato.com, connect to Salesf
 constexpr Fidelity kOwn{Basis::inferred, "the page is needed; its look is not public"};
 
 using Row = wire::Route<Workspace>;
-constexpr std::array<Row, 25> kRoutes{{
+constexpr std::array<Row, 25> kPages{{
     {"workato_home", "GET", "/", home, kOwn},
     {"workato_sign_in", "POST", "/sign_in", sign_in, kGuide},
     {"workato_sign_out", "POST", "/sign_out", guarded<sign_out>, kOwn},
@@ -79,6 +81,24 @@ constexpr std::array<Row, 25> kRoutes{{
 
 }  // namespace
 
-std::span<const wire::Route<Workspace>> routes() { return kRoutes; }
+std::span<const wire::Route<Workspace>> page_routes() { return kPages; }
+
+std::span<const wire::Route<Workspace>> routes() {
+  static const std::vector<Row> kAll = [] {
+    std::vector<Row> all(kPages.begin(), kPages.end());
+    all.insert(all.end(), api_routes().begin(), api_routes().end());
+    return all;
+  }();
+  return kAll;
+}
+
+wire::WireResponse refusal(int status, const wire::WireRequest& request) {
+  if (request.path == "/api" || request.path.starts_with("/api/")) return api_route_refusal(status);
+  const std::string_view title = status == 404   ? "Not found"
+                                 : status == 405 ? "Method not allowed"
+                                                 : "Request too large";
+  return workato_page(status, title, {home_link()},
+                      wire::paragraph("There is nothing at this address for this request."));
+}
 
 }  // namespace rehearse::workato

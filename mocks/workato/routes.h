@@ -7,7 +7,12 @@
 
 namespace rehearse::workato {
 
-// routes is the workspace's table of pages and of the OAuth callback.
+// routes is the workspace's table: pages, the OAuth callback and the Developer API.
 std::span<const wire::Route<Workspace>> routes();
+// The part of it that people see: pages and the callback, which stands last.
+std::span<const wire::Route<Workspace>> page_routes();
+
+// The body for 404, 405 and 413: pages for people, JSON below /api.
+wire::WireResponse refusal(int status, const wire::WireRequest& request);
 
 }  // namespace rehearse::workato

@@ -18,13 +18,6 @@ Json or_null(const Reason* reason) {
   return reason != nullptr ? Json(std::string(reason->name)) : Json(nullptr);
 }
 
-// Workato's own clients accept success, failed, exception and null, and nothing else.
-Json authorization_status(const Connection& connection) {
-  if (connection.status == ConnectionStatus::connected) return "success";
-  if (connection.status == ConnectionStatus::lost) return "exception";
-  return connection.authorization_error.empty() ? Json(nullptr) : Json("failed");
-}
-
 Json settings_json(const ConnectionSettings& settings) {
   return {{"location", settings.location},
           {"sandbox", settings.sandbox},
@@ -47,6 +40,13 @@ Json tokens_json(const Connection& connection) {
 }
 
 }  // namespace
+
+// Workato's own clients accept these and nothing else.
+Json authorization_status(const Connection& connection) {
+  if (connection.status == ConnectionStatus::connected) return "success";
+  if (connection.status == ConnectionStatus::lost) return "exception";
+  return connection.authorization_error.empty() ? Json(nullptr) : Json("failed");
+}
 
 Json profile_json(const Profile& profile, size_t connections) {
   return {{"id", profile.id},

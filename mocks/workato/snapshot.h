@@ -10,6 +10,8 @@ namespace rehearse::workato {
 
 // profile_json: id, name, provider, data.client_id, shared_accounts_count, created_at, updated_at.
 Json profile_json(const Profile& profile, size_t connections);
+// What lists call the state of a connection: success, failed, exception or null.
+Json authorization_status(const Connection& connection);
 // connection_json: id, name, application, provider, status (connected, disconnected, lost),
 // authorization_status (success, failed, exception or null), authorization_error, authorized_at,
 // connection_lost_at, connection_lost_reason, reason, settings, requests, retry_at, tokens,

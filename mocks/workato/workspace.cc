@@ -14,6 +14,8 @@ Workspace::Workspace(WorkspaceConfig config, wire::HttpCall& http, TimePoint sta
       direct_(direct != nullptr ? *direct : http),
       started_at_(start),
       browsers_(config_.seed),
+      api_clients_(config_.seed, config_.api_token),
+      folders_(start),
       states_(config_.seed, "workato states"),
       verifiers_(config_.seed, "workato verifiers"),
       jitter_(config_.seed, "workato jitter") {

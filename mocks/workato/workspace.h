@@ -12,9 +12,12 @@
 #include "mocks/workato/data_centres.h"
 #include "mocks/workato/engine/client_bugs.h"
 #include "mocks/workato/engine/origins.h"
+#include "mocks/workato/store/api_clients.h"
+#include "mocks/workato/store/assignments.h"
 #include "mocks/workato/store/authorizations.h"
 #include "mocks/workato/store/browsers.h"
 #include "mocks/workato/store/connections.h"
+#include "mocks/workato/store/folders.h"
 #include "mocks/workato/store/outbox.h"
 #include "mocks/workato/store/profiles.h"
 #include "mocks/workato/store/recipes.h"
@@ -56,6 +59,12 @@ class Workspace {
     Connections& connections() { return workspace_.connections_; }
     Browsers& browsers() { return workspace_.browsers_; }
     Authorizations& authorizations() { return workspace_.authorizations_; }
+    ApiClients& api_clients() { return workspace_.api_clients_; }
+    Assignments& assignments() { return workspace_.assignments_; }
+    Folders& folders() { return workspace_.folders_; }
+    bool has_active_recipe(int64_t connection) const {
+      return workspace_.recipes_.uses_connection(connection);
+    }
     Recipes& recipes() { return workspace_.recipes_; }
     Outbox& outbox() { return workspace_.outbox_; }
     Slips& slips() { return workspace_.slips_; }
@@ -109,6 +118,9 @@ class Workspace {
   Connections connections_;
   Browsers browsers_;
   Authorizations authorizations_;
+  ApiClients api_clients_;
+  Assignments assignments_;
+  Folders folders_;
   Recipes recipes_;
   Outbox outbox_;
   Slips slips_;

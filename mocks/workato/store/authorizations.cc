@@ -30,7 +30,8 @@ Result<Authorization, const Reason*> Authorizations::claim(std::string_view stat
   auto* trip = const_cast<Authorization*>(find(state));
   if (trip == nullptr) return &reason::callback_state_unknown;
   // RFC 9700 section 4.7.1: the state is bound to the user agent it was made for.
-  if (browser.empty() || !constant_time_equal(trip->browser.value, browser.value))
+  const bool is_bound = !trip->browser.empty();
+  if (is_bound && (browser.empty() || !constant_time_equal(trip->browser.value, browser.value)))
     return &reason::callback_state_other_browser;
   if (trip->spent) return &reason::callback_state_replayed;
   trip->spent = true;

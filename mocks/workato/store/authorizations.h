@@ -20,7 +20,7 @@ struct Authorization {
   std::string state{};
   int64_t connection = 0;
   int64_t profile = 0;
-  SessionId browser{};
+  SessionId browser{};  // empty: any browser may finish it, once
   CodeVerifier verifier{};
   std::string login_base{};
   std::string redirect_uri{};

@@ -11,6 +11,8 @@
 
 namespace rehearse::workato {
 
+using VerificationToken = Strong<struct VerificationTokenTag>;
+
 // Profile is a custom OAuth profile. The id and the secret are kept as pasted, blanks included.
 struct Profile {
   int64_t id = 0;
@@ -18,12 +20,13 @@ struct Profile {
   std::string provider{};  // salesforce, salesforce_secondary, hubspot, …
   ClientId client_id{};
   ClientSecret client_secret{};
+  VerificationToken token{};  // Slack alone has one
   TimePoint created_at{}, updated_at{};
 };
 
 // ProfileDraft is what a person, or the API, submits for a profile.
 struct ProfileDraft {
-  std::string provider{}, name{}, client_id{}, client_secret{};
+  std::string provider{}, name{}, client_id{}, client_secret{}, token{};
 };
 
 // FieldProblem is one thing wrong with a submitted form, in words for people.
@@ -86,11 +89,21 @@ struct JobReport {
   TimePoint at{};
 };
 
+// Placement is where the Developer API has put a connection, and what it has noted on it.
+struct Placement {
+  int64_t folder = 0;  // 0: where the location says
+  int64_t parent = 0;  // another connection; 0: none
+  std::string external_id{};
+  bool is_runtime = false;  // a runtime user connection
+  TimePoint edited_at{};
+};
+
 // Connection is a Salesforce connection of the workspace. `version` counts every change of the
 // tokens, so that a worker sees whether what it read is still what is stored.
 struct Connection {
   int64_t id = 0;
   ConnectionSettings settings{};
+  Placement placement{};
   ConnectionStatus status = ConnectionStatus::disconnected;
   std::optional<Tokens> tokens{};
   uint64_t version = 0;

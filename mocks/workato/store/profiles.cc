@@ -37,6 +37,7 @@ std::vector<FieldProblem> check_profile(const ProfileDraft& draft, bool keeps_se
   check_text(problems, "client_id", draft.client_id, kMaxCredential);
   if (!keeps_secret || !draft.client_secret.empty())
     check_text(problems, "client_secret", draft.client_secret, kMaxCredential);
+  if (!draft.token.empty()) check_text(problems, "token", draft.token, kMaxCredential);
   return problems;
 }
 
@@ -49,6 +50,7 @@ Result<int64_t, std::vector<FieldProblem>> Profiles::create(const ProfileDraft& 
                        .provider = draft.provider,
                        .client_id = ClientId(draft.client_id),
                        .client_secret = ClientSecret(draft.client_secret),
+                       .token = VerificationToken(draft.token),
                        .created_at = now,
                        .updated_at = now});
   return profiles_.back().id;
@@ -66,8 +68,15 @@ Result<Done, std::vector<FieldProblem>> Profiles::update(int64_t id, const Profi
   found->name = draft.name;
   found->client_id = ClientId(draft.client_id);
   if (!draft.client_secret.empty()) found->client_secret = ClientSecret(draft.client_secret);
+  if (!draft.token.empty()) found->token = VerificationToken(draft.token);
   found->updated_at = now;
   return Done{};
+}
+
+bool Profiles::has_name(std::string_view name, int64_t besides) const {
+  return std::ranges::any_of(profiles_, [name, besides](const Profile& profile) {
+    return profile.name == name && profile.id != besides;
+  });
 }
 
 int64_t Profiles::clone(int64_t id, TimePoint now) {

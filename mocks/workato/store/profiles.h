@@ -16,9 +16,10 @@ std::vector<FieldProblem> check_profile(const ProfileDraft& draft, bool keeps_se
 class Profiles {
  public:
   Result<int64_t, std::vector<FieldProblem>> create(const ProfileDraft& draft, TimePoint now);
-  // The application cannot change; an empty secret keeps the stored one.
+  // The application cannot change; an empty secret, or token, keeps the stored one.
   Result<Done, std::vector<FieldProblem>> update(int64_t id, const ProfileDraft& draft,
                                                  TimePoint now);
+  bool has_name(std::string_view name, int64_t besides) const;
   bool remove(int64_t id);
   // A copy with the same credentials, as in another environment; 0 if there is no original.
   int64_t clone(int64_t id, TimePoint now);

@@ -305,7 +305,7 @@ TEST_F(Pages, SignInGivesAFreshSession) {
 }
 
 TEST_F(Pages, EveryPageButTheseThreeWantsASignIn) {
-  for (const auto& row : routes()) {
+  for (const auto& row : page_routes()) {
     if (row.name == "workato_home" || row.name == "workato_sign_in" ||
         row.name == "workato_oauth_callback")
       continue;
@@ -318,7 +318,7 @@ TEST_F(Pages, EveryPageButTheseThreeWantsASignIn) {
 
 TEST_F(Pages, EveryFormWantsItsToken) {
   sign_in();
-  for (const auto& row : routes()) {
+  for (const auto& row : page_routes()) {
     if (row.method != "POST") continue;
     for (const char* token : {"", "guess"}) {
       page_.reason.clear();
@@ -374,8 +374,8 @@ TEST_F(Pages, HeadOfTheCallbackUsesNothingUp) {
                           .headers = {{"Cookie", page_.cookie}},
                           .received_at = now_});
   wire::Call call(request, 1);
-  EXPECT_EQ(routes().back().name, "workato_oauth_callback");
-  EXPECT_EQ(routes().back().endpoint(workspace_, call).status, 405);
+  EXPECT_EQ(page_routes().back().name, "workato_oauth_callback");
+  EXPECT_EQ(page_routes().back().endpoint(workspace_, call).status, 405);
   EXPECT_CALL(org_, send).WillOnce(Return(tokens("AT0-access", "RT0-refresh")));
   page_.open("/oauth/callback?code=x&state=" + state);
   EXPECT_EQ(page_.title(), "Connected");
