@@ -42,9 +42,9 @@ class Journal {
   // {"dropped","bugs","exchanges":[{"at","side","method","path","status","client","reason",…}]},
   // newest last, redacted by name and by value.
   Json read() const;
-  // {"next","dropped","bugs","exchanges":[{"n","at","side","route","method","status","reason"}]}: the
-  // exchanges after the n-th of all, with no text of URLs, headers or bodies, hence fast. `next` is
-  // the `after` that gives only newer ones.
+  // {"next","dropped","bugs","exchanges":[{"n","at","side","route","method","status","reason"}]}:
+  // the exchanges after the n-th of all, with no text of URLs, headers or bodies, hence fast.
+  // `next` is the `after` that gives only newer ones.
   Json brief(uint64_t after) const;
   // The reason of the newest exchange of that side that has one; null if none has.
   const Reason* last_reason(std::string_view side) const;
