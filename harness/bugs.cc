@@ -65,7 +65,7 @@ void print_row(const MistakeRow& row, const Checked& checked) {
     fmt::print("    {:<10} {}\n", label, text);
   };
   line("does", row.meaning);
-  line("rule", row.clause);
+  line(row.reason.empty() ? "rule" : "source", row.clause);
   line("seen", row.seen);
   line("caught by", row.caught_by);
   if (!checked) return;

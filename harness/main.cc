@@ -49,6 +49,9 @@ void add_run(CLI::App& app, RunOptions& options) {
   app.add_option("--mutant", options.mutant,
                  "A rule that the org is to break; `rehearse bugs` lists them")
       ->type_name("NAME");
+  app.add_option("--data-centre", options.data_centre,
+                 "Workato's: us, eu, …, trial; else the scenario's")
+      ->type_name("NAME");
   app.add_option("--start", options.start, "Where virtual time starts")->type_name("TIME");
   app.add_flag("--quiet", options.quiet, "A line a scenario; what broke is still told in full");
   app.add_option("--root", options.root, "The folder with scenarios/ and fixtures/")

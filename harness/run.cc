@@ -71,8 +71,9 @@ void check_names(const Flags& flags, const Vocabulary& vocabulary, Errors& error
     check("--dial", "dial", one, vocabulary.dials, vocabulary.check_dial(one.first, one.second));
 }
 
-// Names of what the mocks are to do wrong.
-void check_mistakes(const Mistakes& mistakes, const Vocabulary& vocabulary, Errors& errors) {
+// Names of what the mocks are to do wrong, and of where Workato is.
+void check_mistakes(const Mistakes& mistakes, const std::string& data_centre,
+                    const Vocabulary& vocabulary, Errors& errors) {
   const auto check = [&](std::string_view flag, std::string_view what, const std::string& name,
                          const std::vector<std::string>& known) {
     if (name.empty() || std::find(known.begin(), known.end(), name) != known.end()) return;
@@ -82,6 +83,7 @@ void check_mistakes(const Mistakes& mistakes, const Vocabulary& vocabulary, Erro
   for (const std::string& bug : mistakes.bugs)
     check("--bug", "client bug", bug, vocabulary.client_bugs);
   check("--mutant", "mutant", mistakes.mutant, vocabulary.mutants);
+  check("--data-centre", "data centre", data_centre, vocabulary.data_centres);
 }
 
 // RunReport prints the run and writes its files.
@@ -153,9 +155,10 @@ void print(std::string_view text) {
 // Where a run of these options would be repeated from.
 RepeatOptions repeat_options(const RunOptions& options, const Flags& flags) {
   const RunOptions standard;
-  return {options.seed,  options.driver == standard.driver ? "" : options.driver,
-          options.start, flags.settings,
-          flags.dials,   {options.bugs, options.mutant}};
+  return {options.seed,       options.driver == standard.driver ? "" : options.driver,
+          options.start,      flags.settings,
+          flags.dials,        {options.bugs, options.mutant},
+          options.data_centre};
 }
 
 Result<Done, Errors> choose_runs(const RunOptions& options, const Flags& flags,
@@ -165,7 +168,7 @@ Result<Done, Errors> choose_runs(const RunOptions& options, const Flags& flags,
       options.scenarios.empty() ? std::vector<std::string>{"guide"} : options.scenarios;
   auto files = options.all ? library.all() : library.choose(wanted);
   if (!files) return files.error();
-  Overrides overrides{{}, flags.dials};
+  Overrides overrides{{}, flags.dials, options.data_centre};
   for (const auto& [name, value] : flags.settings)
     overrides.settings.emplace_back(name, setting_value(value));
   auto scenarios = load_all(files.value(), prepared, resources.schema, overrides);
@@ -189,7 +192,7 @@ Result<Done, Errors> prepare(const RunOptions& options, Prepared& prepared,
                     read_flags(options.variants, "--variant", errors)};
   prepared.vocabulary = mock_vocabulary(resources.guide);
   check_names(flags, prepared.vocabulary, errors);
-  check_mistakes({options.bugs, options.mutant}, prepared.vocabulary, errors);
+  check_mistakes({options.bugs, options.mutant}, options.data_centre, prepared.vocabulary, errors);
   auto targets = make_targets(options.target, options.driver);
   if (!targets) errors.push_back(targets.error());
   const auto start = options.start.empty() ? kRunStart : parse_time(options.start);

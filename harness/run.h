@@ -19,6 +19,7 @@ struct RunOptions {
   std::vector<std::string> variants{};  // each NAME=VALUE
   std::vector<std::string> bugs{};      // mistakes that Workato is to make
   std::string mutant{};                 // the rule that the org is to break
+  std::string data_centre{};            // of Workato; empty: the scenario's
   std::string start{};                  // ISO 8601; empty: kRunStart
   bool quiet = false;
   std::string root{};  // empty: found

@@ -59,13 +59,7 @@ ControlAnswer move_clock(ControlCall& call) {
     members.bad_value(advance ? "advance" : "set", "virtual time stays between 1970 and 9999.");
   }
   if (auto problem = members.problem()) return *problem;
-  // Whoever moves the clock forward finds the recipes' jobs done.
-  if (instant + by > call.world.clock.now() && call.world.has_running_recipes()) {
-    call.world.let_pass(instant + by);
-    return time_answer(call.world);
-  }
-  if (set) call.world.clock.set(instant);
-  call.world.clock.advance(by);
+  call.world.move_clock(set ? std::optional(instant) : std::nullopt, by);
   return time_answer(call.world);
 }
 

@@ -71,13 +71,28 @@ World::World(const InstanceOptions& options, TimePoint start, const Surroundings
   assert(mapped.ok());
 }
 
-bool World::has_running_recipes() { return workspace.begin().recipes().any_running(); }
+workato::RunSummary World::pass(TimePoint until) {
+  return workato::run_recipes(workspace, clock.now(), until,
+                              {.set_clock = [this](TimePoint now) { clock.set(now); },
+                               .last_refusal = [this] { return journal.last_reason("salesforce"); },
+                               .stopped = [this] { return faults.interrupted(); }});
+}
 
-workato::RunSummary World::let_pass(TimePoint until) {
-  return workato::run_recipes(
-      workspace, clock.now(), until,
-      {.set_clock = [this](TimePoint now) { clock.set(now); },
-       .last_refusal = [this] { return journal.last_reason("salesforce"); }});
+workato::RunSummary World::let_pass(Duration length) {
+  const std::lock_guard lock(passing_);
+  return pass(clock.now() + length);
+}
+
+void World::move_clock(std::optional<TimePoint> set, Duration by) {
+  const std::lock_guard lock(passing_);
+  const TimePoint until = set ? *set : clock.now() + by;
+  if (until > clock.now() && workspace.begin().recipes().any_running()) {
+    pass(until);
+  } else if (set) {
+    clock.set(*set);
+  } else {
+    clock.advance(by);
+  }
 }
 
 void World::register_secrets() {

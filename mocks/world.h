@@ -2,6 +2,8 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 
 #include "mocks/in_process_call.h"
@@ -39,9 +41,11 @@ struct World {
   // secrets, codes in the mailbox, the API token. Values in requests the journal knows by itself.
   void register_secrets();
 
-  bool has_running_recipes();
-  // Moves the clock to `until`, from event to event, while the workspace's recipes run.
-  workato::RunSummary let_pass(TimePoint until);
+  // Moves the clock on, from event to event, while the workspace's recipes run. One at a time;
+  // ends early if the instance ends.
+  workato::RunSummary let_pass(Duration length);
+  // Sets the clock, or moves it on if there is no instant to set. Going forward, recipes run.
+  void move_clock(std::optional<TimePoint> set, Duration by);
 
   InstanceClock clock;
   oauth::Dials dials;
@@ -55,6 +59,11 @@ struct World {
   workato::Workspace workspace;
   wire::Dispatcher salesforce;
   wire::Dispatcher workato;
+
+ private:
+  workato::RunSummary pass(TimePoint until);  // holds the lock
+
+  std::mutex passing_{};  // whoever moves the clock
 };
 
 }  // namespace rehearse

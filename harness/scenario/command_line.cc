@@ -98,6 +98,7 @@ std::string repeat_line(const Plan& plan, const std::string& file, const RepeatO
   if (!options.start.empty()) add("--start", options.start);
   for (const auto& [name, value] : options.settings) add("--set", name + "=" + value);
   for (const auto& [name, value] : options.dials) add("--dial", name + "=" + value);
+  if (!options.data_centre.empty()) add("--data-centre", options.data_centre);
   for (const std::string& bug : options.mistakes.bugs) add("--bug", bug);
   if (!options.mistakes.mutant.empty()) add("--mutant", options.mistakes.mutant);
   return line;

@@ -37,6 +37,7 @@ struct RepeatOptions {
   std::string start{};   // empty: the standard one
   std::vector<Assignment> settings{}, dials{};
   Mistakes mistakes{};
+  std::string data_centre{};  // empty: the scenario's
 };
 // The command line that runs the plan again, quoted for a shell.
 std::string repeat_line(const Plan& plan, const std::string& file, const RepeatOptions& options);

@@ -50,6 +50,7 @@ void apply(const Overrides& overrides, Json& file) {
   for (const auto& [name, value] : overrides.dials) {
     if (file["dials"].is_object()) file["dials"][name] = value;
   }
+  if (!overrides.data_centre.empty()) file["workspace"] = {{"data_centre", overrides.data_centre}};
 }
 
 void find_used_settings(const Json& value, LoadedScenario& loaded) {

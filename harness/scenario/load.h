@@ -27,6 +27,7 @@ struct SourceFile {
 struct Overrides {
   std::vector<std::pair<std::string, Json>> settings{};
   std::vector<std::pair<std::string, std::string>> dials{};
+  std::string data_centre{};  // of Workato; empty: the scenario's
 };
 
 // LoadedScenario adds what the command line needs to know.

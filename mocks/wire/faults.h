@@ -66,6 +66,7 @@ class FaultBook {
   // Wakes every delay and lets none begin until resume(): a server is about to stop.
   void interrupt();
   void resume();
+  bool interrupted() const { return interrupted_; }
 
   struct Planned {
     int id = 0;
@@ -101,7 +102,7 @@ class FaultBook {
   std::atomic<size_t> count_{0};  // of planned_: most instances have none
   std::atomic<int> holding_{0};   // how many delays are under way
   std::map<std::string, uint64_t, std::less<>> answered_{};
-  bool interrupted_ = false;
+  std::atomic<bool> interrupted_{false};
   int next_id_ = 1;
 };
 

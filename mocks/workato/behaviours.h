@@ -39,9 +39,11 @@ inline constexpr std::array kBehaviours{
     Behaviour{"workato.signature",
               "A signature in the token answer must be right; an answer without one is taken.",
               {Basis::inferred, "omniauth-salesforce checks it"}},
-    Behaviour{"workato.lazy_refresh",
-              "Tokens are refreshed only when a job meets a dead session, never in the background.",
-              {Basis::documented, "docs.workato.com, connector SDK: only jobs refresh"}},
+    Behaviour{
+        "workato.lazy_refresh",
+        "Tokens are refreshed only when a job meets a dead session; in the background only with "
+        "the dial workato.keep_alive.",
+        {Basis::documented, "docs.workato.com, connector SDK: only jobs refresh"}},
     Behaviour{"workato.refresh_once",
               "A job refreshes once and repeats its call once; a second 401 ends it.",
               {Basis::observed, "workato-connector-sdk, request.rb"}},
@@ -54,9 +56,40 @@ inline constexpr std::array kBehaviours{
               "A refresh answer without instance_url keeps the stored one.",
               {Basis::inferred, "n8n issue 34916 shows what happens otherwise"}},
     Behaviour{"workato.single_flight",
-              "At most one refresh of a connection is under way; a second job leaves it to the "
-              "first.",
+              "At most one refresh of a connection is under way, whatever the host; a second job "
+              "leaves it to the first, and takes what that one stored.",
               {Basis::inferred, "Workato says nothing about it; the SDK does so in one process"}},
+    Behaviour{
+        "workato.lease",
+        "The right to refresh ends after 60 seconds. Whoever takes it over from a worker that "
+        "died asks by introspection before it sends the token.",
+        {Basis::inferred, "public client fixes use leases longer than a request's timeout"}},
+    Behaviour{"workato.reread",
+              "On invalid_grant the store is read again: a token that another worker has replaced "
+              "meanwhile is not the end.",
+              {Basis::inferred, "airbyte#82784 shows what happens otherwise"}},
+    Behaviour{
+        "workato.recipes",
+        "A recipe's jobs begin at its schedule, counted from its start, on the virtual clock; "
+        "runs that nobody let pass are not made up for, and a job that would end after the "
+        "time let pass is not counted.",
+        {Basis::inferred, "stands for recipes with a scheduler trigger"}},
+    Behaviour{
+        "workato.recipe_mail",
+        "The owner gets a mail at a recipe's first error of a kind, at most one a minute, and "
+        "when it is stopped; a lost connection is told in no other way.",
+        {Basis::documented, "docs.workato.com, error notifications"}},
+    Behaviour{"workato.recipe_mail_texts",
+              "The words of those mails.",
+              {Basis::inferred, "shown in pictures only"}},
+    Behaviour{"workato.copies",
+              "A clone of the workspace and a restored backup bring the tokens along.",
+              {Basis::inferred,
+               "the mistake to rehearse: Workato's own deployments ask to connect again"}},
+    Behaviour{"workato.callback_home",
+              "The callback at www.workato.com leads on to the data center whose pages are under "
+              "another domain.",
+              {Basis::inferred, "docs.workato.com: the state routes the callback request"}},
     Behaviour{
         "workato.terminal",
         "After one invalid_grant the connection is lost and no job sends anything until a "
@@ -79,9 +112,6 @@ inline constexpr std::array kBehaviours{
     Behaviour{"workato.profile_text",
               "Client ID and client secret are kept as pasted, blanks at either end included.",
               {Basis::inferred, "not documented; kept so that the mistake can be rehearsed"}},
-    Behaviour{"workato.profile_secret",
-              "A changed client secret is used from the next refresh on.",
-              {Basis::inferred, "the secret is stored once, on the profile"}},
     Behaviour{
         "workato.custom_domain",
         "The custom domain must be under salesforce.com or force.com and end without a slash.",
@@ -110,8 +140,8 @@ inline constexpr std::array kCannotShow{
               "The auth type JWT bearer.",
               {Basis::documented, "docs.workato.com, connect to Salesforce"}},
     Behaviour{"workato.cannot.recipes",
-              "Recipes and their triggers, and that a recipe stops after 60 errors in a row.",
-              {Basis::documented, "docs.workato.com, error notifications"}},
+              "What recipes do beyond reading the org's limits, and triggers other than schedules.",
+              {Basis::documented, "docs.workato.com, recipes"}},
     Behaviour{"workato.cannot.uk_addresses",
               "Which addresses the data center in the United Kingdom calls from.",
               {Basis::inferred, "not in any public list seen"}},

@@ -85,13 +85,15 @@ inline constexpr Reason bug_pastes_secret_with_blank{
     "The client keeps a blank that was pasted along with the secret.",
     "The person approves, and the exchange is refused.",
     "Trim what is pasted into Client secret.",
-    {Basis::observed, "public reports of invalid client credentials after a paste"}};
+    {Basis::inferred,
+     "nothing is documented; a pasted blank or a lost character is refused as a wrong secret"}};
 inline constexpr Reason bug_cuts_pasted_secret{
     "bug_cuts_pasted_secret",
     "The client loses the last character of the pasted secret.",
     "The person approves, and the exchange is refused.",
     "Store the secret whole: 64 characters today, longer ones tomorrow.",
-    {Basis::observed, "public reports of invalid client credentials after a paste"}};
+    {Basis::inferred,
+     "nothing is documented; a pasted blank or a lost character is refused as a wrong secret"}};
 inline constexpr Reason bug_requires_expires_in{
     "bug_requires_expires_in",
     "The client takes a token answer without expires_in for a broken one.",
@@ -158,7 +160,7 @@ inline constexpr Reason bug_reads_lagging_replica{
     "The client reads its tokens from a replica that lags behind its writes.",
     "It presents the token from before the last rotation, and the org revokes the grant.",
     "Read what was written; no cache in front of the token store.",
-    {Basis::observed, "facts of public rotation failures; read-your-writes"}};
+    {Basis::inferred, "a cache or replica in front of the token store; reports of stale tokens"}};
 inline constexpr Reason bug_sends_scope_at_refresh{
     "bug_sends_scope_at_refresh",
     "The client repeats the scope parameter with every refresh.",

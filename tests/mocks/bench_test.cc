@@ -114,6 +114,12 @@ TEST(Bench, InstanceCallsSayWhatIsWrong) {
   EXPECT_EQ(refused(control, "POST", "/instances", R"({"start":"soon"})").code, "bad_value");
   EXPECT_EQ(refused(control, "POST", "/instances", R"({"seed":-1})").code, "bad_value");
   EXPECT_EQ(refused(control, "POST", "/instances", R"({"data_centre":"mars"})").code, "bad_value");
+  EXPECT_THAT(refused(control, "POST", "/instances", R"({"client_bugs":["no_pkc"]})").message,
+              HasSubstr("did you mean \"no_pkce\"?"));
+  EXPECT_EQ(refused(control, "POST", "/instances", R"({"client_bugs":"no_pkce"})").code,
+            "wrong_type");
+  EXPECT_THAT(refused(control, "POST", "/instances", R"({"mutant":"nothing"})").message,
+              HasSubstr("there is no mutant"));
   EXPECT_EQ(refused(control, "POST", "/instances", R"({"dials":{"x":1}})").code, "bad_value");
   EXPECT_THAT(refused(control, "POST", "/instances", R"({"sed":1})").message, HasSubstr("seed"));
   EXPECT_TRUE(bench->added_ids().empty());

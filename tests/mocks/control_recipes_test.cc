@@ -1,5 +1,9 @@
 #include <gmock/gmock.h>
 
+#include <atomic>
+#include <thread>
+#include <vector>
+
 #include "tests/support/control_fixture.h"
 
 namespace rehearse::testing {
@@ -106,6 +110,20 @@ TEST_F(ControlRecipes, ClonedWorkspaceHoldsEachConnectionAndProfileTwice) {
   EXPECT_EQ(shown["profiles"][1]["name"], "P (copy)");
   EXPECT_EQ(shown["profiles"][0]["shared_accounts_count"], 1);
   EXPECT_EQ(shown["profiles"][1]["shared_accounts_count"], 1);
+}
+
+TEST_F(ControlRecipes, TwoRunsAtOnceComeOneAfterTheOther) {
+  define();
+  std::atomic<int64_t> jobs{0};
+  {
+    std::vector<std::jthread> threads;
+    for (int thread = 0; thread < 2; ++thread) {
+      threads.emplace_back(
+          [&] { jobs += ask("POST", "/workato/run", R"({"for":"2d"})")["jobs"].get<int64_t>(); });
+    }
+  }
+  EXPECT_EQ(jobs, 96);
+  EXPECT_EQ(ask("GET", "/clock")["now"], "2026-05-16T09:00:00Z");
 }
 
 TEST_F(ControlRecipes, CorrectEngineMakesNoMistakes) {

@@ -214,6 +214,10 @@ RunSummary Run::pass(TimePoint now) {
   for (const int64_t id : connections) plan_keep_alive(id, now);
   while (!events_.empty()) {
     const Event event = events_.top();
+    if (hooks_.stopped && hooks_.stopped()) {
+      summary_.until = event.at;
+      return std::move(summary_);
+    }
     events_.pop();
     hooks_.set_clock(event.at);
     switch (event.kind) {

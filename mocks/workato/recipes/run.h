@@ -38,11 +38,13 @@ struct RunSummary {
 struct RunHooks {
   std::function<void(TimePoint)> set_clock{};     // called before whatever happens at that instant
   std::function<const Reason*()> last_refusal{};  // why the org refused last; may be empty
+  std::function<bool()> stopped{};                // end early; may be empty
 };
 
 // run_recipes lets time pass from `now` until `until` with every running recipe doing its jobs, in
-// process: jobs that are due at one instant go on step by step in turn, as workers would. With the
-// dial workato.keep_alive tokens are also refreshed when no job needs it.
+// process, and gives what came of it: jobs that are due at one instant go on step by step in turn,
+// as workers would. With the dial workato.keep_alive tokens are also refreshed when no job needs
+// it.
 RunSummary run_recipes(Workspace& workspace, TimePoint now, TimePoint until, const RunHooks& hooks);
 
 }  // namespace rehearse::workato

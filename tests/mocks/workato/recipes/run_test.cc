@@ -171,6 +171,16 @@ TEST_F(Recipe, LostConnectionIsToldOnceAndStopsTheRecipeAfterSixtyErrors) {
   EXPECT_EQ(tx.outbox().all()[2].subject, "Recipe Nightly was stopped");
 }
 
+TEST_F(Recipe, RunEndsEarlyWhenItIsStopped) {
+  define("hourly");
+  const RunSummary summary =
+      run_recipes(workspace_, now_, now_ + std::chrono::hours(48),
+                  {.set_clock = [this](TimePoint now) { now_ = now; },
+                   .stopped = [this] { return now_ >= kRunStart + std::chrono::hours(3); }});
+  EXPECT_LE(summary.jobs, 3U);
+  EXPECT_EQ(summary.until, kRunStart + std::chrono::hours(3));
+}
+
 TEST_F(Recipe, GoodJobForgetsTheErrorsBefore) {
   define("hourly");
   const int64_t id = connection_;
