@@ -22,7 +22,11 @@ bool explain_mistake(std::string_view name) {
       if (row.name != name) continue;
       fmt::print("{}\n", row.name);
       line("meaning", row.meaning);
-      line("rule", row.clause);
+      line(row.reason.empty() ? "rule" : "source", row.clause);
+      if (const Reason* reason = find_reason(row.reason)) {
+        line("consequence", reason->consequence);
+        line("remedy", reason->remedy);
+      }
       line("seen", row.seen);
       line("caught by", row.caught_by);
       return true;

@@ -17,6 +17,8 @@ ControlAnswer list_calls(ControlCall& call);
 // control_clock.cc
 ControlAnswer ready(ControlCall& call);
 ControlAnswer show_clock(ControlCall& call);
+// Whether virtual time may be there.
+bool within_time(TimePoint instant);
 ControlAnswer move_clock(ControlCall& call);
 ControlAnswer reset(ControlCall& call);
 

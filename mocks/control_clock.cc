@@ -21,6 +21,8 @@ ControlAnswer time_answer(const World& world) {
 
 }  // namespace
 
+bool within_time(TimePoint instant) { return instant >= kEarliest && instant <= kLatest; }
+
 ControlAnswer ready(ControlCall& call) {
   if (auto problem = call.refuse_members()) return *problem;
   return control_json({{"ready", true}});
@@ -55,7 +57,7 @@ ControlAnswer move_clock(ControlCall& call) {
     else
       members.bad_value("set", "write the time as 2026-05-11T00:00:00Z (UTC).");
   }
-  if (by > kLatest - instant || instant < kEarliest || instant > kLatest) {
+  if (by > kLatest - instant || !within_time(instant)) {
     members.bad_value(advance ? "advance" : "set", "virtual time stays between 1970 and 9999.");
   }
   if (auto problem = members.problem()) return *problem;

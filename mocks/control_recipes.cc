@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "mocks/control_calls.h"
+#include "mocks/core/text.h"
 #include "mocks/core/time.h"
 #include "mocks/workato/recipes/run.h"
 #include "mocks/world.h"
@@ -51,6 +52,13 @@ Json written(const workato::RunEvent& event) {
           {"text", event.text}};
 }
 
+// A recipe's name stands in mails.
+void check_name(Members& members, const std::string& name) {
+  constexpr size_t kLongest = 255;
+  if (trim(name).empty() || name.size() > kLongest || has_control(name) || !is_utf8(name))
+    members.bad_value("name", "a name has 1 to 255 readable characters.");
+}
+
 // Reads what both creating and editing take; the error answer goes to `members`.
 void read_settings(Members& members, RecipeSettings& settings) {
   if (const auto schedule = members.text("schedule")) {
@@ -96,6 +104,7 @@ ControlAnswer create_recipe(ControlCall& call) {
   Members members(call.body, call.place);
   RecipeSettings settings;
   settings.name = members.required_text("name");
+  if (members.has("name")) check_name(members, settings.name);
   settings.connection = members.integer("connection", 1, INT64_MAX).value_or(0);
   if (!members.has("connection")) {
     members.missing("the member \"connection\" (a connection's id) is missing.");
@@ -113,6 +122,10 @@ ControlAnswer edit_recipe(ControlCall& call) {
   Recipe* recipe = recipe_of(call, tx);
   RecipeSettings settings = recipe != nullptr ? recipe->settings : RecipeSettings();
   const auto state = members.choice("state", {"running", "stopped"});
+  if (const auto name = members.text("name")) {
+    settings.name = *name;
+    check_name(members, *name);
+  }
   read_settings(members, settings);
   if (auto problem = members.problem()) return *problem;
   if (recipe == nullptr) return no_such_recipe(call);
@@ -140,7 +153,7 @@ ControlAnswer run_workspace(ControlCall& call) {
   Members members(call.body, call.place);
   const std::string text = members.required_text("for");
   Duration length{};
-  if (members.has("for")) {
+  if (members.has("for") && call.body["for"].is_string()) {
     const auto parsed = parse_duration(text);
     if (!parsed) {
       members.bad_value("for", parsed.error());
@@ -149,6 +162,8 @@ ControlAnswer run_workspace(ControlCall& call) {
     } else {
       length = parsed.value();
     }
+    if (!within_time(call.world.clock.now() + length))
+      members.bad_value("for", "virtual time stays between 1970 and 9999.");
   }
   if (auto problem = members.problem()) return *problem;
   const workato::RunSummary summary = call.world.let_pass(length);

@@ -71,11 +71,18 @@ World::World(const InstanceOptions& options, TimePoint start, const Surroundings
   assert(mapped.ok());
 }
 
+bool World::is_busy() {
+  return workspace.begin().recipes().any_running() ||
+         dials.duration(oauth::Dial::workato_keep_alive) > Duration::zero();
+}
+
 workato::RunSummary World::pass(TimePoint until) {
-  return workato::run_recipes(workspace, clock.now(), until,
-                              {.set_clock = [this](TimePoint now) { clock.set(now); },
-                               .last_refusal = [this] { return journal.last_reason("salesforce"); },
-                               .stopped = [this] { return faults.interrupted(); }});
+  return workato::run_recipes(
+      workspace, clock.now(), until,
+      {.set_clock = [this](TimePoint now) { clock.set(now); },
+       .requests = [this] { return journal.count(); },
+       .refusal_since = [this](uint64_t seen) { return journal.reason_since(seen, "salesforce"); },
+       .stopped = [this] { return faults.interrupted(); }});
 }
 
 workato::RunSummary World::let_pass(Duration length) {
@@ -86,7 +93,7 @@ workato::RunSummary World::let_pass(Duration length) {
 void World::move_clock(std::optional<TimePoint> set, Duration by) {
   const std::lock_guard lock(passing_);
   const TimePoint until = set ? *set : clock.now() + by;
-  if (until > clock.now() && workspace.begin().recipes().any_running()) {
+  if (until > clock.now() && is_busy()) {
     pass(until);
   } else if (set) {
     clock.set(*set);

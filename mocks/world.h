@@ -61,6 +61,7 @@ struct World {
   wire::Dispatcher workato;
 
  private:
+  bool is_busy();                             // something happens while time passes
   workato::RunSummary pass(TimePoint until);  // holds the lock
 
   std::mutex passing_{};  // whoever moves the clock

@@ -82,7 +82,6 @@ enum class Mutant {
   idle_limit_a_day_late,
   api_use_renews_refresh_token,
   dead_refresh_token_revives,
-  no_limit_of_approvals,
   // Revoking.
   revoke_does_nothing,
   dead_token_revoked_again,

@@ -155,7 +155,8 @@ void FaultBook::hold(const Fault& fault, std::string_view route, uint64_t answer
     const uint64_t& now = answered_[std::string(route)];
     wake_.wait_for(lock, kLongestDelay, [&] { return interrupted_ || now != answers; });
   } else {
-    wake_.wait_for(lock, std::chrono::milliseconds(fault.value), [&] { return interrupted_.load(); });
+    wake_.wait_for(lock, std::chrono::milliseconds(fault.value),
+                   [&] { return interrupted_.load(); });
   }
   --holding_;
 }

@@ -56,9 +56,15 @@ std::vector<Exchange> Journal::in_order() const {
   return ordered;
 }
 
-const Reason* Journal::last_reason(std::string_view side) const {
+uint64_t Journal::count() const {
   const std::lock_guard lock(mutex_);
-  for (size_t back = 1; back <= ring_.size(); ++back) {
+  return recorded_;
+}
+
+const Reason* Journal::reason_since(uint64_t seen, std::string_view side) const {
+  const std::lock_guard lock(mutex_);
+  const uint64_t fresh = std::min<uint64_t>(recorded_ - seen, ring_.size());
+  for (size_t back = 1; back <= fresh; ++back) {
     const Exchange& exchange = ring_[(oldest_ + ring_.size() - back) % ring_.size()];
     if (exchange.reason != nullptr && exchange.side == side) return exchange.reason;
   }

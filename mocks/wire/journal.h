@@ -46,8 +46,10 @@ class Journal {
   // the exchanges after the n-th of all, with no text of URLs, headers or bodies, hence fast.
   // `next` is the `after` that gives only newer ones.
   Json brief(uint64_t after) const;
-  // The reason of the newest exchange of that side that has one; null if none has.
-  const Reason* last_reason(std::string_view side) const;
+  // How many exchanges were recorded so far; and the reason of the newest exchange of that side
+  // after the first `seen` that has one, null if none has.
+  uint64_t count() const;
+  const Reason* reason_since(uint64_t seen, std::string_view side) const;
   // Forgets the exchanges and the counts; the secrets stay.
   void clear();
   // How many exchanges ended in a mistake of the mock's own.

@@ -71,14 +71,24 @@ inline constexpr std::array kBehaviours{
     Behaviour{
         "workato.recipes",
         "A recipe's jobs begin at its schedule, counted from its start, on the virtual clock; "
-        "runs that nobody let pass are not made up for, and a job that would end after the "
-        "time let pass is not counted.",
+        "runs that nobody let pass are not made up for. A job that is not over by the end goes "
+        "on when time passes again.",
         {Basis::inferred, "stands for recipes with a scheduler trigger"}},
     Behaviour{
         "workato.recipe_mail",
         "The owner gets a mail at a recipe's first error of a kind, at most one a minute, and "
-        "when it is stopped; a lost connection is told in no other way.",
+        "when it is stopped.",
         {Basis::documented, "docs.workato.com, error notifications"}},
+    Behaviour{
+        "workato.lost_mail",
+        "The owner gets a mail when a connection is lost, whatever lost it; that it is lost is "
+        "no new error of a recipe.",
+        {Basis::inferred, "no such mail is documented; RecipeOps has a trigger for it"}},
+    Behaviour{
+        "workato.keep_alive_failed",
+        "A refresh without a job that fails, but does not lose the connection, is tried again "
+        "after the time the org asked for, else after an hour.",
+        {Basis::inferred, "the background refresh is documented without its failures"}},
     Behaviour{"workato.recipe_mail_texts",
               "The words of those mails.",
               {Basis::inferred, "shown in pictures only"}},

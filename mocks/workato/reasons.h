@@ -10,7 +10,7 @@
 namespace rehearse::workato {
 
 // kReasons are all reasons of the workspace, for the ledger.
-inline constexpr std::array<const Reason*, 103> kReasons{
+inline constexpr std::array<const Reason*, 106> kReasons{
     &reason::callback_state_missing,
     &reason::callback_state_repeated,
     &reason::callback_state_unknown,
@@ -32,6 +32,9 @@ inline constexpr std::array<const Reason*, 103> kReasons{
     &reason::callback_login_needed,
     &reason::callback_response_type,
     &reason::callback_server_error,
+    &reason::callback_approval_failed,
+    &reason::callback_client_unknown,
+    &reason::callback_address_refused,
     &reason::callback_error,
     &reason::callback_connection_gone,
     &reason::engine_code_refused,

@@ -138,6 +138,27 @@ inline constexpr Reason callback_server_error{
     "Nothing is exchanged; nothing is wrong with the setup.",
     "Connect again in a while.",
     {Basis::documented, "RFC 6749 section 4.1.2.1"}};
+inline constexpr Reason callback_approval_failed{
+    "callback_approval_failed",
+    "Salesforce could not approve the app: PKCE is required of every app and was not sent, or the "
+    "app "
+    "is blocked or not installed.",
+    "The connection is not authorised.",
+    "Check the app's policies, and that the org's requirement of PKCE meets the client.",
+    {Basis::observed, "nango.dev, OAUTH_APPROVAL_ERROR_GENERIC; airbyte pull request 85057"}};
+inline constexpr Reason callback_client_unknown{
+    "callback_client_unknown",
+    "Salesforce does not know the client ID of the profile.",
+    "The connection cannot be authorised until the profile is corrected.",
+    "Copy the consumer key again; a new app takes up to ten minutes to be known.",
+    {Basis::documented, "Salesforce help, OAuth 2.0 authorization errors"}};
+inline constexpr Reason callback_address_refused{
+    "callback_address_refused",
+    "Salesforce refuses the address that the person's browser came from.",
+    "The connection is not authorised; from an admitted address it can be.",
+    "Connect from an address in the profile's login IP ranges, or relax them in the app's "
+    "policies.",
+    {Basis::observed, "OAUTH_INVALID_IP in public issues"}};
 inline constexpr Reason callback_error{
     "callback_error",
     "Salesforce sent the person back with an error.",

@@ -2,6 +2,8 @@
 
 #include <cassert>
 
+#include "mocks/workato/recipes/running_jobs.h"
+
 namespace rehearse::workato {
 
 Workspace::Workspace(WorkspaceConfig config, wire::HttpCall& http, TimePoint start,
@@ -16,12 +18,15 @@ Workspace::Workspace(WorkspaceConfig config, wire::HttpCall& http, TimePoint sta
       browsers_(config_.seed),
       api_clients_(config_.seed, config_.api_token),
       folders_(start),
+      running_jobs_(std::make_unique<RunningJobs>()),
       states_(config_.seed, "workato states"),
       verifiers_(config_.seed, "workato verifiers"),
       jitter_(config_.seed, "workato jitter") {
   assert(data_centre_ != nullptr && "the caller checks the name with find_data_centre");
   if (data_centre_ == nullptr) data_centre_ = &data_centres().front();
 }
+
+Workspace::~Workspace() = default;
 
 Result<wire::WireResponse, Trouble> Workspace::send(wire::HttpRequest request, Sender sender) {
   if (config_.binds_egress) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -24,6 +25,8 @@
 #include "mocks/workato/store/slips.h"
 
 namespace rehearse::workato {
+
+class RunningJobs;
 
 // WorkspaceConfig is what is fixed when a workspace starts. Base URLs are origins without a slash
 // at the end: the documented hosts, or the mock org's own origin as this instance reaches it.
@@ -51,6 +54,7 @@ class Workspace {
   // `direct` is the way without sockets; null: `http`.
   Workspace(WorkspaceConfig config, wire::HttpCall& http, TimePoint start,
             wire::HttpCall* direct = nullptr);
+  ~Workspace();
 
   class Transaction {
    public:
@@ -102,6 +106,7 @@ class Workspace {
   // Where people open the workspace under the documented hosts.
   std::string web_origin() const;
   TimePoint started_at() const { return started_at_; }
+  RunningJobs& running_jobs() { return *running_jobs_; }
 
  private:
   WorkspaceConfig config_;
@@ -123,6 +128,7 @@ class Workspace {
   Folders folders_;
   Recipes recipes_;
   Outbox outbox_;
+  std::unique_ptr<RunningJobs> running_jobs_;
   Slips slips_;
   SeededEntropy states_, verifiers_, jitter_;
 };

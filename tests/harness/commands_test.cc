@@ -43,7 +43,7 @@ TEST(Commands, WhatMakesNoSenseIsUsage) {
       {{"run", "--dial", "rtr.replays=cascade"}, "did you mean \"rtr.replay\"?"},
       {{"run", "--dial", "rtr.replay=never"}, "--dial rtr.replay: "},
       {{"run", "--bug", "drops_rotated_tokn"}, "did you mean \"drops_rotated_token\"?"},
-      {{"run", "--data-centre", "ue"}, "there is no data centre \"ue\"; did you mean \"uk\"?"},
+      {{"run", "--data-centre", "ue"}, "there is no data centre \"ue\"; did you mean \"us\"?"},
       {{"serve", "--bug", "no_pkc"}, "did you mean \"no_pkce\"?"},
       {{"serve", "--mutant", "code_reusabl"}, "did you mean \"code_reusable\"?"},
       {{"serve", "--data-centre", "mars"}, "there is no data centre \"mars\""},

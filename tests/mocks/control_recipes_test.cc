@@ -71,7 +71,8 @@ TEST_F(ControlRecipes, EventNamesTheEnginesReasonAndTheOrgsCause) {
   EXPECT_EQ(run["events"][0]["bug"], nullptr);
   const Json mails = ask("GET", "/mailbox");
   EXPECT_EQ(mails[0]["to"], "rehearsal@workato.test");
-  EXPECT_EQ(mails[0]["subject"], "Recipe R failed");
+  EXPECT_EQ(mails[0]["subject"], "Connection C was lost");
+  EXPECT_EQ(mails[1]["subject"], "Recipe R failed");
   EXPECT_EQ(mails[0]["sent_at"], "2026-05-13T09:00:00Z");
 }
 
@@ -81,6 +82,7 @@ TEST_F(ControlRecipes, AreStoppedStartedRescheduledAndDeleted) {
   EXPECT_EQ(ask("POST", "/workato/run", R"({"for":"1d"})")["jobs"], 0);
   EXPECT_EQ(ask("PATCH", path, R"({"state":"running"})")["state"], "running");
   EXPECT_EQ(ask("PATCH", path, R"({"schedule":"15m"})")["next_run_at"], "2026-05-13T09:15:00Z");
+  EXPECT_EQ(ask("PATCH", path, R"({"name":"Other"})")["name"], "Other");
   EXPECT_EQ(ask("DELETE", path)["deleted"].is_number(), true);
   EXPECT_EQ(refused("DELETE", path).code, "not_found");
   EXPECT_EQ(refused("PATCH", path, "{}").code, "not_found");
@@ -95,10 +97,34 @@ TEST_F(ControlRecipes, NonsenseIsNamed) {
               HasSubstr("job_length"));
   EXPECT_THAT(wrong(R"({"name":"R"})").message, HasSubstr("\"connection\""));
   EXPECT_EQ(wrong(R"({"name":"R","connection":1})").code, "not_found");
-  for (const char* body : {"{}", R"({"for":"soon"})", R"({"for":"0s"})", R"({"for":"3661d"})"})
+  for (const char* body :
+       {"{}", R"({"for":"soon"})", R"({"for":"0s"})", R"({"for":"3661d"})", R"({"for":5})"})
     EXPECT_EQ(refused("POST", "/workato/run", body).status, 400) << body;
+  EXPECT_THAT(wrong(R"({"name":" ","connection":1})").message, HasSubstr("readable characters"));
+  EXPECT_THAT(wrong(R"({"name":"a\nb","connection":1})").message, HasSubstr("readable characters"));
+  EXPECT_THAT(
+      wrong(dump_json({{"name", std::string(256, 'x')}, {"connection", 1}}).c_str()).message,
+      HasSubstr("1 to 255"));
+  ask("POST", "/clock", R"({"set":"9998-01-01T00:00:00Z"})");
+  EXPECT_THAT(refused("POST", "/workato/run", R"({"for":"3660d"})").message,
+              HasSubstr("between 1970 and 9999"));
   EXPECT_THAT(refused("POST", "/workato/jobs", R"({"connection":1,"crash":"later"})").message,
               HasSubstr("crash"));
+}
+
+TEST_F(ControlRecipes, TokensAreKeptAliveWhileTheClockIsMovedWithoutARecipe) {
+  ask("PATCH", "/dials", R"({"workato.keep_alive":"1d"})");
+  ask("POST", "/clock", R"({"advance":"5d"})");
+  EXPECT_EQ(ask("GET", "/workato")["connections"][0]["requests"]["refresh"], 5);
+}
+
+TEST_F(ControlRecipes, ConnectionLostByAJobByHandIsToldByMail) {
+  ask("POST", "/apps/" + app_ + "/revoke");
+  ask("POST", "/workato/jobs", R"({"connection":)" + dump_json(connection_) + "}");
+  const Json mails = ask("GET", "/mailbox");
+  ASSERT_EQ(mails.size(), 1U);
+  EXPECT_EQ(mails[0]["subject"], "Connection C was lost");
+  EXPECT_THAT(mails[0]["body"].get<std::string>(), HasSubstr("invalid_grant"));
 }
 
 TEST_F(ControlRecipes, ClonedWorkspaceHoldsEachConnectionAndProfileTwice) {

@@ -72,9 +72,7 @@ TokenOutcome exchange_code(TokenCall& at) {
   }
   const CodeRequest& request = found.code->request;
   const AccessTerms terms = access_terms(at.app.settings, at.transaction.settings());
-  const auto approvals = at.org.breaks(oauth::Mutant::no_limit_of_approvals)
-                             ? SIZE_MAX
-                             : size_t(at.dials.number(oauth::Dial::approvals_kept));
+  const auto approvals = size_t(at.dials.number(oauth::Dial::approvals_kept));
   Tokens tokens = at.transaction.grants().redeem_code(found.id, terms, approvals, at.now());
   record(at, request.user, nullptr);
   Issued issued = issued_to(at, std::move(tokens), request.scopes, request.user, terms);

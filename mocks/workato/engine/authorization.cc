@@ -26,8 +26,9 @@ struct Trip {
   TimePoint now{};
 };
 
+// What is to be done the page says by itself.
 CallbackReport refused(const Reason& reason) {
-  return {.reason = &reason, .text = plain_text(reason)};
+  return {.reason = &reason, .text = std::string(reason.meaning)};
 }
 
 // Fails the trip's connection, if it is still there, and reports it.
@@ -134,8 +135,8 @@ void displace_others(Workspace::Transaction& tx, const Connection& connection, T
                       row.settings.profile == connection.settings.profile &&
                       row.tokens->identity_url == connection.tokens->identity_url;
     if (!same) continue;
-    tx.connections().lose(*tx.connections().edit(row.id), reason::engine_connection_displaced,
-                          plain_text(reason::engine_connection_displaced), now);
+    lose_connection(tx, *tx.connections().edit(row.id), reason::engine_connection_displaced,
+                    plain_text(reason::engine_connection_displaced), now);
   }
 }
 
@@ -203,7 +204,8 @@ CallbackReport finish_authorization(Workspace& workspace, const wire::Fields& qu
         code_regardless(workspace, trip.value().authorization.connection, query, now);
     if (!code.empty()) rest = CallbackRest{.code = code};
   }
-  if (!rest.ok()) return fail(workspace, trip.value(), *rest.error(), plain_text(*rest.error()));
+  if (!rest.ok())
+    return fail(workspace, trip.value(), *rest.error(), std::string(rest.error()->meaning));
 
   const Credentials& credentials = trip.value().credentials;
   const std::vector<std::string_view> secrets{credentials.client_secret.value,
@@ -220,7 +222,7 @@ CallbackReport finish_authorization(Workspace& workspace, const wire::Fields& qu
     return fail(workspace, trip.value(), *answer.reason,
                 failure_text(*answer.reason, answer.error, answer.description, secrets));
   if (const Reason* problem = check_tokens(workspace, trip.value(), answer))
-    return fail(workspace, trip.value(), *problem, plain_text(*problem));
+    return fail(workspace, trip.value(), *problem, std::string(problem->meaning));
   return store(workspace, trip.value(), std::move(answer.tokens), now);
 }
 
@@ -238,10 +240,17 @@ Result<Done, std::vector<FieldProblem>> change_profile(Workspace& workspace,
   for (const Connection& row : tx.connections().all()) {
     if (row.settings.profile != id || row.status != ConnectionStatus::connected) continue;
     Connection& connection = *tx.connections().edit(row.id);
-    tx.connections().lose(connection, reason::engine_profile_changed,
-                          plain_text(reason::engine_profile_changed), now);
+    lose_connection(tx, connection, reason::engine_profile_changed,
+                    plain_text(reason::engine_profile_changed), now);
   }
   return updated;
+}
+
+void lose_connection(Workspace::Transaction& tx, Connection& connection, const Reason& reason,
+                     std::string text, TimePoint now) {
+  tx.outbox().send({std::string(kUser), "Connection " + connection.settings.name + " was lost",
+                    "The connection " + connection.settings.name + " was lost. " + text, now});
+  tx.connections().lose(connection, reason, std::move(text), now);
 }
 
 std::optional<Refusal> disconnect(Workspace& workspace, int64_t id) {

@@ -46,6 +46,10 @@ Result<Done, std::vector<FieldProblem>> change_profile(Workspace& workspace,
                                                        Workspace::Transaction& tx, int64_t profile,
                                                        const ProfileDraft& draft, TimePoint now);
 
+// lose_connection ends a connection for good, and tells the workspace's owner.
+void lose_connection(Workspace::Transaction& tx, Connection& connection, const Reason& reason,
+                     std::string text, TimePoint now);
+
 // A person's Disconnect: the tokens are forgotten, not revoked.
 std::optional<Refusal> disconnect(Workspace& workspace, int64_t connection);
 

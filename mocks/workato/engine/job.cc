@@ -39,7 +39,8 @@ Job::Ticket Job::ticket_of(Connection& connection, Workspace::Transaction& tx,
                            TimePoint now) const {
   const Tokens* tokens = unsaved_ ? &*unsaved_ : &*connection.tokens;
   uint64_t version = connection.version;
-  if (connection.former && now < connection.replica_catches_up &&
+  // What a job has stored itself it need not read.
+  if (!renewed_ && connection.former && now < connection.replica_catches_up &&
       misbehaves(workspace_, tx, connection, &ClientBugs::reads_lagging_replica, now)) {
     tokens = &*connection.former;
     --version;

@@ -6,6 +6,7 @@
 #include "mocks/core/result.h"
 #include "mocks/core/text.h"
 #include "mocks/workato/engine/authorize.h"
+#include "mocks/workato/engine/engine.h"
 #include "mocks/workato/engine/engine_text.h"
 #include "mocks/workato/engine/misbehave.h"
 #include "mocks/workato/engine/requests.h"
@@ -21,6 +22,7 @@ namespace {
 struct Lease {
   int64_t connection = 0;
   uint64_t version = 0;
+  uint64_t number = 0;
   std::string login_base{};
   Credentials credentials{};
   RefreshToken token{};
@@ -50,6 +52,8 @@ bool goes_on_regardless(Workspace& workspace, Workspace::Transaction& tx, Connec
 std::optional<RefreshReport> another_worker(Connection& connection, const RefreshCall& call,
                                             TimePoint now) {
   if (connection.version != call.seen_version) return RefreshReport{.usable = true};
+  // RFC 9110 section 10.2.3: not before the time the org named.
+  if (now < connection.not_before) return failed(reason::engine_backing_off);
   if (!connection.leased_until) return std::nullopt;
   if (now < *connection.leased_until) return failed(reason::engine_refresh_in_flight);
   // Whoever held the lease died with it: whether its request was processed is unknown.
@@ -69,8 +73,8 @@ Result<Lease, RefreshReport> take_lease(Workspace& workspace, const RefreshCall&
   }
   const RefreshToken& token = regardless ? call.held : connection->tokens->refresh;
   if (token.empty()) {
-    tx.connections().lose(*connection, reason::engine_no_refresh_token,
-                          std::string(reason::engine_no_refresh_token.meaning), now);
+    lose_connection(tx, *connection, reason::engine_no_refresh_token,
+                    std::string(reason::engine_no_refresh_token.meaning), now);
     return failed(reason::engine_no_refresh_token);
   }
   const Profile* profile = tx.profiles().find(connection->settings.profile);
@@ -80,8 +84,10 @@ Result<Lease, RefreshReport> take_lease(Workspace& workspace, const RefreshCall&
     return report;
   }
   connection->leased_until = now + kLeaseLifetime;
+  ++connection->leases;
   Lease lease{.connection = call.connection,
               .version = connection->version,
+              .number = connection->leases,
               .login_base = connection->login_base,
               .credentials = {profile->client_id, profile->client_secret},
               .token = token,
@@ -192,7 +198,7 @@ RefreshReport settle_refusal(Workspace& workspace, Workspace::Transaction& tx,
                                              lease.token.value, connection.tokens->access.value})};
   const Signal signal = as_understood(workspace, tx, connection, answer.signal, now);
   if (signal == Signal::grant_dead) {
-    tx.connections().lose(connection, reason, report.text, now);
+    lose_connection(tx, connection, reason, report.text, now);
     return report;
   }
   if (signal == Signal::throttled && !workspace.config().bugs.ignores_retry_after)
@@ -208,7 +214,8 @@ RefreshReport settle(Workspace& workspace, const Lease& lease, TokenAnswer answe
   Connection* connection = tx.connections().edit(lease.connection);
   if (connection == nullptr) return failed(reason::engine_connection_changed);
   const bool changed = connection->version != lease.version;
-  if (!changed) connection->leased_until.reset();
+  // Whoever took the lease over has it still.
+  if (connection->leases == lease.number) connection->leased_until.reset();
   const bool same_token = connection->tokens && connection->tokens->refresh == lease.token;
 
   if (answer.signal == Signal::tokens)

@@ -12,9 +12,9 @@
 
 namespace rehearse::workato {
 
-// kLeaseLifetime is how long a worker may hold the right to refresh a connection: longer than its
-// request may take. One that has held it longer has died.
-inline constexpr Duration kLeaseLifetime = std::chrono::seconds(60);
+// kLeaseLifetime is how long a worker may hold the right to refresh a connection: longer than a
+// refresh, an introspection and a second refresh may take. One that has held it longer has died.
+inline constexpr Duration kLeaseLifetime = std::chrono::seconds(120);
 
 // RefreshCall is what a worker brings along when it asks for new tokens.
 struct RefreshCall {

@@ -2,18 +2,21 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <queue>
 
 #include "mocks/workato/engine/job.h"
 #include "mocks/workato/engine/refresh.h"
 #include "mocks/workato/reasons.h"
+#include "mocks/workato/recipes/running_jobs.h"
 
 namespace rehearse::workato {
 namespace {
 
 // docs.workato.com, error notifications: at most one a minute for an error type of a recipe.
 constexpr Duration kMailPause = std::chrono::minutes(1);
+constexpr Duration kKeepAliveRetry = std::chrono::hours(1);
 
 struct Event {
   enum class Kind { run, step, keep_alive };
@@ -26,17 +29,11 @@ struct Event {
   }
 };
 
-struct Active {
-  Job job;
-  int64_t recipe = 0;
-  int64_t connection = 0;
-};
-
 // Run is the passing of time over the recipes.
 class Run {
  public:
   Run(Workspace& workspace, TimePoint until, const RunHooks& hooks)
-      : workspace_(workspace), until_(until), hooks_(hooks) {}
+      : workspace_(workspace), jobs_(workspace.running_jobs()), until_(until), hooks_(hooks) {}
 
   RunSummary pass(TimePoint now);
 
@@ -49,17 +46,24 @@ class Run {
   void begin_jobs(int64_t recipe, TimePoint now);
   void step(size_t slot, TimePoint now);
   void keep_alive(int64_t connection, TimePoint now);
-  void finish(const Active& active, TimePoint now);
-  void fail(Workspace::Transaction& tx, Recipe& recipe, const JobReport& report, TimePoint now);
+  void plan_retry(int64_t connection, TimePoint now);
+  void finish(const RunningJob& running, TimePoint now);
+  void fail(Workspace::Transaction& tx, Recipe& recipe, const RunningJob& running, TimePoint now);
+  bool is_news(Recipe& recipe, const Reason* error, TimePoint now) const;
+  void begin(TimePoint now);
+  // Why the org refused a request after the first `seen`; null if it refused none.
+  const Reason* refusal_since(uint64_t seen) const {
+    return hooks_.refusal_since ? hooks_.refusal_since(seen) : nullptr;
+  }
+  uint64_t requests() const { return hooks_.requests ? hooks_.requests() : 0; }
   void tell(RunEvent event);
 
   Workspace& workspace_;
+  RunningJobs& jobs_;
   const TimePoint until_;
   const RunHooks& hooks_;
   std::priority_queue<Event, std::vector<Event>, std::greater<>> events_{};
   uint64_t ordered_ = 0;
-  std::vector<std::unique_ptr<Active>> jobs_{};
-  std::vector<size_t> free_{};
   RunSummary summary_{};
 };
 
@@ -90,30 +94,23 @@ void Run::begin_jobs(int64_t id, TimePoint now) {
   plan_next_run(*recipe, now);
   const RecipeSettings settings = recipe->settings;
   for (int worker = 0; worker < settings.workers; ++worker) {
-    size_t slot = jobs_.size();
-    if (free_.empty()) {
-      jobs_.emplace_back();
-    } else {
-      slot = free_.back();
-      free_.pop_back();
-    }
     const JobOptions options{.sender = {.host = worker % settings.hosts, .in_process = true},
                              .length = settings.job_length};
-    jobs_[slot] = std::make_unique<Active>(
-        Active{Job(workspace_, tx.slips().count(), settings.connection, options, now), id,
-               settings.connection});
+    const size_t slot = jobs_.add(std::make_unique<RunningJob>(
+        RunningJob{Job(workspace_, tx.slips().count(), settings.connection, options, now), id,
+                   settings.connection}));
     plan(now, Event::Kind::step, int64_t(slot));
   }
 }
 
 void Run::step(size_t slot, TimePoint now) {
-  Active& active = *jobs_[slot];
-  active.job.step(now);
-  if (!active.job.over())
-    return plan(std::max(now, active.job.due_at()), Event::Kind::step, int64_t(slot));
-  finish(active, now);
-  jobs_[slot].reset();
-  free_.push_back(slot);
+  RunningJob& running = *jobs_.at(slot);
+  running.requests_before = requests();
+  running.job.step(now);
+  if (!running.job.over())
+    return plan(std::max(now, running.job.due_at()), Event::Kind::step, int64_t(slot));
+  finish(running, now);
+  jobs_.remove(slot);
 }
 
 void Run::keep_alive(int64_t id, TimePoint now) {
@@ -123,21 +120,36 @@ void Run::keep_alive(int64_t id, TimePoint now) {
     Workspace::Transaction tx = workspace_.begin();
     const Connection* connection = tx.connections().find(id);
     if (connection == nullptr || !connection->tokens) return;
+    if (now < connection->not_before)
+      return plan(connection->not_before, Event::Kind::keep_alive, id);
     // A job was faster; the pause begins anew.
     if (now < connection->tokens->obtained_at + pause)
       return plan(connection->tokens->obtained_at + pause, Event::Kind::keep_alive, id);
     call.seen_version = connection->version;
   }
+  const uint64_t before = requests();
   const RefreshReport refreshed = refresh(workspace_, call, now);
   if (refreshed.renewed) ++summary_.kept_alive;
   if (refreshed.usable) return plan_keep_alive(id, now);
-  RunEvent event{.at = now,
-                 .what = "connection_lost",
-                 .connection = id,
-                 .reason = refreshed.reason,
-                 .text = refreshed.text};
-  if (hooks_.last_refusal) event.cause = hooks_.last_refusal();
-  tell(std::move(event));
+  plan_retry(id, now);
+  Workspace::Transaction tx = workspace_.begin();
+  const Connection* connection = tx.connections().find(id);
+  const bool lost = connection == nullptr || connection->status == ConnectionStatus::lost;
+  tell({.at = now,
+        .what = lost ? "connection_lost" : "keep_alive_failed",
+        .connection = id,
+        .reason = refreshed.reason,
+        .cause = refusal_since(before),
+        .text = refreshed.text});
+}
+
+// The token is still good, as far as anybody knows: nothing is lost yet.
+void Run::plan_retry(int64_t id, TimePoint now) {
+  Workspace::Transaction tx = workspace_.begin();
+  const Connection* connection = tx.connections().find(id);
+  if (connection == nullptr || !connection->tokens) return;
+  const bool asked = connection->not_before > now;
+  plan(asked ? connection->not_before : now + kKeepAliveRetry, Event::Kind::keep_alive, id);
 }
 
 void Run::tell(RunEvent event) {
@@ -148,60 +160,74 @@ void Run::tell(RunEvent event) {
   }
 }
 
-void Run::fail(Workspace::Transaction& tx, Recipe& recipe, const JobReport& report, TimePoint now) {
+// docs.workato.com, error notifications: the first occurrence of a new error, at most one a minute.
+// That a connection is lost was told when it was.
+bool Run::is_news(Recipe& recipe, const Reason* error, TimePoint now) const {
+  const bool new_kind = recipe.last_error != error;
+  const bool known_loss = error == &reason::engine_connection_lost && recipe.last_error != nullptr;
+  recipe.last_error = error;
+  if (!new_kind || known_loss) return false;
+  const auto told = recipe.told_at.find(error);
+  if (told != recipe.told_at.end() && now - told->second < kMailPause) return false;
+  recipe.told_at[error] = now;
+  return true;
+}
+
+void Run::fail(Workspace::Transaction& tx, Recipe& recipe, const RunningJob& running,
+               TimePoint now) {
+  const JobReport& report = running.job.report();
+  const std::string& name = recipe.settings.name;
   RunEvent event{.at = now,
                  .what = "job_failed",
                  .recipe = recipe.id,
-                 .connection = recipe.settings.connection,
+                 .connection = running.connection,
                  .reason = report.reason,
+                 .cause = refusal_since(running.requests_before),
                  .bug = report.bug,
                  .text = report.text};
-  if (hooks_.last_refusal) event.cause = hooks_.last_refusal();
-  const Connection* connection = tx.connections().find(recipe.settings.connection);
+  const Connection* connection = tx.connections().find(running.connection);
   if (connection != nullptr && connection->lost_at == now) event.what = "connection_lost";
-  const bool is_news = recipe.told_error != report.reason;
-  if (is_news && (recipe.told_error == nullptr || now - recipe.told_at >= kMailPause)) {
-    // docs.workato.com, error notifications: the first occurrence of a new error.
-    tx.outbox().send(
-        {std::string(kUser), fmt::format("Recipe {} failed", recipe.settings.name),
-         fmt::format("A job of the recipe {} failed. {}", recipe.settings.name, report.text), now});
-    recipe.told_error = report.reason;
-    recipe.told_at = now;
+  if (is_news(recipe, report.reason, now)) {
+    tx.outbox().send({std::string(kUser), fmt::format("Recipe {} failed", name),
+                      fmt::format("A job of the recipe {} failed. {}", name, report.text), now});
+    tell(event);
   }
-  if (is_news || event.what == "connection_lost") tell(event);
   const int64_t most = workspace_.dials().number(oauth::Dial::workato_stop_after_errors);
   if (++recipe.failed_in_a_row < most) return;
   tx.recipes().stop(recipe, fmt::format("{} jobs in a row failed.", recipe.failed_in_a_row));
-  tx.outbox().send({std::string(kUser), fmt::format("Recipe {} was stopped", recipe.settings.name),
-                    fmt::format("Workato stopped the recipe {}: {} The last one: {}",
-                                recipe.settings.name, recipe.stopped_because, report.text),
+  tx.outbox().send({std::string(kUser), fmt::format("Recipe {} was stopped", name),
+                    fmt::format("Workato stopped the recipe {}: {} The last one: {}", name,
+                                recipe.stopped_because, report.text),
                     now});
   event.what = "recipe_stopped";
   event.text = recipe.stopped_because;
   tell(std::move(event));
 }
 
-void Run::finish(const Active& active, TimePoint now) {
-  const JobReport& report = active.job.report();
+void Run::finish(const RunningJob& running, TimePoint now) {
+  const JobReport& report = running.job.report();
   ++summary_.jobs;
   if (report.refreshed) ++summary_.refreshed;
   if (!report.ok) ++summary_.failed;
   Workspace::Transaction tx = workspace_.begin();
-  Recipe* recipe = tx.recipes().find(active.recipe);
+  Recipe* recipe = tx.recipes().find(running.recipe);
   if (recipe == nullptr) return;
   ++recipe->jobs;
   if (report.ok) {
     recipe->failed_in_a_row = 0;
-    recipe->told_error = nullptr;
+    recipe->last_error = nullptr;
     return;
   }
   ++recipe->failed;
-  if (recipe->running) fail(tx, *recipe, report, now);
+  if (recipe->running) fail(tx, *recipe, running, now);
 }
 
-RunSummary Run::pass(TimePoint now) {
-  summary_.from = now;
-  summary_.until = until_;
+// What was under way when time stood still goes on.
+void Run::begin(TimePoint now) {
+  for (size_t slot = 0; slot < jobs_.slots(); ++slot) {
+    if (const RunningJob* running = jobs_.at(slot))
+      plan(std::max(now, running->job.due_at()), Event::Kind::step, int64_t(slot));
+  }
   std::vector<int64_t> connections;
   {
     Workspace::Transaction tx = workspace_.begin();
@@ -212,6 +238,12 @@ RunSummary Run::pass(TimePoint now) {
       connections.push_back(connection.id);
   }
   for (const int64_t id : connections) plan_keep_alive(id, now);
+}
+
+RunSummary Run::pass(TimePoint now) {
+  summary_.from = now;
+  summary_.until = until_;
+  begin(now);
   while (!events_.empty()) {
     const Event event = events_.top();
     if (hooks_.stopped && hooks_.stopped()) {

@@ -36,9 +36,12 @@ struct RunSummary {
 
 // RunHooks connect a run to the instance it happens in.
 struct RunHooks {
-  std::function<void(TimePoint)> set_clock{};     // called before whatever happens at that instant
-  std::function<const Reason*()> last_refusal{};  // why the org refused last; may be empty
-  std::function<bool()> stopped{};                // end early; may be empty
+  std::function<void(TimePoint)> set_clock{};  // called before whatever happens at that instant
+  // How many requests the org has had, and why it refused the newest one after the first `seen`;
+  // may be empty.
+  std::function<uint64_t()> requests{};
+  std::function<const Reason*(uint64_t seen)> refusal_since{};
+  std::function<bool()> stopped{};  // end early; may be empty
 };
 
 // run_recipes lets time pass from `now` until `until` with every running recipe doing its jobs, in

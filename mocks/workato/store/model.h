@@ -115,6 +115,7 @@ struct Connection {
 
   // The engine's own state.
   std::optional<TimePoint> leased_until{};  // a worker refreshes; it has died if this is past
+  uint64_t leases = 0;                      // taken so far: the newest one's number
   bool refresh_unsettled = false;  // an answer was lost: introspect before the next refresh
   TimePoint not_before{};          // no request before this instant (429, 503)
   int throttled = 0;               // times in a row

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <string>
 
 #include "mocks/core/time.h"
@@ -29,9 +30,9 @@ struct Recipe {
   uint64_t turn = 1;              // the next run's number
   uint64_t jobs = 0, failed = 0;
   int64_t failed_in_a_row = 0;
-  // E-mails: the last error told, and when one was told last.
-  const Reason* told_error = nullptr;
-  TimePoint told_at{};
+  // The error of the last job; null after a good one. And when each kind was told last.
+  const Reason* last_error = nullptr;
+  std::map<const Reason*, TimePoint> told_at{};
 };
 
 // Recipes keeps the workspace's recipes.

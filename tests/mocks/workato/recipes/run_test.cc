@@ -24,6 +24,7 @@ class SmallOrg : public wire::HttpCall {
     if (grant == "refresh_token") {
       ++refreshes;
       refreshed_at.push_back(now_);
+      if (throttled-- > 0) return json(503, "", {{"Retry-After", "7200"}});
       if (!alive || sent(request, "refresh_token") != token())
         return oauth_error("invalid_grant", "expired access/refresh token");
       ++generation;
@@ -33,6 +34,8 @@ class SmallOrg : public wire::HttpCall {
   }
 
   bool alive = true;
+  int throttled = 0;             // that many refreshes are answered with 503
+  std::set<int> broken_reads{};  // by number: answered with 500
   int reads = 0, refreshes = 0, generation = 0;
   std::vector<TimePoint> refreshed_at{};
   std::set<std::string> addresses{};
@@ -40,7 +43,7 @@ class SmallOrg : public wire::HttpCall {
  private:
   std::string token() const { return "RT-" + std::to_string(generation); }
   Answer read(const wire::HttpRequest& request) {
-    ++reads;
+    if (broken_reads.contains(++reads)) return json(500, "");
     const std::string wanted = "Bearer AT-" + std::to_string(generation);
     const bool good = alive && now_ < session_until &&
                       wire::header_of(request.headers, "Authorization") == wanted;
@@ -146,17 +149,19 @@ TEST_F(Recipe, WorkersOnTwoHostsShareOneTokenStore) {
 TEST_F(Recipe, LongJobCallsAgainWhenItEnds) {
   define("daily", {.job_length = std::chrono::hours(3)});
   const RunSummary days = pass("2d");
-  EXPECT_EQ(days.jobs, 1U) << "the second job would end three hours later";
+  EXPECT_EQ(days.jobs, 1U) << "the second one ends three hours later";
   EXPECT_EQ(org_.refreshes, 3) << "at the beginning of both, and at the end of the first";
   EXPECT_EQ(org_.reads, 6);
+  EXPECT_EQ(pass("179m").jobs, 0U);
+  EXPECT_EQ(pass("1m").jobs, 1U) << "it goes on when time passes again";
+  EXPECT_EQ(org_.refreshes, 4);
 }
 
 TEST_F(Recipe, LostConnectionIsToldOnceAndStopsTheRecipeAfterSixtyErrors) {
   define("hourly");
   org_.alive = false;
   const RunSummary days = pass("59h");
-  EXPECT_THAT(told(days), ElementsAre("connection_lost engine_grant_dead",
-                                      "job_failed engine_connection_lost"));
+  EXPECT_THAT(told(days), ElementsAre("connection_lost engine_grant_dead"));
   EXPECT_EQ(days.failed, 59U);
   EXPECT_EQ(org_.refreshes, 1);
   const RunSummary last = pass("1d");
@@ -166,8 +171,9 @@ TEST_F(Recipe, LostConnectionIsToldOnceAndStopsTheRecipeAfterSixtyErrors) {
   EXPECT_FALSE(tx.recipes().all().front().running);
   EXPECT_EQ(tx.recipes().all().front().stopped_because, "60 jobs in a row failed.");
   ASSERT_THAT(tx.outbox().all(), SizeIs(3));
-  EXPECT_EQ(tx.outbox().all()[0].subject, "Recipe Nightly failed");
-  EXPECT_THAT(tx.outbox().all()[0].body, HasSubstr("Salesforce answers invalid_grant"));
+  EXPECT_EQ(tx.outbox().all()[0].subject, "Connection Salesforce was lost");
+  EXPECT_EQ(tx.outbox().all()[1].subject, "Recipe Nightly failed");
+  EXPECT_THAT(tx.outbox().all()[1].body, HasSubstr("Salesforce answers invalid_grant"));
   EXPECT_EQ(tx.outbox().all()[2].subject, "Recipe Nightly was stopped");
 }
 
@@ -195,6 +201,37 @@ TEST_F(Recipe, GoodJobForgetsTheErrorsBefore) {
   EXPECT_TRUE(workspace_.begin().recipes().all().front().running);
 }
 
+TEST_F(Recipe, KindOfErrorIsToldOnceAMinute) {
+  define("1m", {.workers = 4});
+  org_.broken_reads = {1, 3, 5};  // the first and third worker of a minute, the first of the next
+  EXPECT_EQ(pass("1m").events.size(), 1U);
+  EXPECT_THAT(workspace_.begin().outbox().all(), SizeIs(1));
+  EXPECT_THAT(told(pass("1m")), ElementsAre("job_failed engine_data_refused"));
+  EXPECT_THAT(workspace_.begin().outbox().all(), SizeIs(2));
+}
+
+TEST_F(Recipe, CauseIsARefusalOfItsOwnRequestOnly) {
+  define("hourly");
+  uint64_t asked = 0;
+  const auto run = [&] {
+    return run_recipes(workspace_, now_, now_ + std::chrono::hours(1),
+                       {.set_clock = [this](TimePoint now) { now_ = now; },
+                        .requests = [this] { return uint64_t(org_.reads + org_.refreshes); },
+                        .refusal_since =
+                            [&](uint64_t seen) {
+                              asked = uint64_t(org_.reads + org_.refreshes) - seen;
+                              return asked > 0 ? &reason::engine_ip_restricted : nullptr;
+                            }});
+  };
+  org_.alive = false;
+  EXPECT_EQ(name_of(run().events.at(0).cause), "engine_ip_restricted");
+  EXPECT_EQ(asked, 1U);
+  EXPECT_EQ(disconnect(workspace_, connection_), std::nullopt);
+  const RunSummary after = run();
+  EXPECT_EQ(name_of(after.events.at(0).reason), "engine_not_connected");
+  EXPECT_EQ(after.events.at(0).cause, nullptr);
+}
+
 class KeptAlive : public Recipe {
  protected:
   KeptAlive() : Recipe({.seed = 7, .dials = &turned()}) {}
@@ -219,6 +256,25 @@ TEST_F(KeptAlive, TokensAreRefreshedWithoutAJob) {
 TEST_F(KeptAlive, JobsThatRefreshMakeItUnnecessary) {
   define("daily");
   EXPECT_EQ(pass("30d").kept_alive, 0U);
+}
+
+TEST_F(KeptAlive, HiccupIsNoLossAndIsTriedAgain) {
+  define("idle");
+  org_.throttled = 1;
+  const RunSummary month = pass("30d");
+  EXPECT_THAT(told(month), ElementsAre("keep_alive_failed engine_throttled"));
+  EXPECT_EQ(month.kept_alive, 4U);
+  EXPECT_GE(org_.refreshed_at.at(1) - org_.refreshed_at.at(0), std::chrono::hours(2))
+      << "not before the time the org named";
+}
+
+TEST_F(KeptAlive, WaitsForTheTimeTheOrgNamedInALaterRunToo) {
+  define("idle");
+  org_.throttled = 1;
+  EXPECT_EQ(pass("169h").kept_alive, 0U);
+  EXPECT_EQ(pass("59m").kept_alive, 0U);
+  EXPECT_EQ(org_.refreshes, 1);
+  EXPECT_EQ(pass("2h").kept_alive, 1U);
 }
 
 TEST_F(KeptAlive, DeadTokenIsFoundWithoutAJob) {
