@@ -37,6 +37,12 @@ RefreshReport failed(const Reason& reason) {
   return {.reason = &reason, .text = plain_text(reason)};
 }
 
+// The tokens went away meanwhile: another worker met their end, or a person disconnected.
+RefreshReport gone(const Connection* connection) {
+  const bool lost = connection != nullptr && connection->status == ConnectionStatus::lost;
+  return failed(lost ? reason::engine_connection_lost : reason::engine_connection_changed);
+}
+
 // A worker of a mistaken engine that refreshes with what it read earlier, although another one has
 // stored newer tokens, or is about to.
 bool goes_on_regardless(Workspace& workspace, Workspace::Transaction& tx, Connection& connection,
@@ -65,8 +71,7 @@ Result<Lease, RefreshReport> take_lease(Workspace& workspace, const RefreshCall&
                                         TimePoint now) {
   Workspace::Transaction tx = workspace.begin();
   Connection* connection = tx.connections().edit(call.connection);
-  if (connection == nullptr || !connection->tokens)
-    return failed(reason::engine_connection_changed);
+  if (connection == nullptr || !connection->tokens) return gone(connection);
   const bool regardless = goes_on_regardless(workspace, tx, *connection, call, now);
   if (!regardless) {
     if (auto done = another_worker(*connection, call, now)) return *done;
@@ -173,7 +178,7 @@ TokenAnswer obtain(Workspace& workspace, const Lease& lease) {
 // Somebody changed the tokens while the request was under way: what they stored stands.
 RefreshReport yield_to(const Connection& connection) {
   if (connection.tokens) return {.usable = true};
-  return failed(reason::engine_connection_changed);
+  return gone(&connection);
 }
 
 // Whether a mistaken engine takes the refusal for another one than it is.

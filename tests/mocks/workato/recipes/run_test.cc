@@ -187,6 +187,15 @@ TEST_F(Recipe, RunEndsEarlyWhenItIsStopped) {
   EXPECT_EQ(summary.until, kRunStart + std::chrono::hours(3));
 }
 
+TEST_F(Recipe, OtherWorkersFindTheConnectionLost) {
+  define("hourly", {.workers = 3});
+  org_.alive = false;
+  const RunSummary hour = pass("1h");
+  EXPECT_EQ(hour.failed, 3U);
+  EXPECT_THAT(told(hour), ElementsAre("connection_lost engine_grant_dead"));
+  EXPECT_EQ(org_.refreshes, 1);
+}
+
 TEST_F(Recipe, GoodJobForgetsTheErrorsBefore) {
   define("hourly");
   const int64_t id = connection_;
