@@ -277,6 +277,23 @@ TEST_F(ApiAssignments, UnassigningSparesWhatAnotherCustomerWasGiven) {
   EXPECT_EQ(profile_of(second), 0);
 }
 
+TEST_F(ApiAssignments, ChosenProfileIsNoLongerTheAssignedOne) {
+  const int64_t given = create_profile(), chosen = create_profile(), id = create_connection(0);
+  const auto customer_of = [&] {
+    return workspace_.begin().connections().find(id)->placement.customer;
+  };
+  EXPECT_EQ(assign("111", given).status, 200);
+  EXPECT_EQ(customer_of(), "111");
+  EXPECT_EQ(call("PUT", path("connections", id), R"({"name":"Renamed"})").status, 200);
+  EXPECT_EQ(customer_of(), "111") << "an edit of something else";
+  EXPECT_EQ(call("PUT", path("connections", id),
+                 "{\"custom_oauth_key_id\":" + std::to_string(chosen) + "}")
+                .status,
+            200);
+  EXPECT_EQ(customer_of(), "");
+  EXPECT_EQ(unassign("111", given).status, 200) << "nobody uses it";
+}
+
 TEST_F(ApiAssignments, AssignmentTakesNoConnectionThatHasAProfile) {
   const int64_t mine = create_profile(), one = create_profile(), other = create_profile();
   const int64_t chosen = create_connection(mine), stock = create_connection(0);
