@@ -4,6 +4,7 @@
 
 #include "mocks/control_calls.h"
 #include "mocks/core/text.h"
+#include "mocks/oauth/ip_address.h"
 #include "mocks/world.h"
 
 // Workato's API clients: who may call the Developer API of the mock workspace.
@@ -66,6 +67,29 @@ std::set<workato::Privilege> read_privileges(Members& members) {
   return privileges;
 }
 
+void check_allowlist(Members& members, const std::set<std::string>& allowlist) {
+  for (const std::string& entry : allowlist) {
+    if (oauth::parse_block(entry)) continue;
+    members.bad_value("allowlist",
+                      fmt::format("\"{}\" is no address; give IPv4 or IPv6 addresses, or blocks of "
+                                  "them such as \"192.0.2.0/24\".",
+                                  entry));
+  }
+}
+
+void check_projects(Members& members, const std::set<std::string>& projects,
+                    const workato::Folders& folders) {
+  std::vector<std::string> known{std::string(workato::kHomeName)};
+  for (const workato::Folder& folder : folders.all()) {
+    if (folder.parent == workato::kHomeFolder) known.push_back(folder.name);
+  }
+  for (const std::string& project : projects) {
+    if (folders.has_project(project)) continue;
+    members.bad_value("projects", fmt::format("there is no project \"{}\"{}", project,
+                                              suggestion(project, known, "Projects")));
+  }
+}
+
 }  // namespace
 
 ControlAnswer list_api_clients(ControlCall& call) {
@@ -85,8 +109,10 @@ ControlAnswer create_api_client(ControlCall& call) {
   draft.allowlist = read_texts(members, "allowlist");
   if (members.has("name") && (trim(draft.name).empty() || draft.name.size() > kMaxName))
     members.bad_value("name", fmt::format("give 1 to {} characters.", kMaxName));
-  if (auto problem = members.problem()) return *problem;
+  check_allowlist(members, draft.allowlist);
   auto tx = call.world.workspace.begin();
+  check_projects(members, draft.projects, tx.folders());
+  if (auto problem = members.problem()) return *problem;
   const ApiClient& client = tx.api_clients().create(std::move(draft), call.world.clock.now());
   call.world.journal.add_secret(client.token.value);
   // Shown once, as Workato does.

@@ -134,7 +134,7 @@ ControlAnswer disconnect_connection(ControlCall& call) {
   auto tx = call.world.workspace.begin();
   Connection* connection = connection_of(call, tx);
   if (connection == nullptr) return no_such_connection(call);
-  tx.connections().disconnect(*connection);
+  tx.connections().disconnect(*connection, call.world.clock.now());
   return control_json(workato::connection_json(*connection));
 }
 
@@ -183,7 +183,7 @@ ControlAnswer restore_connection(ControlCall& call) {
   auto tx = call.world.workspace.begin();
   Connection* connection = connection_of(call, tx);
   if (connection == nullptr) return no_such_connection(call);
-  if (tx.connections().restore_tokens(*connection)) {
+  if (tx.connections().restore_tokens(*connection, call.world.clock.now())) {
     return control_json(workato::connection_json(*connection));
   }
   return control_error(409, "no_backup",

@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 
 #include <algorithm>
+#include <charconv>
 #include <string>
 
 namespace rehearse::oauth {
@@ -26,6 +27,32 @@ std::optional<IpAddress> parse_ip(std::string_view text) {
   address.is_v6 = !is_mapped_v4(address.bytes);
   if (!address.is_v6) std::fill_n(address.bytes.begin(), kV4At, uint8_t{0});
   return address;
+}
+
+std::optional<IpBlock> parse_block(std::string_view text) {
+  const size_t slash = text.find('/');
+  const auto start = parse_ip(text.substr(0, slash));
+  if (!start) return std::nullopt;
+  if (slash == std::string_view::npos) return IpBlock{*start};
+  const std::string_view length = text.substr(slash + 1);
+  const bool is_v6_text = text.find(':') < slash;
+  const int most = is_v6_text ? 128 : 32;
+  int bits = 0;
+  const auto [end, failed] = std::from_chars(length.data(), length.data() + length.size(), bits);
+  // The length is digits alone; that of a mapped address would count bits which aren't kept.
+  const bool is_sound = failed == std::errc{} && end == length.data() + length.size() &&
+                        length.front() != '-' && bits <= most && is_v6_text == start->is_v6;
+  if (!is_sound) return std::nullopt;
+  return IpBlock{*start, 128 - most + bits};
+}
+
+bool lies_in(const IpAddress& address, const IpBlock& block) {
+  if (address.is_v6 != block.start.is_v6) return false;
+  for (int bit = 0; bit < block.fixed_bits; ++bit) {
+    const size_t byte = size_t(bit / 8);
+    if (((address.bytes[byte] ^ block.start.bytes[byte]) >> (7 - bit % 8) & 1) != 0) return false;
+  }
+  return true;
 }
 
 uint64_t addresses_between(const IpAddress& start, const IpAddress& end, uint64_t at_most) {

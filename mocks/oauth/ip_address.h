@@ -18,6 +18,16 @@ struct IpAddress {
 
 // Dotted quad without leading zeros, or RFC 4291 text; nothing else (no zone, no prefix length).
 std::optional<IpAddress> parse_ip(std::string_view text);
+
+// IpBlock is a block of addresses in CIDR notation (RFC 4632), or one address alone.
+struct IpBlock {
+  IpAddress start{};
+  int fixed_bits = 128;  // of the sixteen bytes
+};
+// "192.0.2.0/24", "2001:db8::/32" or an address; what stands behind the prefix doesn't matter.
+std::optional<IpBlock> parse_block(std::string_view text);
+bool lies_in(const IpAddress& address, const IpBlock& block);
+
 // How many addresses lie from start to end, both included, but never more than `at_most`; 0 if the
 // families differ or start is above end.
 uint64_t addresses_between(const IpAddress& start, const IpAddress& end, uint64_t at_most);

@@ -28,11 +28,24 @@ inline constexpr std::array kApiBehaviours{
         {Basis::inferred, "the members are documented, their meaning follows from the names"}},
     Behaviour{"workato.api.released_profile",
               "When a profile is deleted or unassigned by force, its connections fall back to "
-              "Workato's own app and are disconnected.",
+              "Workato's own app and are disconnected; unassigning spares those that another "
+              "customer's assignment gave it to.",
               {Basis::inferred, "not documented; the tokens belong to the profile's app"}},
+    Behaviour{
+        "workato.api.adopted_profile",
+        "Assigning a profile gives it to the application's connections that use Workato's "
+        "own app; a connection that has a profile keeps it.",
+        {Basis::inferred,
+         "docs.workato.com, Embedded: it replaces Workato's app; the mock has one workspace"}},
+    Behaviour{"workato.api.profile_projects",
+              "An API client that is limited to projects may read custom OAuth profiles and put "
+              "them into its connections, but not create, change, delete, assign or unassign them.",
+              {Basis::inferred, "profiles belong to the workspace; not documented"}},
     Behaviour{"workato.api.customers",
               "Every well-formed id is a customer of the Embedded partner, and the one workspace "
-              "stands for the workspace of each; an external id with a slash cannot be named.",
+              "stands for the workspace of each; 333 and 333_dev are one customer's environments, "
+              "each with one profile for each application. An external id with a slash cannot be "
+              "named.",
               {Basis::inferred, "the mock has one workspace"}},
     Behaviour{
         "workato.api.validation",
@@ -67,11 +80,20 @@ inline constexpr std::array kApiBehaviours{
               {Basis::inferred, "docs.workato.com says one request per second; the rest is ours"}},
     Behaviour{"workato.api.rate_window",
               "60 a minute are the calls of the last 60 seconds, of one API client and one group "
-              "of endpoints; refused calls do not count.",
+              "of endpoints: a call's place is free again exactly 60 seconds after it. Refused "
+              "calls do not count.",
               {Basis::inferred, "docs.workato.com gives the numbers, not how they are counted"}},
     Behaviour{"workato.api.rate_rest",
               "Connectors, folders and the workspace allow 60 calls a minute each.",
               {Basis::inferred, "documented for connectors"}},
+    Behaviour{"workato.api.updated_at",
+              "updated_at of a connection moves whenever it changes: settings, authorization, a "
+              "failed one, refresh, problem, loss, disconnect. It never moves back.",
+              {Basis::inferred, "the member is documented, what moves it is not"}},
+    Behaviour{"workato.api.names",
+              "Names of profiles, connections and folders are not blank, have up to 255 bytes and "
+              "no control characters; no project is called Home.",
+              {Basis::inferred, "Rails validations; the rules are not public"}},
     Behaviour{"workato.api.unpaged_connections",
               "The list of connections is whole; page and per_page change nothing.",
               {Basis::documented, "docs.workato.com has no paging there; wk sends it"}},

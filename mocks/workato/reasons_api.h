@@ -39,6 +39,13 @@ inline constexpr Reason api_privilege_missing{
     "Workato does nothing; the answer looks like that to a wrong token.",
     "Add the privilege to the client role.",
     {Basis::observed, "workato-platform-cli treats a 401 as missing permissions"}};
+inline constexpr Reason api_projects_limited{
+    "api_projects_limited",
+    "The call changes custom OAuth profiles, which belong to the whole workspace, and the API "
+    "client is limited to some projects.",
+    "Workato does nothing: a changed profile would reach connections outside those projects.",
+    "Use an API client with access to all projects.",
+    {Basis::inferred, "project access is documented; what it means for profiles is not"}};
 inline constexpr Reason api_rate_exceeded{
     "api_rate_exceeded",
     "The API client has called this group of endpoints more often than Workato allows.",
@@ -127,6 +134,7 @@ inline constexpr std::array kApiReasons{
     &api_fields_invalid,     &api_not_found,         &api_outside_projects,
     &api_connection_in_use,  &api_oauth_needs_shell, &api_parent_not_connected,
     &api_pick_list_unknown,  &api_customer_invalid,  &api_application_taken,
+    &api_projects_limited,
 };
 
 }  // namespace rehearse::workato::reason

@@ -14,7 +14,6 @@
 #include "mocks/workato/engine/client_bugs.h"
 #include "mocks/workato/engine/origins.h"
 #include "mocks/workato/store/api_clients.h"
-#include "mocks/workato/store/assignments.h"
 #include "mocks/workato/store/authorizations.h"
 #include "mocks/workato/store/browsers.h"
 #include "mocks/workato/store/connections.h"
@@ -64,7 +63,7 @@ class Workspace {
     Browsers& browsers() { return workspace_.browsers_; }
     Authorizations& authorizations() { return workspace_.authorizations_; }
     ApiClients& api_clients() { return workspace_.api_clients_; }
-    Assignments& assignments() { return workspace_.assignments_; }
+    Assignments& assignments() { return workspace_.profiles_.assignments(); }
     Folders& folders() { return workspace_.folders_; }
     bool has_active_recipe(int64_t connection) const {
       return workspace_.recipes_.uses_connection(connection);
@@ -124,7 +123,6 @@ class Workspace {
   Browsers browsers_;
   Authorizations authorizations_;
   ApiClients api_clients_;
-  Assignments assignments_;
   Folders folders_;
   Recipes recipes_;
   Outbox outbox_;

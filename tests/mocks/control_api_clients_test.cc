@@ -20,11 +20,12 @@ class ControlApiClients : public ControlTest {
   };
   // A request to the workspace, in process.
   Said to_workato(const std::string& method, const std::string& target, const Json& body = nullptr,
-                  const std::string& token = "wrkmock-rehearsal") {
+                  const std::string& token = "wrkmock-rehearsal", const std::string& peer = {}) {
     wire::RequestParts parts{.method = method,
                              .origin = "https://www.workato.com",
                              .target = target,
-                             .headers = {{"Authorization", "Bearer " + token}}};
+                             .headers = {{"Authorization", "Bearer " + token}},
+                             .peer = peer};
     if (!body.is_null()) {
       parts.headers.push_back({"Content-Type", "application/json"});
       parts.body = dump_json(body);
@@ -60,9 +61,41 @@ TEST_F(ControlApiClients, WithoutPrivilegesAClientMayEverything) {
   EXPECT_EQ(all["privileges"].size(), 19U);
   EXPECT_EQ(ask("POST", "/workato/api-clients", R"({"name":"B"})")["privileges"],
             all["privileges"]);
-  EXPECT_EQ(ask("POST", "/workato/api-clients",
-                R"({"name":"C","projects":["Sales"],"allowlist":["192.0.2.1"]})")["projects"],
-            Json({"Sales"}));
+}
+
+TEST_F(ControlApiClients, AllowlistTakesAddressesAndBlocks) {
+  const char* path = "/workato/api-clients";
+  const auto client = [&](const Json& allowlist) {
+    return ask("POST", path, dump_json({{"name", "A"}, {"allowlist", allowlist}}))["token"]
+        .get<std::string>();
+  };
+  const auto status = [&](const std::string& token) {
+    return to_workato("GET", "/api/custom_oauth_profiles", nullptr, token, "127.0.0.1").status;
+  };
+  EXPECT_EQ(status(client({"127.0.0.0/8"})), 200);
+  EXPECT_EQ(status(client({"192.0.2.1", "127.0.0.1"})), 200);
+  EXPECT_EQ(status(client({"126.0.0.0/8", "::/0"})), 401);
+  for (const char* entry : {"not-an-ip", "127.0.0.0/33", "127.0.0.0/", "127.0.0.1-127.0.0.9"}) {
+    const auto said =
+        refused("POST", path, dump_json({{"name", "A"}, {"allowlist", {"127.0.0.1", entry}}}));
+    EXPECT_EQ(said.status, 400) << entry;
+    EXPECT_EQ(said.code, "bad_value") << entry;
+    EXPECT_THAT(said.message, HasSubstr("\"" + std::string(entry) + "\" is no address"));
+  }
+}
+
+TEST_F(ControlApiClients, ProjectsMustBeThere) {
+  const char* path = "/workato/api-clients";
+  const char* body = R"({"name":"C","projects":["Sales","Home"]})";
+  const auto said = refused("POST", path, body);
+  EXPECT_EQ(said.status, 400);
+  EXPECT_EQ(said.code, "bad_value");
+  EXPECT_THAT(said.message, HasSubstr("there is no project \"Sales\". Projects: Home."));
+  EXPECT_EQ(ask("GET", path), Json::array()) << "what is refused is not stored";
+  ASSERT_EQ(to_workato("POST", "/api/folders", {{"name", "Sales"}}).status, 200);
+  EXPECT_EQ(ask("POST", path, body)["projects"], Json({"Home", "Sales"}));
+  EXPECT_THAT(refused("POST", path, R"({"name":"C","projects":["Sale"]})").message,
+              HasSubstr("did you mean \"Sales\"?"));
 }
 
 TEST_F(ControlApiClients, WrongMembersAreNamed) {

@@ -71,12 +71,13 @@ class ApiTest : public ::testing::Test {
     EXPECT_EQ(said.status, 200) << dump_json(said.json);
     return integer_member(said["result"], "id").value_or(0);
   }
-  // A shell connection with a profile; `more` are further members.
+  // A shell connection with a profile, or with Workato's own app (0); `more` are further members.
   int64_t create_connection(int64_t profile, const std::string& more = "") {
     const Said said =
         call("POST", "/api/connections",
              R"({"name":"Sales","provider":"salesforce","shell_connection":true)" +
-                 std::string(",\"custom_oauth_key_id\":") + std::to_string(profile) + more + "}");
+                 (profile == 0 ? "" : ",\"custom_oauth_key_id\":" + std::to_string(profile)) +
+                 more + "}");
     EXPECT_EQ(said.status, 200) << dump_json(said.json);
     return integer_member(said.json, "id").value_or(0);
   }

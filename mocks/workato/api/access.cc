@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "mocks/core/text.h"
+#include "mocks/oauth/ip_address.h"
 #include "mocks/workato/api/api_call.h"
 #include "mocks/workato/api/members.h"
 #include "mocks/workato/reasons_api.h"
@@ -38,6 +41,21 @@ wire::WireResponse too_many(Workspace& workspace, wire::Call& call, Duration wai
   return response;
 }
 
+// Profiles belong to the workspace as a whole: a change of one reaches connections of any project.
+bool changes_profiles(Privilege privilege) {
+  return privilege == Privilege::create_profile || privilege == Privilege::update_profile ||
+         privilege == Privilege::delete_profile || privilege == Privilege::assign_profile ||
+         privilege == Privilege::unassign_profile;
+}
+
+bool is_listed(const std::set<std::string>& allowlist, const std::string& peer) {
+  const auto address = oauth::parse_ip(peer);
+  return address && std::ranges::any_of(allowlist, [&address](const std::string& entry) {
+           const auto block = oauth::parse_block(entry);
+           return block && oauth::lies_in(*address, *block);
+         });
+}
+
 // Who calls, or the answer to somebody who may not.
 Result<ApiClient, wire::WireResponse> let_in(Workspace& workspace, wire::Call& call,
                                              const Access& access) {
@@ -55,13 +73,15 @@ Result<ApiClient, wire::WireResponse> let_in(Workspace& workspace, wire::Call& c
   if (client == nullptr) return refused(reason::api_token_unknown);
   call.client(client->settings.name);
   const auto& allowed = client->settings.allowlist;
-  if (!allowed.empty() && !allowed.contains(request.peer))
+  if (!allowed.empty() && !is_listed(allowed, request.peer))
     return refused(reason::api_address_refused);
-  if (!client->may(access.privilege)) {
+  const auto not_privileged = [&](const Reason& reason) {
     const bool with_403 = workspace.dials().is(oauth::Dial::workato_missing_privilege, "403");
-    return api_refusal(call, reason::api_privilege_missing, with_403 ? 403 : 401,
-                       with_403 ? "Forbidden" : kUnauthorized);
-  }
+    return api_refusal(call, reason, with_403 ? 403 : 401, with_403 ? "Forbidden" : kUnauthorized);
+  };
+  if (!client->may(access.privilege)) return not_privileged(reason::api_privilege_missing);
+  if (changes_profiles(access.privilege) && !client->settings.projects.empty())
+    return not_privileged(reason::api_projects_limited);
   if (workspace.dials().is(oauth::Dial::workato_rate_limits, "enforced")) {
     const auto wait = tx.api_clients().count(client->id, access.quota, request.received_at);
     if (wait) return too_many(workspace, call, *wait);

@@ -32,30 +32,40 @@ std::string customer_of(const ApiCall& call) {
 
 wire::WireResponse done() { return api_answer({{"result", {{"success", true}}}}); }
 
-void connect_anew(Workspace::Transaction& tx, Connection& connection, int64_t profile,
+// Gives a connection another profile; what it was authorized with is lost over it.
+void connect_anew(Workspace::Transaction& tx, int64_t id, int64_t profile, std::string customer,
                   TimePoint now) {
-  connection.settings.profile = profile;
-  connection.placement.edited_at = now;
-  if (connection.status == ConnectionStatus::connected) tx.connections().disconnect(connection);
+  Connection& connection = *tx.connections().edit(id);
+  ConnectionSettings settings = connection.settings;
+  settings.profile = profile;
+  tx.connections().change_settings(connection, std::move(settings), now);
+  connection.placement.customer = std::move(customer);
+  if (connection.status == ConnectionStatus::connected)
+    tx.connections().disconnect(connection, now);
+}
+
+// A connection that chose the profile may be anybody's, one that was given it is its customer's.
+bool uses_for(const Connection& connection, int64_t profile, const std::string& customer) {
+  const std::string& whose = connection.placement.customer;
+  return connection.settings.profile == profile && (whose.empty() || whose == customer);
+}
+
+// The connections of the profile's application that use Workato's own app get the profile.
+void adopt_profile(Workspace::Transaction& tx, const Profile& profile, const std::string& customer,
+                   bool keeps_live, TimePoint now) {
+  for (const Connection& connection : tx.connections().all()) {
+    const ConnectionSettings& settings = connection.settings;
+    const bool stays = keeps_live && connection.status == ConnectionStatus::connected;
+    if (settings.provider == profile.provider && settings.profile == 0 && !stays)
+      connect_anew(tx, connection.id, profile.id, customer, now);
+  }
 }
 
 }  // namespace
 
 void release_profile(Workspace::Transaction& tx, int64_t profile, TimePoint now) {
   for (const Connection& connection : tx.connections().all()) {
-    if (connection.settings.profile == profile)
-      connect_anew(tx, *tx.connections().edit(connection.id), 0, now);
-  }
-}
-
-void adopt_profile(Workspace::Transaction& tx, const Profile& profile, bool keeps_live,
-                   TimePoint now) {
-  for (const Connection& connection : tx.connections().all()) {
-    const bool is_other = connection.settings.provider == profile.provider &&
-                          connection.settings.profile != profile.id;
-    const bool stays = keeps_live && connection.status == ConnectionStatus::connected;
-    if (is_other && !stays)
-      connect_anew(tx, *tx.connections().edit(connection.id), profile.id, now);
+    if (connection.settings.profile == profile) connect_anew(tx, connection.id, 0, {}, now);
   }
 }
 
@@ -67,14 +77,15 @@ wire::WireResponse assign_profile(ApiCall& call) {
   const Profile* profile = tx.profiles().find(call.id());
   if (profile == nullptr) return api_not_found(call.wire);
   for (const auto& [other, whose] : tx.assignments().all()) {
-    const Profile* taken = tx.profiles().find(other);
-    if (whose == customer && other != profile->id && taken->provider == profile->provider)
+    const Profile* rival = tx.profiles().find(other);
+    if (whose == customer && rival != nullptr && rival != profile &&
+        rival->provider == profile->provider)
       return api_invalid(call.wire, reason::api_application_taken,
                          {{"provider", "has already been taken"}});
   }
   tx.assignments().assign(profile->id, customer);
   const bool keeps = call.workspace.dials().is(oauth::Dial::workato_assigned_profile, "keep");
-  adopt_profile(tx, *profile, keeps, call.now);
+  adopt_profile(tx, *profile, customer, keeps, call.now);
   return done();
 }
 
@@ -87,13 +98,15 @@ wire::WireResponse unassign_profile(ApiCall& call) {
     return api_refusal(call.wire, reason::api_customer_invalid, 404, "Not found");
   Workspace::Transaction tx = call.workspace.begin();
   if (!tx.assignments().all().contains({call.id(), customer})) return api_not_found(call.wire);
-  // docs.workato.com: force unassigns it even if it is used; the default is false.
-  if (tx.connections().uses_profile(call.id())) {
-    if (!force)
-      return api_invalid(call.wire, reason::workato_profile_in_use,
-                         {{"shared_accounts", "can't unassign a profile that connections use"}});
-    release_profile(tx, call.id(), call.now);
+  std::vector<int64_t> users;
+  for (const Connection& connection : tx.connections().all()) {
+    if (uses_for(connection, call.id(), customer)) users.push_back(connection.id);
   }
+  // docs.workato.com: force unassigns it even if it is used; the default is false.
+  if (!users.empty() && !force)
+    return api_invalid(call.wire, reason::workato_profile_in_use,
+                       {{"shared_accounts", "can't unassign a profile that connections use"}});
+  for (const int64_t id : users) connect_anew(tx, id, 0, {}, call.now);
   tx.assignments().unassign(call.id(), customer);
   return done();
 }

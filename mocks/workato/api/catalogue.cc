@@ -6,6 +6,7 @@
 #include "mocks/workato/api/query.h"
 #include "mocks/workato/reasons.h"
 #include "mocks/workato/reasons_api.h"
+#include "mocks/workato/store/names.h"
 
 namespace rehearse::workato::api {
 namespace {
@@ -29,13 +30,18 @@ constexpr PickListValue kFields[] = {{"Record ID", "Id"},
                                      {"Created Date", "CreatedDate"},
                                      {"Last Modified Date", "LastModifiedDate"}};
 
-std::span<const PickListValue> find_pick_list(std::string_view name, const Json* parameters) {
-  if (name == "sobject_list") return kObjects;
-  if (name != "sobject_fields" || parameters == nullptr) return {};
-  const auto object = string_member(*parameters, "sobject_name");
-  const bool is_known =
-      object && std::ranges::find(kObjects, *object, &PickListValue::value) != std::end(kObjects);
-  return is_known ? std::span<const PickListValue>(kFields) : std::span<const PickListValue>();
+Result<std::span<const PickListValue>, FieldProblem> find_pick_list(std::string_view name,
+                                                                    const Json* parameters) {
+  constexpr const char* kUnknown = "is not included in the list";
+  if (name == "sobject_list") return std::span<const PickListValue>(kObjects);
+  if (name != "sobject_fields") return FieldProblem{"pick_list_name", kUnknown};
+  const Json* object = parameters != nullptr ? find_member(*parameters, "sobject_name") : nullptr;
+  if (object == nullptr || object->is_null() || *object == "")
+    return FieldProblem{"pick_list_params.sobject_name", "can't be blank"};
+  const bool is_known = std::ranges::any_of(
+      kObjects, [object](const PickListValue& known) { return *object == known.value; });
+  if (!is_known) return FieldProblem{"pick_list_params.sobject_name", kUnknown};
+  return std::span<const PickListValue>(kFields);
 }
 
 Json connector_of(const Application& application) {
@@ -72,11 +78,9 @@ wire::WireResponse pick_list(ApiCall& call) {
     return api_refusal(call.wire, reason::engine_not_connected, 400,
                        "The connection is not connected");
   const auto values = find_pick_list(name, parameters);
-  if (values.empty())
-    return api_invalid(call.wire, reason::api_pick_list_unknown,
-                       {{"pick_list_name", "is not included in the list"}});
+  if (!values) return api_invalid(call.wire, reason::api_pick_list_unknown, {values.error()});
   Json listed = Json::array();
-  for (const PickListValue& value : values)
+  for (const PickListValue& value : values.value())
     listed.push_back(Json::array({value.label, value.value, nullptr, false}));
   return api_answer({{"data", listed}});
 }
@@ -117,13 +121,16 @@ wire::WireResponse create_folder(ApiCall& call) {
   ApiMembers members(call.body, problems);
   const std::string name = members.text("name").value_or("");
   const int64_t parent = members.id("parent_id").value_or(kHomeFolder);
-  if (problems.empty() && name.empty()) members.problem("name", "can't be blank");
+  if (std::string problem = problem_of_name(name); problems.empty() && !problem.empty())
+    members.problem("name", std::move(problem));
   Workspace::Transaction tx = call.workspace.begin();
   const bool is_known = tx.folders().find(parent) != nullptr;
   const std::string project = parent == kHomeFolder ? name : tx.folders().project_of(parent);
   if (problems.empty() && !is_known) members.problem("parent_id", "is not included in the list");
-  if (problems.empty() && tx.folders().has_child(parent, name))
-    members.problem("name", "has already been taken");
+  // A project by the name of the root folder would capture what lies in no project.
+  const bool is_taken =
+      parent == kHomeFolder ? tx.folders().has_project(name) : tx.folders().has_child(parent, name);
+  if (problems.empty() && is_taken) members.problem("name", "has already been taken");
   if (!problems.empty()) return api_invalid(call.wire, reason::api_fields_invalid, problems);
   if (!call.client.sees(project))
     return api_refusal(call.wire, reason::api_outside_projects, 404, "Not found");

@@ -1,7 +1,5 @@
 #include "mocks/workato/api/connection_answer.h"
 
-#include <algorithm>
-
 #include "mocks/workato/reasons_api.h"
 #include "mocks/workato/snapshot.h"
 
@@ -43,12 +41,6 @@ Result<Connection*, wire::WireResponse> connection_at(ApiCall& call, Workspace::
   return api_refusal(call.wire, reason::api_outside_projects, 404, "Not found");
 }
 
-TimePoint updated_at(const Connection& connection) {
-  return std::max({connection.created_at, connection.placement.edited_at,
-                   connection.authorized_at.value_or(TimePoint{}),
-                   connection.lost_at.value_or(TimePoint{})});
-}
-
 Json listed_connection(const ApiCall& call, Workspace::Transaction& tx,
                        const Connection& connection, bool with_tags) {
   const int64_t folder = folder_of(tx, connection);
@@ -62,7 +54,7 @@ Json listed_connection(const ApiCall& call, Workspace::Transaction& tx,
             {"authorization_status", authorization_status(connection)},
             {"authorization_error", or_null(connection.authorization_error)},
             {"created_at", utc_time(connection.created_at)},
-            {"updated_at", utc_time(updated_at(connection))},
+            {"updated_at", utc_time(connection.changed_at)},
             {"external_id", or_null(connection.placement.external_id)},
             {"folder_id", folder},
             {"project_id", or_null(at == nullptr ? 0 : at->project)},

@@ -18,6 +18,5 @@ Json listed_connection(const ApiCall& call, Workspace::Transaction& tx,
 // The answer to creating or updating a connection; see the dial workato.connection_shape.
 wire::WireResponse saved_connection(const ApiCall& call, Workspace::Transaction& tx,
                                     const Connection& connection);
-TimePoint updated_at(const Connection& connection);
 
 }  // namespace rehearse::workato::api

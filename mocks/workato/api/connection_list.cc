@@ -37,7 +37,7 @@ bool fits(const Filter& filter, Workspace::Transaction& tx, const Connection& co
   if (placement.is_runtime && !filter.with_runtime) return false;
   if (filter.parent && placement.parent != *filter.parent) return false;
   if (filter.external_id && placement.external_id != *filter.external_id) return false;
-  if (filter.updated_after && updated_at(connection) <= *filter.updated_after) return false;
+  if (filter.updated_after && connection.changed_at <= *filter.updated_after) return false;
   if (!filter.folder && !filter.project) return true;
   const Folder* folder = tx.folders().find(folder_of(tx, connection));
   if (filter.folder && folder->id != *filter.folder) return false;

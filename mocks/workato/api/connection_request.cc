@@ -73,7 +73,10 @@ void read_placement(const ApiCall& call, Workspace::Transaction& tx, ApiMembers&
       members.problem("parent_id", kUnknown);
     request.placement.parent = *parent;
   }
-  if (const auto external = members.text("external_id")) request.placement.external_id = *external;
+  if (const auto external = members.text("external_id")) {
+    if (has_control(*external)) members.problem("external_id", "is invalid");
+    request.placement.external_id = *external;
+  }
 }
 
 void read_tokens(const ApiCall& call, ApiMembers& members, ConnectionRequest& request) {
@@ -90,15 +93,15 @@ void read_tokens(const ApiCall& call, ApiMembers& members, ConnectionRequest& re
 }  // namespace
 
 ConnectionRequest read_connection(const ApiCall& call, Workspace::Transaction& tx,
-                                  const ConnectionSettings& settings, const Placement& placement) {
-  ConnectionRequest request{.settings = settings, .placement = placement};
+                                  const Connection* stored) {
+  ConnectionRequest request;
+  if (stored != nullptr) request = {.settings = stored->settings, .placement = stored->placement};
   ApiMembers members(call.body, request.problems);
-  const bool is_new = settings.name.empty();
   if (const auto name = members.text("name")) request.settings.name = *name;
   const auto provider = members.text("provider");
   if (provider) request.settings.provider = *provider;
-  if (is_new && !provider) request.settings.provider.clear();
-  if (!is_new && provider && *provider != settings.provider)
+  if (stored == nullptr && !provider) request.settings.provider.clear();
+  if (stored != nullptr && provider && *provider != stored->settings.provider)
     members.problem("provider", "can't be changed");
   request.is_shell = members.flag("shell_connection").value_or(false);
   ProfileKey key;
@@ -107,16 +110,20 @@ ConnectionRequest read_connection(const ApiCall& call, Workspace::Transaction& t
   if (key.id()) request.settings.profile = *key.id();
   read_placement(call, tx, members, request);
   read_tokens(call, members, request);
+  add_problems_of(call, tx, request);
+  if (request.tokens) {
+    request.tokens->instance_url = call.workspace.login_base(request.settings).value_or("");
+  }
+  return request;
+}
+
+void add_problems_of(const ApiCall& call, Workspace::Transaction& tx, ConnectionRequest& request) {
   for (FieldProblem& problem : check_connection(call.workspace, tx.profiles(), request.settings)) {
     problem.field = body_name(problem.field);
     const bool known = std::ranges::any_of(
         request.problems, [&](const FieldProblem& other) { return other.field == problem.field; });
     if (!known) request.problems.push_back(std::move(problem));
   }
-  if (request.tokens) {
-    request.tokens->instance_url = call.workspace.login_base(request.settings).value_or("");
-  }
-  return request;
 }
 
 }  // namespace rehearse::workato::api

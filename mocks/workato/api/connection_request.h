@@ -16,8 +16,10 @@ struct ConnectionRequest {
   std::vector<FieldProblem> problems{};
 };
 
-// Reads the body over what the connection is now; both are empty for a new one.
+// Reads the body over what the connection is now; null is a new one.
 ConnectionRequest read_connection(const ApiCall& call, Workspace::Transaction& tx,
-                                  const ConnectionSettings& settings, const Placement& placement);
+                                  const Connection* stored);
+// Adds what check_connection() says of the settings, one problem a field, named as in the body.
+void add_problems_of(const ApiCall& call, Workspace::Transaction& tx, ConnectionRequest& request);
 
 }  // namespace rehearse::workato::api

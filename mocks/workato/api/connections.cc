@@ -36,7 +36,7 @@ void import_tokens(const ApiCall& call, Workspace::Transaction& tx, Connection& 
 
 wire::WireResponse create_connection(ApiCall& call) {
   Workspace::Transaction tx = call.workspace.begin();
-  ConnectionRequest request = read_connection(call, tx, {}, {});
+  ConnectionRequest request = read_connection(call, tx, nullptr);
   if (!request.problems.empty())
     return api_invalid(call.wire, reason_of(request), request.problems);
   // docs.workato.com: no connection with OAuth can be created and authenticated in one call.
@@ -54,7 +54,7 @@ wire::WireResponse update_connection(ApiCall& call) {
   auto found = connection_at(call, tx);
   if (!found) return found.error();
   Connection& connection = *found.value();
-  ConnectionRequest request = read_connection(call, tx, connection.settings, connection.placement);
+  ConnectionRequest request = read_connection(call, tx, &connection);
   if (request.placement.parent == connection.id)
     request.problems.push_back({"parent_id", "can't be the connection itself"});
   if (!request.problems.empty())
@@ -63,9 +63,8 @@ wire::WireResponse update_connection(ApiCall& call) {
       !same_authorization(connection.settings, request.settings))
     return api_invalid(call.wire, reason::workato_connection_active,
                        {{"input", "can't be changed while the connection is connected"}});
-  connection.settings = std::move(request.settings);
   connection.placement = std::move(request.placement);
-  connection.placement.edited_at = call.now;
+  tx.connections().change_settings(connection, std::move(request.settings), call.now);
   if (request.tokens) import_tokens(call, tx, connection, std::move(*request.tokens));
   return saved_connection(call, tx, connection);
 }
@@ -84,8 +83,7 @@ wire::WireResponse disconnect_connection(ApiCall& call) {
       return api_unsuccessful(call.wire, reason::api_connection_in_use,
                               {"connection", "can't disconnect: active recipes use it"},
                               with_200(call));
-    tx.connections().disconnect(connection);
-    connection.placement.edited_at = call.now;
+    tx.connections().disconnect(connection, call.now);
   }
   return api_answer({{"success", true}, {"status", "disconnected"}});
 }

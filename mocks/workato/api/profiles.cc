@@ -151,7 +151,6 @@ wire::WireResponse delete_profile(ApiCall& call) {
     }
     release_profile(tx, call.id(), call.now);
   }
-  tx.assignments().forget(call.id());
   tx.profiles().remove(call.id());
   return api_answer({{"result", {{"success", true}}}});
 }

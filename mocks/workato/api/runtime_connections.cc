@@ -1,10 +1,13 @@
+#include "mocks/wire/reasons.h"
 #include "mocks/wire/uri.h"
 #include "mocks/workato/api/connection_answer.h"
+#include "mocks/workato/api/connection_request.h"
 #include "mocks/workato/api/endpoints_api.h"
 #include "mocks/workato/api/members.h"
 #include "mocks/workato/engine/engine.h"
 #include "mocks/workato/reasons.h"
 #include "mocks/workato/reasons_api.h"
+#include "mocks/workato/store/names.h"
 
 namespace rehearse::workato::api {
 namespace {
@@ -32,65 +35,78 @@ RuntimeRequest read_request(const Json& body, std::vector<FieldProblem>& problem
   }
   RuntimeRequest request{.parent = members.id("parent_id").value_or(0),
                          .folder = members.id("folder_id").value_or(0),
-                         .external_id = members.text("external_id").value_or(""),
                          .name = members.text("name").value_or("")};
+  if (const auto external = members.text("external_id")) {
+    request.external_id = *external;
+    if (std::string problem = problem_of_name(*external); !problem.empty())
+      members.problem("external_id", std::move(problem));
+  }
   check_url(members, "callback_url");
   check_url(members, "redirect_url");
   return request;
 }
 
-// Begins a trip that any browser may finish. Nobody may hold the transaction.
-Result<std::string, wire::WireResponse> authorize_url_of(ApiCall& call, int64_t connection) {
-  auto url = start_authorization(call.workspace, connection, SessionId(), call.now);
+// Begins a trip that any browser may finish.
+Result<std::string, wire::WireResponse> authorize_url_of(ApiCall& call, Workspace::Transaction& tx,
+                                                         int64_t connection) {
+  auto url = start_authorization(call.workspace, tx, connection, SessionId(), call.now);
   if (url) return std::move(url).value();
-  const bool is_unknown = url.error().reason == &reason::workato_not_found;
-  return api_refusal(call.wire, *url.error().reason, is_unknown ? 404 : 400, url.error().text);
+  return api_refusal(call.wire, *url.error().reason, 400, url.error().text);
+}
+
+// The connection that the parent's settings make; what is wrong with it is among its problems.
+ConnectionRequest as_child(const ApiCall& call, Workspace::Transaction& tx,
+                           const Connection& parent, const RuntimeRequest& request) {
+  ConnectionRequest child{.settings = parent.settings,
+                          .placement = {.folder = request.folder,
+                                        .parent = request.parent,
+                                        .external_id = request.external_id,
+                                        .is_runtime = true,
+                                        .customer = parent.placement.customer}};
+  child.settings.name = request.name.empty() ? request.external_id : request.name;
+  child.settings.location = tx.folders().project_of(request.folder);
+  if (tx.folders().find(request.folder) == nullptr || !call.client.sees(child.settings.location))
+    child.problems.push_back({"folder_id", "is not included in the list"});
+  add_problems_of(call, tx, child);
+  return child;
 }
 
 }  // namespace
 
 wire::WireResponse create_runtime_connection(ApiCall& call) {
   std::vector<FieldProblem> problems;
-  RuntimeRequest request = read_request(call.body, problems);
+  const RuntimeRequest request = read_request(call.body, problems);
   if (!problems.empty()) return api_invalid(call.wire, reason::api_fields_invalid, problems);
-  int64_t id = 0;
-  {
-    Workspace::Transaction tx = call.workspace.begin();
-    const Connection* parent = tx.connections().find(request.parent);
-    if (parent == nullptr || !is_visible(call, *parent)) return api_not_found(call.wire);
-    const std::string project = tx.folders().project_of(request.folder);
-    if (tx.folders().find(request.folder) == nullptr || !call.client.sees(project))
-      return api_invalid(call.wire, reason::api_fields_invalid,
-                         {{"folder_id", "is not included in the list"}});
-    if (parent->status != ConnectionStatus::connected)
-      return api_invalid(call.wire, reason::api_parent_not_connected,
-                         {{"parent_id", "must be an established OAuth connection"}});
-    ConnectionSettings settings = parent->settings;
-    settings.name = request.name.empty() ? request.external_id : request.name;
-    settings.location = project;
-    Connection& made = tx.connections().create(std::move(settings), call.now);
-    made.placement = {.folder = request.folder,
-                      .parent = request.parent,
-                      .external_id = request.external_id,
-                      .is_runtime = true};
-    id = made.id;
-  }
-  auto url = authorize_url_of(call, id);
-  if (!url) return url.error();
-  return api_answer({{"data", {{"id", id}, {"url", url.value()}}}});
+  Workspace::Transaction tx = call.workspace.begin();
+  const Connection* parent = tx.connections().find(request.parent);
+  if (parent == nullptr || !is_visible(call, *parent)) return api_not_found(call.wire);
+  ConnectionRequest child = as_child(call, tx, *parent, request);
+  if (!child.problems.empty())
+    return api_invalid(call.wire, reason::api_fields_invalid, child.problems);
+  if (parent->status != ConnectionStatus::connected)
+    return api_invalid(call.wire, reason::api_parent_not_connected,
+                       {{"parent_id", "must be an established OAuth connection"}});
+  Connection& made = tx.connections().create(std::move(child.settings), call.now);
+  made.placement = std::move(child.placement);
+  const int64_t id = made.id;
+  auto url = authorize_url_of(call, tx, id);
+  if (url) return api_answer({{"data", {{"id", id}, {"url", url.value()}}}});
+  tx.connections().remove(id);  // what is refused is not stored
+  return url.error();
 }
 
 wire::WireResponse get_oauth_url(ApiCall& call) {
   // RFC 9110 section 9.2.1: HEAD is safe, so it begins no trip.
-  if (call.wire.request.method != "GET") return api_message(405, "Method not allowed");
-  int64_t id = 0;
-  {
-    Workspace::Transaction tx = call.workspace.begin();
-    auto found = connection_at(call, tx, "connection_id");
-    if (!found) return found.error();
-    id = found.value()->id;
+  if (call.wire.request.method != "GET") {
+    wire::WireResponse refusal =
+        api_refusal(call.wire, wire::reason::method_not_allowed, 405, "Method not allowed");
+    refusal.headers.push_back({"Allow", "GET"});
+    return refusal;
   }
-  auto url = authorize_url_of(call, id);
+  Workspace::Transaction tx = call.workspace.begin();
+  auto found = connection_at(call, tx, "connection_id");
+  if (!found) return found.error();
+  auto url = authorize_url_of(call, tx, found.value()->id);
   if (!url) return url.error();
   return api_answer({{"data", {{"url", url.value()}}}});
 }

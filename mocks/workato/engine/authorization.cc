@@ -41,7 +41,7 @@ CallbackReport fail(Workspace& workspace, const Trip& trip, const Reason& reason
   Workspace::Transaction tx = workspace.begin();
   Connection* connection = tx.connections().edit(report.connection);
   if (connection == nullptr) return report;
-  tx.connections().fail_authorization(*connection, reason, report.text);
+  tx.connections().fail_authorization(*connection, reason, report.text, trip.now);
   report.bug = tx.slips().blame(*connection, trip.slips_before, trip.now);
   return report;
 }
@@ -162,6 +162,12 @@ CallbackReport store(Workspace& workspace, const Trip& trip, Tokens tokens, Time
 Result<std::string, Refusal> start_authorization(Workspace& workspace, int64_t id,
                                                  const SessionId& browser, TimePoint now) {
   Workspace::Transaction tx = workspace.begin();
+  return start_authorization(workspace, tx, id, browser, now);
+}
+
+Result<std::string, Refusal> start_authorization(Workspace& workspace, Workspace::Transaction& tx,
+                                                 int64_t id, const SessionId& browser,
+                                                 TimePoint now) {
   Connection* connection = tx.connections().edit(id);
   if (connection == nullptr) return refusal(reason::workato_not_found);
   if (connection->status == ConnectionStatus::connected)
@@ -253,13 +259,13 @@ void lose_connection(Workspace::Transaction& tx, Connection& connection, const R
   tx.connections().lose(connection, reason, std::move(text), now);
 }
 
-std::optional<Refusal> disconnect(Workspace& workspace, int64_t id) {
+std::optional<Refusal> disconnect(Workspace& workspace, int64_t id, TimePoint now) {
   Workspace::Transaction tx = workspace.begin();
   Connection* connection = tx.connections().edit(id);
   if (connection == nullptr) return refusal(reason::workato_not_found);
   // docs.workato.com: no action is taken if the connection is disconnected already.
   if (connection->status != ConnectionStatus::disconnected)
-    tx.connections().disconnect(*connection);
+    tx.connections().disconnect(*connection, now);
   return std::nullopt;
 }
 

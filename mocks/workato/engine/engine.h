@@ -25,6 +25,10 @@ struct Refusal {
 // start_authorization begins a trip and gives the authorize URL for the browser.
 Result<std::string, Refusal> start_authorization(Workspace& workspace, int64_t connection,
                                                  const SessionId& browser, TimePoint now);
+// The same for who holds the transaction.
+Result<std::string, Refusal> start_authorization(Workspace& workspace, Workspace::Transaction& tx,
+                                                 int64_t connection, const SessionId& browser,
+                                                 TimePoint now);
 
 // CallbackReport is what the callback page shows.
 struct CallbackReport {
@@ -51,6 +55,6 @@ void lose_connection(Workspace::Transaction& tx, Connection& connection, const R
                      std::string text, TimePoint now);
 
 // A person's Disconnect: the tokens are forgotten, not revoked.
-std::optional<Refusal> disconnect(Workspace& workspace, int64_t connection);
+std::optional<Refusal> disconnect(Workspace& workspace, int64_t connection, TimePoint now);
 
 }  // namespace rehearse::workato

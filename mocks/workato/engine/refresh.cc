@@ -85,7 +85,7 @@ Result<Lease, RefreshReport> take_lease(Workspace& workspace, const RefreshCall&
   const Profile* profile = tx.profiles().find(connection->settings.profile);
   if (profile == nullptr) {
     RefreshReport report = failed(reason::workato_profile_missing);
-    tx.connections().report_problem(*connection, *report.reason, report.text);
+    tx.connections().report_problem(*connection, *report.reason, report.text, now);
     return report;
   }
   connection->leased_until = now + kLeaseLifetime;
@@ -210,7 +210,7 @@ RefreshReport settle_refusal(Workspace& workspace, Workspace::Transaction& tx,
     throttle(connection, answer.retry_after, tx.jitter(), now);
   if (signal == Signal::ambiguous || signal == Signal::concurrent)
     connection.refresh_unsettled = true;
-  tx.connections().report_problem(connection, reason, report.text);
+  tx.connections().report_problem(connection, reason, report.text, now);
   return report;
 }
 

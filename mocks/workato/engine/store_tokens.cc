@@ -53,7 +53,7 @@ RefreshReport store_tokens(Workspace& workspace, Workspace::Transaction& tx, Con
   RefreshReport report{.renewed = true,
                        .reason = &reason::engine_instance_url_refused,
                        .text = plain_text(reason::engine_instance_url_refused)};
-  tx.connections().report_problem(connection, *report.reason, report.text);
+  tx.connections().report_problem(connection, *report.reason, report.text, now);
   return report;
 }
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "mocks/wire/reasons.h"
 #include "mocks/workato/endpoints.h"
 #include "mocks/workato/engine/engine.h"
 
@@ -9,7 +10,12 @@ namespace rehearse::workato {
 // return address is taken from the query, so the page leads nowhere but into the workspace.
 wire::WireResponse oauth_callback(Workspace& workspace, wire::Call& call) {
   // RFC 9110 section 9.2.1: HEAD is safe, so it must not use up the state and the code.
-  if (call.request.method != "GET") return wire::text_response(405, "");
+  if (call.request.method != "GET") {
+    call.refuse(wire::reason::method_not_allowed);
+    wire::WireResponse refusal = wire::text_response(405, "");
+    refusal.headers.push_back({"Allow", "GET"});
+    return refusal;
+  }
   // The documented callback is at www.workato.com for every data center; one whose pages are under
   // another domain has its sessions there.
   const std::string_view home_of = workspace.data_centre().base_url;

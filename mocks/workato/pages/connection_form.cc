@@ -5,11 +5,11 @@
 
 #include "mocks/core/text.h"
 #include "mocks/workato/engine/authorize.h"
+#include "mocks/workato/store/names.h"
 
 namespace rehearse::workato {
 namespace {
 
-constexpr size_t kMaxText = 255;
 constexpr size_t kMaxScopes = 2'000;
 
 // RFC 6749 section 3.3: scope-token = 1*( %x21 / %x23-5B / %x5D-7E ).
@@ -71,11 +71,10 @@ ConnectionForm read_connection_form(const wire::Call& call, std::string_view pro
 std::vector<FieldProblem> check_connection(const Workspace& workspace, Profiles& profiles,
                                            const ConnectionSettings& settings) {
   std::vector<FieldProblem> problems;
-  if (trim(settings.name).empty()) problems.push_back({"name", "can't be blank"});
-  if (settings.name.size() > kMaxText || !is_utf8(settings.name))
-    problems.push_back({"name", "is too long, or not readable text"});
-  if (trim(settings.location).empty() || settings.location.size() > kMaxText)
-    problems.push_back({"location", "can't be blank"});
+  if (std::string problem = problem_of_name(settings.name); !problem.empty())
+    problems.push_back({"name", std::move(problem)});
+  if (std::string problem = problem_of_name(settings.location); !problem.empty())
+    problems.push_back({"location", std::move(problem)});
   if (!is_salesforce(settings.provider))
     problems.push_back({"provider", "is not included in the list"});
   if (!workspace.login_base(settings))

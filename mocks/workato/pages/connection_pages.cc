@@ -211,14 +211,15 @@ wire::WireResponse connection_connect(Workspace& workspace, wire::Call& call,
       return show(tx, visitor, *connection,
                   {.status = 422, .settings = form.settings, .problems = form.problems});
     }
-    connection->settings = std::move(form.settings);
+    tx.connections().change_settings(*connection, std::move(form.settings),
+                                     call.request.received_at);
   }
   return depart(workspace, call, visitor, id);
 }
 
 wire::WireResponse connection_disconnect(Workspace& workspace, wire::Call& call, const Visitor&) {
   const int64_t id = id_of(call);
-  if (const auto refused = disconnect(workspace, id))
+  if (const auto refused = disconnect(workspace, id, call.request.received_at))
     return refused_page(call, 404, *refused->reason);
   return wire::redirect_response(address_of(id));
 }

@@ -57,10 +57,9 @@ const ApiClient* ApiClients::find_by_token(std::string_view token) const {
 
 std::optional<Duration> ApiClients::count(int64_t client, Quota quota, TimePoint now) {
   std::deque<TimePoint>& calls = calls_[{client, quota}];
-  // A minute lasts up to and including its last instant; what lies ahead is from before the clock
-  // was set back.
-  std::erase_if(calls, [now](TimePoint at) { return at > now || now - at > kMinute; });
-  if (calls.size() >= kPerMinute) return kMinute - (now - calls.front()) + Duration(1);
+  // A call frees its place after a minute; what lies ahead is from before the clock was set back.
+  std::erase_if(calls, [now](TimePoint at) { return at > now || now - at >= kMinute; });
+  if (calls.size() >= kPerMinute) return kMinute - (now - calls.front());
   if (quota == Quota::connections && !calls.empty()) {
     const Duration since = now - calls.back();
     if (since > Duration::zero() && since < kSecond) return kSecond - since;

@@ -74,7 +74,7 @@ struct ApiClientDraft {
   std::string name{};
   std::set<Privilege> privileges{};
   std::set<std::string> projects{};   // by name; empty: all projects
-  std::set<std::string> allowlist{};  // addresses; empty: from anywhere
+  std::set<std::string> allowlist{};  // addresses and CIDR blocks; empty: from anywhere
 };
 
 // ApiClient is a user of the Developer API. The workspace's own client has the id 0.

@@ -12,6 +12,11 @@ void settle(Connection& connection) {
   connection.throttled = 0;
 }
 
+// The clock may be set back, what has changed stays changed.
+void touch(Connection& connection, TimePoint now) {
+  connection.changed_at = std::max(connection.changed_at, now);
+}
+
 void clear_problem(Connection& connection) {
   connection.authorization_error.clear();
   connection.error_reason = nullptr;
@@ -20,7 +25,8 @@ void clear_problem(Connection& connection) {
 }  // namespace
 
 Connection& Connections::create(ConnectionSettings settings, TimePoint now) {
-  connections_.push_back({.id = next_id_++, .settings = std::move(settings), .created_at = now});
+  connections_.push_back(
+      {.id = next_id_++, .settings = std::move(settings), .created_at = now, .changed_at = now});
   return connections_.back();
 }
 
@@ -41,6 +47,13 @@ bool Connections::uses_profile(int64_t profile) const {
       connections_, [profile](const Connection& c) { return c.settings.profile == profile; });
 }
 
+void Connections::change_settings(Connection& connection, ConnectionSettings settings,
+                                  TimePoint now) {
+  if (settings.profile != connection.settings.profile) connection.placement.customer.clear();
+  connection.settings = std::move(settings);
+  touch(connection, now);
+}
+
 void Connections::authorize(Connection& connection, Tokens tokens, std::string login_base,
                             TimePoint now) {
   tokens.obtained_at = now;
@@ -54,11 +67,12 @@ void Connections::authorize(Connection& connection, Tokens tokens, std::string l
   connection.lost_reason.clear();
   clear_problem(connection);
   settle(connection);
+  touch(connection, now);
 }
 
-void Connections::fail_authorization(Connection& connection, const Reason& reason,
-                                     std::string text) {
-  report_problem(connection, reason, std::move(text));
+void Connections::fail_authorization(Connection& connection, const Reason& reason, std::string text,
+                                     TimePoint now) {
+  report_problem(connection, reason, std::move(text), now);
 }
 
 void Connections::renew(Connection& connection, Tokens tokens, TimePoint now) {
@@ -75,6 +89,7 @@ void Connections::renew(Connection& connection, Tokens tokens, TimePoint now) {
   ++connection.version;
   clear_problem(connection);
   settle(connection);
+  touch(connection, now);
 }
 
 void Connections::lose(Connection& connection, const Reason& reason, std::string text,
@@ -84,11 +99,11 @@ void Connections::lose(Connection& connection, const Reason& reason, std::string
   ++connection.version;
   connection.lost_at = now;
   connection.lost_reason = text;
-  report_problem(connection, reason, std::move(text));
+  report_problem(connection, reason, std::move(text), now);
   settle(connection);
 }
 
-void Connections::disconnect(Connection& connection) {
+void Connections::disconnect(Connection& connection, TimePoint now) {
   connection.status = ConnectionStatus::disconnected;
   connection.tokens.reset();
   ++connection.version;
@@ -97,30 +112,36 @@ void Connections::disconnect(Connection& connection) {
   connection.lost_reason.clear();
   clear_problem(connection);
   settle(connection);
+  touch(connection, now);
 }
 
-void Connections::report_problem(Connection& connection, const Reason& reason, std::string text) {
+void Connections::report_problem(Connection& connection, const Reason& reason, std::string text,
+                                 TimePoint now) {
   connection.error_reason = &reason;
   connection.authorization_error = std::move(text);
+  touch(connection, now);
 }
 
 bool Connections::back_up_tokens(Connection& connection) {
   if (!connection.tokens) return false;
   connection.backup = connection.tokens;
   connection.backup_login_base = connection.login_base;
+  connection.backup_authorized_at = connection.authorized_at;
   return true;
 }
 
-bool Connections::restore_tokens(Connection& connection) {
+bool Connections::restore_tokens(Connection& connection, TimePoint now) {
   if (!connection.backup) return false;
   connection.tokens = connection.backup;
   connection.login_base = connection.backup_login_base;
+  connection.authorized_at = connection.backup_authorized_at;
   ++connection.version;
   connection.status = ConnectionStatus::connected;
   connection.lost_at.reset();
   connection.lost_reason.clear();
   clear_problem(connection);
   settle(connection);
+  touch(connection, now);
   return true;
 }
 
@@ -138,7 +159,8 @@ Connection* Connections::clone(int64_t id, TimePoint now) {
                   .lost_reason = original->lost_reason,
                   .authorization_error = original->authorization_error,
                   .error_reason = original->error_reason,
-                  .created_at = now};
+                  .created_at = now,
+                  .changed_at = now};
   copy.settings.name += " (copy)";
   connections_.push_back(std::move(copy));
   return &connections_.back();

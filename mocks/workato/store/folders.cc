@@ -40,6 +40,10 @@ std::string Folders::project_of(int64_t folder) const {
   return at == nullptr ? std::string(kHomeName) : at->name;
 }
 
+bool Folders::has_project(std::string_view name) const {
+  return name == kHomeName || has_child(kHomeFolder, name);
+}
+
 int64_t Folders::of_project(std::string_view name) const {
   const auto found = std::ranges::find_if(folders_, [name](const Folder& folder) {
     return folder.parent == kHomeFolder && folder.name == name;

@@ -34,6 +34,7 @@ class Folders {
 
   // The project that holds a folder, by name: Home if it lies in none.
   std::string project_of(int64_t folder) const;
+  bool has_project(std::string_view name) const;  // Home too
   // The folder of the project of that name; Home if there is none.
   int64_t of_project(std::string_view name) const;
 

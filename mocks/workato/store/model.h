@@ -95,7 +95,8 @@ struct Placement {
   int64_t parent = 0;  // another connection; 0: none
   std::string external_id{};
   bool is_runtime = false;  // a runtime user connection
-  TimePoint edited_at{};
+  // The customer whose assignment gave it its profile; empty: it was chosen.
+  std::string customer{};
 };
 
 // Connection is a Salesforce connection of the workspace. `version` counts every change of the
@@ -112,6 +113,7 @@ struct Connection {
   std::string lost_reason{}, authorization_error{};
   const Reason* error_reason = nullptr;  // the reason behind lost_reason or authorization_error
   TimePoint created_at{};
+  TimePoint changed_at{};  // never moves back
 
   // The engine's own state.
   std::optional<TimePoint> leased_until{};  // a worker refreshes; it has died if this is past
@@ -124,8 +126,10 @@ struct Connection {
   const Reason* slip = nullptr;    // the newest mistake made with it whose harm may come later
   std::optional<Tokens> former{};  // what a replica that lags still shows
   TimePoint replica_catches_up{};
-  std::optional<Tokens> backup{};  // what back_up_tokens() put aside
+  // What back_up_tokens() put aside.
+  std::optional<Tokens> backup{};
   std::string backup_login_base{};
+  std::optional<TimePoint> backup_authorized_at{};
 };
 
 // Application is a row of the Application drop-down.

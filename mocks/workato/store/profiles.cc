@@ -2,24 +2,17 @@
 
 #include <algorithm>
 
-#include "mocks/core/text.h"
+#include "mocks/workato/store/names.h"
 
 namespace rehearse::workato {
 namespace {
 
-constexpr size_t kMaxName = 255;
 constexpr size_t kMaxCredential = 4'096;
 
-void check_text(std::vector<FieldProblem>& problems, std::string_view field, std::string_view value,
-                size_t most) {
-  if (trim(value).empty()) {
-    problems.push_back({std::string(field), "can't be blank"});
-  } else if (value.size() > most) {
-    problems.push_back(
-        {std::string(field), "is too long (maximum is " + std::to_string(most) + " characters)"});
-  } else if (!is_utf8(value)) {
-    problems.push_back({std::string(field), "is invalid"});
-  }
+void check_credential(std::vector<FieldProblem>& problems, std::string_view field,
+                      std::string_view value) {
+  std::string problem = problem_of_text(value, kMaxCredential);
+  if (!problem.empty()) problems.push_back({std::string(field), std::move(problem)});
 }
 
 }  // namespace
@@ -33,11 +26,12 @@ std::vector<FieldProblem> check_profile(const ProfileDraft& draft, bool keeps_se
   std::vector<FieldProblem> problems;
   if (find_application(draft.provider) == nullptr)
     problems.push_back({"provider", "is not included in the list"});
-  check_text(problems, "name", draft.name, kMaxName);
-  check_text(problems, "client_id", draft.client_id, kMaxCredential);
+  if (std::string problem = problem_of_name(draft.name); !problem.empty())
+    problems.push_back({"name", std::move(problem)});
+  check_credential(problems, "client_id", draft.client_id);
   if (!keeps_secret || !draft.client_secret.empty())
-    check_text(problems, "client_secret", draft.client_secret, kMaxCredential);
-  if (!draft.token.empty()) check_text(problems, "token", draft.token, kMaxCredential);
+    check_credential(problems, "client_secret", draft.client_secret);
+  if (!draft.token.empty()) check_credential(problems, "token", draft.token);
   return problems;
 }
 
@@ -91,6 +85,7 @@ int64_t Profiles::clone(int64_t id, TimePoint now) {
 }
 
 bool Profiles::remove(int64_t id) {
+  assignments_.forget(id);
   return std::erase_if(profiles_, [id](const Profile& profile) { return profile.id == id; }) > 0;
 }
 

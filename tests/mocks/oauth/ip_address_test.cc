@@ -26,6 +26,33 @@ TEST(IpAddress, AMappedAddressIsIpv4) {
   EXPECT_TRUE(parse_ip("::10.0.0.1")->is_v6);
 }
 
+TEST(IpBlock, HoldsWhatSharesItsPrefix) {
+  const auto holds = [](std::string_view block, std::string_view address) {
+    return lies_in(*parse_ip(address), *parse_block(block));
+  };
+  EXPECT_TRUE(holds("127.0.0.0/8", "127.0.0.1"));
+  EXPECT_TRUE(holds("127.0.0.0/8", "127.255.255.255"));
+  EXPECT_FALSE(holds("127.0.0.0/8", "126.255.255.255"));
+  EXPECT_FALSE(holds("127.0.0.0/8", "128.0.0.0"));
+  EXPECT_TRUE(holds("192.0.2.77/25", "192.0.2.127"));
+  EXPECT_FALSE(holds("192.0.2.77/25", "192.0.2.128"));
+  EXPECT_TRUE(holds("192.0.2.7", "192.0.2.7"));
+  EXPECT_FALSE(holds("192.0.2.7/32", "192.0.2.6"));
+  EXPECT_TRUE(holds("0.0.0.0/0", "255.1.2.3"));
+  EXPECT_FALSE(holds("0.0.0.0/0", "::1"));
+  EXPECT_TRUE(holds("2001:db8::/33", "2001:db8:7fff::1"));
+  EXPECT_FALSE(holds("2001:db8::/33", "2001:db8:8000::1"));
+  EXPECT_TRUE(holds("::/0", "2001:db8::1"));
+  EXPECT_TRUE(holds("10.0.0.0/8", "::ffff:10.1.2.3"));
+}
+
+TEST(IpBlock, IsAnAddressAndALength) {
+  for (const char* text : {"", "/", "/8", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/+8",
+                           "10.0.0.0/8 ", "10.0.0.0/8/8", "10.0.0.0/255.0.0.0", "::/129",
+                           "::ffff:10.0.0.0/104", "office", "10.0.0.0-10.0.0.9"})
+    EXPECT_FALSE(parse_block(text).has_value()) << text;
+}
+
 TEST(IpAddress, CountsWhatLiesBetween) {
   EXPECT_EQ(between("10.0.0.1", "10.0.0.1"), 1u);
   EXPECT_EQ(between("10.0.0.0", "10.0.0.255"), 256u);

@@ -135,8 +135,13 @@ TEST_F(Pages, ProfileIsEditedAndDeleted) {
   page_.click("Save");
   page_.click("Done");
   page_.click("<Renamed> & \"quoted\"");
+  {
+    auto tx = workspace_.begin();
+    tx.assignments().assign(301, "19029");
+  }
   page_.click("Delete");
   EXPECT_TRUE(workspace_.begin().profiles().all().empty());
+  EXPECT_TRUE(workspace_.begin().assignments().all().empty());
 }
 
 TEST_F(Pages, ProfileInUseIsNotDeleted) {
@@ -255,6 +260,9 @@ TEST_F(Pages, UnusableSettingsAreNamed) {
   make_profile();
   for (const auto& [label, value] : std::vector<std::pair<std::string, std::string>>{
            {"Connection name", " "},
+           {"Connection name", "a\tb"},
+           {"Connection name", std::string(256, 'n')},
+           {"Location", "Sales\n"},
            {"Organization/community custom domain URL", "https://acme.my.salesforce.com/"},
            {"Organization/community custom domain URL", "evil.example"},
            {"Requested permissions (OAuth scopes)", "api \"web\""}}) {
@@ -375,7 +383,11 @@ TEST_F(Pages, HeadOfTheCallbackUsesNothingUp) {
                           .received_at = now_});
   wire::Call call(request, 1);
   EXPECT_EQ(page_routes().back().name, "workato_oauth_callback");
-  EXPECT_EQ(page_routes().back().endpoint(workspace_, call).status, 405);
+  const wire::WireResponse refusal = page_routes().back().endpoint(workspace_, call);
+  EXPECT_EQ(refusal.status, 405);
+  EXPECT_EQ(wire::header_of(refusal.headers, "Allow"), "GET");
+  ASSERT_NE(call.reason(), nullptr);
+  EXPECT_EQ(call.reason()->name, "method_not_allowed");
   EXPECT_CALL(org_, send).WillOnce(Return(tokens("AT0-access", "RT0-refresh")));
   page_.open("/oauth/callback?code=x&state=" + state);
   EXPECT_EQ(page_.title(), "Connected");

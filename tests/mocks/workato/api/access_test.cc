@@ -77,6 +77,43 @@ TEST_F(ApiAccess, AllowlistIsJudgedByThePeer) {
   EXPECT_EQ(call("GET", kProfiles).status, 200);
 }
 
+TEST_F(ApiAccess, AllowlistMayNameABlock) {
+  token_ = add_client(
+      {.name = "Office", .privileges = all_privileges(), .allowlist = {"192.0.2.0/25", "::1"}});
+  for (const char* inside : {"192.0.2.0", "192.0.2.127", "::1", "::ffff:192.0.2.1"}) {
+    peer_ = inside;
+    EXPECT_EQ(call("GET", kProfiles).status, 200) << inside;
+  }
+  for (const char* outside : {"192.0.2.128", "192.0.1.255", "::2", "nobody"}) {
+    peer_ = outside;
+    expect_refused(call("GET", kProfiles), "api_address_refused");
+  }
+}
+
+TEST_F(ApiAccess, ClientOfAProjectReadsProfilesAndChangesNone) {
+  const int64_t profile = create_profile(), used_by = create_connection(profile);
+  connect(used_by);
+  turn("workato.secret_change", "disconnect");
+  token_ = add_client({.name = "Sales", .privileges = all_privileges(), .projects = {"Sales"}});
+  EXPECT_EQ(call("GET", kProfiles)["result"].size(), 1U);
+  EXPECT_EQ(call("GET", path("custom_oauth_profiles", profile)).status, 200);
+  const std::string one = path("custom_oauth_profiles", profile);
+  const std::string body = R"({"name":"Taken","provider":"salesforce",)"
+                           R"("data":{"client_id":"c","client_secret":"another-secret"}})";
+  expect_refused(call("POST", kProfiles, body), "api_projects_limited");
+  expect_refused(call("PUT", one, body), "api_projects_limited");
+  expect_refused(call("DELETE", one), "api_projects_limited");
+  const std::string managed = "/api/managed_users/7/custom_oauth_profiles/301/";
+  expect_refused(call("POST", managed + "assign"), "api_projects_limited");
+  expect_refused(call("DELETE", managed + "unassign?force=true"), "api_projects_limited");
+  turn("workato.missing_privilege", "403");
+  EXPECT_EQ(call("DELETE", one).status, 403);
+  token_ = "wrkmock-rehearsal";
+  EXPECT_EQ(connection(used_by)["authorization_status"], "success");
+  EXPECT_EQ(call("PUT", one, body).status, 200);
+  EXPECT_EQ(connection(used_by)["authorization_status"], "exception");
+}
+
 TEST_F(ApiAccess, EveryRouteAsksForAToken) {
   size_t seen = 0;
   for (const auto& route : routes()) {
@@ -143,7 +180,7 @@ TEST_F(ApiAccess, SixtyCallsAMinute) {
   token_ = add_client({.name = "Other", .privileges = all_privileges()});
   EXPECT_EQ(call("GET", kProfiles).status, 200);
   token_ = "wrkmock-rehearsal";
-  clock_.advance(std::chrono::minutes(1));
+  clock_.advance(std::chrono::minutes(1) - Duration(1));
   EXPECT_EQ(call("GET", kProfiles).status, 429);
   clock_.advance(Duration(1));
   EXPECT_EQ(call("GET", kProfiles).status, 200);
@@ -152,8 +189,11 @@ TEST_F(ApiAccess, SixtyCallsAMinute) {
 TEST_F(ApiAccess, RetryAfterSaysHowLong) {
   turn("workato.retry_after", "seconds");
   for (int count = 0; count < 60; ++count) ASSERT_EQ(call("GET", kConnections).status, 200);
+  EXPECT_EQ(wire::header_of(call("GET", kConnections).headers, "Retry-After"), "60");
   clock_.advance(std::chrono::seconds(20));
-  EXPECT_EQ(wire::header_of(call("GET", kConnections).headers, "Retry-After"), "41");
+  EXPECT_EQ(wire::header_of(call("GET", kConnections).headers, "Retry-After"), "40");
+  clock_.advance(std::chrono::seconds(40) - Duration(1));
+  EXPECT_EQ(wire::header_of(call("GET", kConnections).headers, "Retry-After"), "1");
   turn("workato.rate_limits", "off");
   EXPECT_EQ(call("GET", kConnections).status, 200);
 }

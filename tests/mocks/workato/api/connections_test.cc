@@ -1,4 +1,5 @@
 // Connections over the Developer API: shells, settings, disconnecting, deleting.
+#include "mocks/workato/api/api_call.h"
 #include "tests/support/workato_api.h"
 
 namespace rehearse::workato::testing {
@@ -260,7 +261,7 @@ TEST_F(ApiConnections, ListTellsHowAConnectionIs) {
   {
     auto tx = workspace_.begin();
     tx.connections().fail_authorization(*tx.connections().edit(id), reason::callback_denied,
-                                        "denied");
+                                        "denied", clock_.now());
   }
   EXPECT_EQ(connection(id)["authorization_status"], "failed");
   EXPECT_EQ(connection(id)["authorization_error"], "denied");
@@ -275,6 +276,74 @@ TEST_F(ApiConnections, ListTellsHowAConnectionIs) {
   EXPECT_EQ(lost["authorization_status"], "exception");
   EXPECT_EQ(lost["connection_lost_at"], "2026-05-12T10:00:00.000Z");
   EXPECT_EQ(lost["connection_lost_reason"], "expired");
+}
+
+TEST_F(ApiConnections, EveryChangeMovesUpdatedAt) {
+  const int64_t id = create_connection(create_profile());
+  std::string before = connection(id)["updated_at"];
+  EXPECT_EQ(before, connection(id)["created_at"]);
+  const auto moved = [&] {
+    const std::string was = std::exchange(before, connection(id)["updated_at"]);
+    return before > was && before == utc_time(clock_.now());
+  };
+  const auto act = [&](auto change) {
+    clock_.advance(std::chrono::minutes(1));
+    auto tx = workspace_.begin();
+    change(tx.connections(), *tx.connections().edit(id));
+  };
+  act([&](Connections& all, Connection& one) {
+    all.fail_authorization(one, reason::callback_denied, "denied", clock_.now());
+  });
+  EXPECT_TRUE(moved()) << "a failed authorization";
+  clock_.advance(std::chrono::minutes(1));
+  connect(id);
+  EXPECT_TRUE(moved()) << "an authorization";
+  act([&](Connections& all, Connection& one) { all.renew(one, *one.tokens, clock_.now()); });
+  EXPECT_TRUE(moved()) << "a refresh";
+  act([&](Connections& all, Connection& one) {
+    all.report_problem(one, reason::engine_grant_dead, "a problem", clock_.now());
+  });
+  EXPECT_TRUE(moved()) << "a problem";
+  clock_.advance(std::chrono::minutes(1));
+  EXPECT_EQ(put(id, R"({"name":"Edited"})").status, 200);
+  EXPECT_TRUE(moved()) << "an edit";
+  act([&](Connections& all, Connection& one) {
+    EXPECT_TRUE(all.back_up_tokens(one));
+    all.lose(one, reason::engine_grant_dead, "expired", clock_.now());
+  });
+  EXPECT_TRUE(moved()) << "a loss";
+  act([&](Connections& all, Connection& one) {
+    EXPECT_TRUE(all.restore_tokens(one, clock_.now()));
+  });
+  EXPECT_TRUE(moved()) << "a restored backup";
+  clock_.advance(std::chrono::minutes(1));
+  EXPECT_EQ(disconnect(id).status, 200);
+  EXPECT_TRUE(moved()) << "a disconnect";
+  EXPECT_EQ(disconnect(id).status, 200);
+  EXPECT_FALSE(moved()) << "nothing to disconnect";
+  clock_.set(kRunStart);
+  EXPECT_EQ(put(id, R"({"name":"Earlier"})").status, 200);
+  EXPECT_EQ(connection(id)["updated_at"], before) << "it never moves back";
+}
+
+TEST_F(ApiConnections, NamesAreReadable) {
+  const int64_t id = create_connection(create_profile());
+  for (const auto& [name, problem] :
+       std::vector<std::pair<const char*, const char*>>{{"", "can't be blank"},
+                                                        {" \\t ", "can't be blank"},
+                                                        {R"(a\r\nb\u0000)", "is invalid"}}) {
+    const std::string member = "\"name\":\"" + std::string(name) + "\"";
+    const Said made = post("{" + member + R"(,"provider":"salesforce","shell_connection":true})");
+    EXPECT_EQ(made.status, 400) << name;
+    EXPECT_EQ(made.reason, "workato_connection_invalid") << name;
+    EXPECT_EQ(made["errors"], Json({{"name", {problem}}})) << name;
+    const Said edited = put(id, "{" + member + "}");
+    EXPECT_EQ(edited.reason, "workato_connection_invalid") << name;
+    EXPECT_EQ(edited["errors"], Json({{"name", {problem}}})) << name;
+  }
+  EXPECT_EQ(put(id, R"({"external_id":"a\u0000"})")["errors"],
+            Json({{"external_id", {"is invalid"}}}));
+  EXPECT_EQ(connection(id)["name"], "Sales");
 }
 
 TEST_F(ApiConnections, ProjectAccessHidesTheRest) {

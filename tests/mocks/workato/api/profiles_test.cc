@@ -86,6 +86,10 @@ TEST_F(ApiProfiles, WrongTypesAndUnknownApplicationsAreNamed) {
   said = with_name(256);
   EXPECT_EQ(said.status, 400);
   EXPECT_EQ(said["errors"], Json({{"name", {"is too long (maximum is 255 characters)"}}}));
+  said = post(R"({"provider":"salesforce","data":{"client_id":"c","client_secret":"secret"},)"
+              R"("name":"a\r\nb\u0000"})");
+  EXPECT_EQ(said.reason, "workato_profile_invalid");
+  EXPECT_EQ(said["errors"], Json({{"name", {"is invalid"}}}));
 }
 
 TEST_F(ApiProfiles, UpdateNeedsTheWholeProfile) {
@@ -205,6 +209,9 @@ class ApiAssignments : public ApiProfiles {
   Said unassign(const std::string& customer, int64_t id, const std::string& query = "") {
     return call("DELETE", managed(customer, id, "unassign") + query);
   }
+  int64_t profile_of(int64_t connection) {
+    return workspace_.begin().connections().find(connection)->settings.profile;
+  }
 };
 
 TEST_F(ApiAssignments, CustomersAreCountedOnceEach) {
@@ -255,22 +262,78 @@ TEST_F(ApiAssignments, UsedProfileIsUnassignedByForceAlone) {
   EXPECT_EQ(connection(used_by)["authorization_status"], nullptr);
 }
 
-TEST_F(ApiAssignments, LiveConnectionsReconnectOrStayAsTheDialSays) {
-  const int64_t mine = create_profile(), assigned = create_profile();
-  const int64_t live = create_connection(mine), idle = create_connection(mine);
-  connect(live);
-  const auto profile_of = [this](int64_t id) {
-    return workspace_.begin().connections().find(id)->settings.profile;
+TEST_F(ApiAssignments, UnassigningSparesWhatAnotherCustomerWasGiven) {
+  const int64_t id = create_profile(), first = create_connection(0);
+  EXPECT_EQ(assign("111", id).status, 200);
+  const int64_t second = create_connection(0);
+  EXPECT_EQ(assign("222", id).status, 200);
+  connect(first);
+  connect(second);
+  EXPECT_EQ(unassign("222", id).reason, "workato_profile_in_use");
+  EXPECT_EQ(unassign("222", id, "?force=true").status, 200);
+  EXPECT_EQ(connection(first)["authorization_status"], "success");
+  EXPECT_EQ(connection(second)["authorization_status"], nullptr);
+  EXPECT_EQ(profile_of(first), id);
+  EXPECT_EQ(profile_of(second), 0);
+}
+
+TEST_F(ApiAssignments, ChosenProfileIsNoLongerTheAssignedOne) {
+  const int64_t given = create_profile(), chosen = create_profile(), id = create_connection(0);
+  const auto customer_of = [&] {
+    return workspace_.begin().connections().find(id)->placement.customer;
   };
+  EXPECT_EQ(assign("111", given).status, 200);
+  EXPECT_EQ(customer_of(), "111");
+  EXPECT_EQ(call("PUT", path("connections", id), R"({"name":"Renamed"})").status, 200);
+  EXPECT_EQ(customer_of(), "111") << "an edit of something else";
+  EXPECT_EQ(call("PUT", path("connections", id),
+                 "{\"custom_oauth_key_id\":" + std::to_string(chosen) + "}")
+                .status,
+            200);
+  EXPECT_EQ(customer_of(), "");
+  EXPECT_EQ(unassign("111", given).status, 200) << "nobody uses it";
+}
+
+TEST_F(ApiAssignments, AssignmentTakesNoConnectionThatHasAProfile) {
+  const int64_t mine = create_profile(), one = create_profile(), other = create_profile();
+  const int64_t chosen = create_connection(mine), stock = create_connection(0);
+  connect(chosen);
+  EXPECT_EQ(assign("111", one).status, 200);
+  EXPECT_EQ(profile_of(stock), one);
+  connect(stock);
+  EXPECT_EQ(assign("222", other).status, 200);
+  EXPECT_EQ(profile_of(stock), one) << "the first customer's";
+  EXPECT_EQ(profile_of(chosen), mine);
+  EXPECT_EQ(connection(stock)["authorization_status"], "success");
+  EXPECT_EQ(connection(chosen)["authorization_status"], "success");
+  EXPECT_EQ(assign("111_dev", other).status, 200) << "another environment has its own";
+}
+
+TEST_F(ApiAssignments, LiveConnectionsReconnectOrStayAsTheDialSays) {
+  const int64_t assigned = create_profile();
+  const int64_t live = create_connection(0), idle = create_connection(0);
+  connect(live);
   turn("workato.assigned_profile", "keep");
   EXPECT_EQ(assign("19029", assigned).status, 200);
   EXPECT_EQ(connection(live)["authorization_status"], "success");
-  EXPECT_EQ(profile_of(live), mine);
+  EXPECT_EQ(profile_of(live), 0);
   EXPECT_EQ(profile_of(idle), assigned);
   turn("workato.assigned_profile", "reconnect");
   EXPECT_EQ(assign("19029", assigned).status, 200);
   EXPECT_EQ(connection(live)["authorization_status"], nullptr);
   EXPECT_EQ(profile_of(live), assigned);
+}
+
+// A removed profile is assigned to nobody, whoever removed it.
+TEST_F(ApiAssignments, RemovedProfileLeavesItsCustomersFree) {
+  const int64_t removed = create_profile(), next = create_profile();
+  EXPECT_EQ(assign("19029", removed).status, 200);
+  EXPECT_TRUE(workspace_.begin().profiles().remove(removed));
+  EXPECT_TRUE(workspace_.begin().assignments().all().empty());
+  EXPECT_EQ(assign("19029", next).status, 200);
+  EXPECT_EQ(unassign("19029", removed).reason, "api_not_found");
+  EXPECT_EQ(remove(next).status, 200);
+  EXPECT_TRUE(workspace_.begin().assignments().all().empty());
 }
 
 }  // namespace

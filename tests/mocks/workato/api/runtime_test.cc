@@ -67,6 +67,8 @@ TEST_F(ApiRuntime, OAuthUrlSaysWhyThereIsNone) {
   EXPECT_EQ(oauth_url(id).reason, "workato_connection_active");
   said = oauth_url(id, "HEAD");
   EXPECT_EQ(said.status, 405);
+  EXPECT_EQ(said.reason, "method_not_allowed");
+  EXPECT_EQ(wire::header_of(said.headers, "Allow"), "GET");
 }
 
 TEST_F(ApiRuntime, RuntimeConnectionTakesItsParentsSettings) {
@@ -108,6 +110,40 @@ TEST_F(ApiRuntime, RuntimeConnectionNeedsParentFolderAndExternalId) {
   EXPECT_EQ(said["errors"], Json({{"folder_id", {"is not included in the list"}}}));
 }
 
+TEST_F(ApiRuntime, RefusedRuntimeConnectionIsNotStored) {
+  const int64_t parent = call("POST", "/api/connections",
+                              R"({"name":"S","provider":"salesforce","oauth_token_pair":)"
+                              R"({"access_token":"AT1-import"}})")["id"]
+                             .get<int64_t>();
+  const std::string start =
+      "{\"parent_id\":" + std::to_string(parent) + R"(,"folder_id":7001,"external_id":)";
+  Said said = runtime(start + R"("user-7"})");
+  EXPECT_EQ(said.status, 400);
+  EXPECT_EQ(said.reason, "workato_profile_not_chosen");
+  for (const auto& [members, field, problem] :
+       std::vector<std::tuple<const char*, const char*, const char*>>{
+           {R"(""})", "external_id", "can't be blank"},
+           {R"("  "})", "external_id", "can't be blank"},
+           {R"("a\nb"})", "external_id", "is invalid"},
+           {R"("u","name":" "})", "name", "can't be blank"},
+           {R"("u","name":"\u007f"})", "name", "is invalid"}}) {
+    said = runtime(start + members);
+    EXPECT_EQ(said.status, 400) << members;
+    EXPECT_EQ(said.reason, "api_fields_invalid") << members;
+    EXPECT_EQ(said["errors"], Json({{field, {problem}}})) << members;
+  }
+  EXPECT_EQ(call("GET", "/api/connections?include_runtime_connections=true").json.size(), 1U);
+}
+
+TEST_F(ApiRuntime, RuntimeConnectionCanBeEdited) {
+  const int64_t parent = create_connection(create_profile());
+  connect(parent);
+  const Said said = runtime("{\"parent_id\":" + std::to_string(parent) +
+                            R"(,"folder_id":7001,"external_id":"u"})");
+  const int64_t id = said["data"]["id"].get<int64_t>();
+  EXPECT_EQ(call("PUT", path("connections", id), R"({"external_id":"v"})")["external_id"], "v");
+}
+
 TEST_F(ApiRuntime, PickListsAreForConnectedConnections) {
   const int64_t id = create_connection(create_profile());
   const auto ask = [&](const std::string& body) {
@@ -127,6 +163,17 @@ TEST_F(ApiRuntime, PickListsAreForConnectedConnections) {
     EXPECT_EQ(ask(body).status, 400) << body;
     EXPECT_EQ(ask(body).reason, "api_pick_list_unknown") << body;
   }
+  const auto wrong = [&](const std::string& body) { return ask(body)["errors"]; };
+  EXPECT_EQ(wrong(R"({"pick_list_name":"colours"})"),
+            Json({{"pick_list_name", {"is not included in the list"}}}));
+  EXPECT_EQ(wrong(R"({"pick_list_name":"sobject_fields","pick_list_params":)"
+                  R"({"sobject_name":"Nothing__c"}})"),
+            Json({{"pick_list_params.sobject_name", {"is not included in the list"}}}));
+  for (const char* parameters :
+       {"", R"(,"pick_list_params":{})", R"(,"pick_list_params":{"sobject_name":""})"})
+    EXPECT_EQ(wrong(R"({"pick_list_name":"sobject_fields")" + std::string(parameters) + "}"),
+              Json({{"pick_list_params.sobject_name", {"can't be blank"}}}))
+        << parameters;
   EXPECT_EQ(ask("{}").reason, "api_fields_invalid");
   EXPECT_EQ(ask(R"({"pick_list_name":"a","pick_list_params":[]})").reason, "api_fields_invalid");
 }
@@ -171,7 +218,26 @@ TEST_F(ApiRuntime, FoldersBeginBelowHome) {
             Json({{"name", {"has already been taken"}}}));
   EXPECT_EQ(call("POST", "/api/folders", R"({"name":"x","parent_id":1})")["errors"],
             Json({{"parent_id", {"is not included in the list"}}}));
-  EXPECT_EQ(call("POST", "/api/folders", R"({"name":""})").reason, "api_fields_invalid");
+}
+
+TEST_F(ApiRuntime, FolderNamesAreReadableAndHomeIsTaken) {
+  const auto wrong = [&](const std::string& body) {
+    const Said said = call("POST", "/api/folders", body);
+    EXPECT_EQ(said.status, 400) << body;
+    EXPECT_EQ(said.reason, "api_fields_invalid") << body;
+    return said["errors"];
+  };
+  const Json blank{{"name", {"can't be blank"}}}, invalid{{"name", {"is invalid"}}};
+  EXPECT_EQ(wrong("{}"), blank);
+  EXPECT_EQ(wrong(R"({"name":""})"), blank);
+  EXPECT_EQ(wrong(R"({"name":"   "})"), blank);
+  EXPECT_EQ(wrong(R"({"name":"a\r\nb"})"), invalid);
+  EXPECT_EQ(wrong(R"({"name":"a\u0000"})"), invalid);
+  EXPECT_EQ(wrong(R"({"name":"Home"})"), Json({{"name", {"has already been taken"}}}));
+  EXPECT_EQ(call("GET", "/api/folders").json, Json::array());
+  ASSERT_EQ(call("POST", "/api/folders", R"({"name":"Sales"})").status, 200);
+  EXPECT_EQ(call("POST", "/api/folders", R"({"name":"Home","parent_id":7002})").status, 200)
+      << "below a project it captures nothing";
 }
 
 TEST_F(ApiRuntime, UserIsTheWorkspace) {

@@ -68,14 +68,14 @@ TEST_F(Job, TriesAnUnsentCallOnceMoreAndNoOther) {
 }
 
 TEST_F(Job, OfADisconnectedConnectionSendsNothing) {
-  EXPECT_EQ(disconnect(workspace_, connection_), std::nullopt);
+  EXPECT_EQ(disconnect(workspace_, connection_, now_), std::nullopt);
   EXPECT_EQ(name_of(job().reason), "engine_not_connected");
   EXPECT_EQ(connection().tokens, std::nullopt);
 }
 
 TEST_F(Job, OfAnUnknownConnectionSendsNothing) {
   EXPECT_EQ(name_of(run_job(workspace_, 99, now_).reason), "workato_not_found");
-  EXPECT_TRUE(disconnect(workspace_, 99).has_value());
+  EXPECT_TRUE(disconnect(workspace_, 99, now_).has_value());
 }
 
 TEST_F(Job, HonoursRetryAfterOnEitherSideOfItsEnd) {

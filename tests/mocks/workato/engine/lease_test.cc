@@ -65,7 +65,7 @@ TEST_F(Lease, EndsWithTheStoredTokensOfAWorkerThatDiesLater) {
 
 TEST_F(Lease, IsGivenBackByADisconnect) {
   die_during_refresh();
-  EXPECT_EQ(disconnect(workspace_, connection_), std::nullopt);
+  EXPECT_EQ(disconnect(workspace_, connection_, now_), std::nullopt);
   EXPECT_FALSE(connection().leased_until.has_value());
 }
 

@@ -89,7 +89,7 @@ TEST_F(Races, LateAnswerDoesNotOverwriteNewerTokens) {
 TEST_F(Races, DisconnectDuringARefreshStaysDisconnected) {
   EXPECT_CALL(org_, send(CallsDataWith("AT0-access"))).WillOnce(Return(session_invalid()));
   EXPECT_CALL(org_, send(Refreshes("RT0-refresh"))).WillOnce([this](const wire::HttpRequest&) {
-    EXPECT_EQ(disconnect(workspace_, connection_), std::nullopt);
+    EXPECT_EQ(disconnect(workspace_, connection_, now_), std::nullopt);
     return tokens("AT1-access", "RT1-refresh");
   });
   EXPECT_EQ(name_of(job().reason), "engine_connection_changed");
@@ -115,12 +115,25 @@ TEST_F(Races, RestoredBackupSendsTheOldTokenAgain) {
   sibling_rotates();
   {
     auto tx = workspace_.begin();
-    EXPECT_TRUE(tx.connections().restore_tokens(*tx.connections().edit(connection_)));
+    EXPECT_TRUE(tx.connections().restore_tokens(*tx.connections().edit(connection_), now_));
   }
   EXPECT_CALL(org_, send(CallsDataWith("AT0-access"))).WillOnce(Return(session_invalid()));
   EXPECT_CALL(org_, send(Refreshes("RT0-refresh")))
       .WillOnce(Return(oauth_error("invalid_grant", "expired access/refresh token")));
   EXPECT_EQ(name_of(job().reason), "engine_grant_dead");
+}
+
+TEST_F(Races, RestoredBackupKnowsWhenItWasAuthorized) {
+  auto tx = workspace_.begin();
+  Connection& stored = *tx.connections().edit(connection_);
+  const auto authorized_at = stored.authorized_at;
+  ASSERT_TRUE(authorized_at.has_value());
+  EXPECT_TRUE(tx.connections().back_up_tokens(stored));
+  tx.connections().disconnect(stored, now_ + std::chrono::hours(1));
+  EXPECT_EQ(stored.authorized_at, std::nullopt);
+  EXPECT_TRUE(tx.connections().restore_tokens(stored, now_ + std::chrono::hours(2)));
+  EXPECT_EQ(stored.status, ConnectionStatus::connected);
+  EXPECT_EQ(stored.authorized_at, authorized_at);
 }
 
 TEST_F(Races, ClonedConnectionSharesTheTokenAndNothingElse) {

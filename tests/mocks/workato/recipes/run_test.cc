@@ -235,7 +235,7 @@ TEST_F(Recipe, CauseIsARefusalOfItsOwnRequestOnly) {
   org_.alive = false;
   EXPECT_EQ(name_of(run().events.at(0).cause), "engine_ip_restricted");
   EXPECT_EQ(asked, 1U);
-  EXPECT_EQ(disconnect(workspace_, connection_), std::nullopt);
+  EXPECT_EQ(disconnect(workspace_, connection_, now_), std::nullopt);
   const RunSummary after = run();
   EXPECT_EQ(name_of(after.events.at(0).reason), "engine_not_connected");
   EXPECT_EQ(after.events.at(0).cause, nullptr);
