@@ -61,7 +61,17 @@ ControlAnswer move_clock(ControlCall& call) {
     members.bad_value(advance ? "advance" : "set", "virtual time stays between 1970 and 9999.");
   }
   if (auto problem = members.problem()) return *problem;
-  call.world.move_clock(set ? std::optional(instant) : std::nullopt, by);
+  switch (call.world.move_clock(set ? std::optional(instant) : std::nullopt, by)) {
+    case World::Moved::there:
+      break;
+    case World::Moved::too_far:
+      return control_error(
+          400, "bad_value",
+          call.place + ": while recipes run, time passes by at most 3660d a call.");
+    case World::Moved::interrupted:
+      return control_error(409, "interrupted",
+                           call.place + ": the instance was reset or ended meanwhile.");
+  }
   return time_answer(call.world);
 }
 

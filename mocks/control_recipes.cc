@@ -16,7 +16,6 @@ using workato::Recipe;
 using workato::RecipeSettings;
 
 constexpr int64_t kMostWorkers = 100;
-constexpr Duration kLongestRun = std::chrono::hours(24) * 3'660;
 
 Json name_or_null(const Reason* reason) {
   return reason != nullptr ? Json(reason->name) : Json(nullptr);
@@ -157,7 +156,7 @@ ControlAnswer run_workspace(ControlCall& call) {
     const auto parsed = parse_duration(text);
     if (!parsed) {
       members.bad_value("for", parsed.error());
-    } else if (parsed.value() <= Duration::zero() || parsed.value() > kLongestRun) {
+    } else if (parsed.value() <= Duration::zero() || parsed.value() > World::kLongestRun) {
       members.bad_value("for", "a run takes more than nothing and at most 3660d.");
     } else {
       length = parsed.value();
@@ -167,6 +166,9 @@ ControlAnswer run_workspace(ControlCall& call) {
   }
   if (auto problem = members.problem()) return *problem;
   const workato::RunSummary summary = call.world.let_pass(length);
+  if (summary.interrupted)
+    return control_error(409, "interrupted",
+                         call.place + ": the instance was reset or ended meanwhile.");
   Json events = Json::array();
   for (const workato::RunEvent& event : summary.events) events.push_back(written(event));
   return control_json({{"from", format_time(summary.from)},

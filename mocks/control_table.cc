@@ -13,7 +13,7 @@ constexpr std::array kTable{
     ControlRoute{"GET", "/ready", ready, "Answers 200 once every listener serves."},
     ControlRoute{"GET", "/clock", show_clock, "Shows the virtual time."},
     ControlRoute{"POST", "/clock", move_clock,
-                 "Moves the virtual time: advance or set; recipes that are due run."},
+                 "Moves the virtual time: advance or set; recipes run meanwhile."},
     ControlRoute{"POST", "/reset", reset, "Goes back to the state at start, same seed."},
     ControlRoute{"GET", "/mailbox", show_mailbox,
                  "Lists what the org and the workspace sent, newest last."},

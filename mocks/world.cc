@@ -4,6 +4,7 @@
 
 #include "mocks/in_process_call.h"
 #include "mocks/salesforce/routes.h"
+#include "mocks/workato/recipes/running_jobs.h"
 #include "mocks/workato/routes.h"
 
 namespace rehearse {
@@ -71,8 +72,9 @@ World::World(const InstanceOptions& options, TimePoint start, const Surroundings
   assert(mapped.ok());
 }
 
+// The caller holds the lock.
 bool World::is_busy() {
-  return workspace.begin().recipes().any_running() ||
+  return workspace.begin().recipes().any_running() || workspace.running_jobs().any() ||
          dials.duration(oauth::Dial::workato_keep_alive) > Duration::zero();
 }
 
@@ -90,16 +92,19 @@ workato::RunSummary World::let_pass(Duration length) {
   return pass(clock.now() + length);
 }
 
-void World::move_clock(std::optional<TimePoint> set, Duration by) {
+World::Moved World::move_clock(std::optional<TimePoint> set, Duration by) {
   const std::lock_guard lock(passing_);
   const TimePoint until = set ? *set : clock.now() + by;
   if (until > clock.now() && is_busy()) {
-    pass(until);
-  } else if (set) {
+    if (until - clock.now() > kLongestRun) return Moved::too_far;
+    return pass(until).interrupted ? Moved::interrupted : Moved::there;
+  }
+  if (set) {
     clock.set(*set);
   } else {
     clock.advance(by);
   }
+  return Moved::there;
 }
 
 void World::register_secrets() {

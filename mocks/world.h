@@ -44,8 +44,11 @@ struct World {
   // Moves the clock on, from event to event, while the workspace's recipes run. One at a time;
   // ends early if the instance ends.
   workato::RunSummary let_pass(Duration length);
+  // How much time may pass at once while something happens in it.
+  static constexpr Duration kLongestRun = std::chrono::hours(24) * 3'660;
+  enum class Moved { there, too_far, interrupted };
   // Sets the clock, or moves it on if there is no instant to set. Going forward, recipes run.
-  void move_clock(std::optional<TimePoint> set, Duration by);
+  Moved move_clock(std::optional<TimePoint> set, Duration by);
 
   InstanceClock clock;
   oauth::Dials dials;

@@ -428,8 +428,8 @@ constexpr std::array<DialInfo, kDialCount> kTable{{
      "0s",
      0,
      365 * kDay,
-     "After how long without one a connection's tokens are refreshed in the background, while "
-     "recipes run; 0s: never.",
+     "After how long without one a connection's tokens are refreshed in the background while time "
+     "passes; 0s: never.",
      {Basis::documented,
       "docs.workato.com, connector SDK: only jobs refresh, unless refresh_token_expires_in is "
       "known"}},

@@ -61,7 +61,7 @@ inline constexpr std::array kBehaviours{
               {Basis::inferred, "Workato says nothing about it; the SDK does so in one process"}},
     Behaviour{
         "workato.lease",
-        "The right to refresh ends after 60 seconds. Whoever takes it over from a worker that "
+        "The right to refresh ends after two minutes. Whoever takes it over from a worker that "
         "died asks by introspection before it sends the token.",
         {Basis::inferred, "public client fixes use leases longer than a request's timeout"}},
     Behaviour{"workato.reread",
@@ -72,7 +72,8 @@ inline constexpr std::array kBehaviours{
         "workato.recipes",
         "A recipe's jobs begin at its schedule, counted from its start, on the virtual clock; "
         "runs that nobody let pass are not made up for. A job that is not over by the end goes "
-        "on when time passes again.",
+        "on when time passes again. With the clock set back, what was done by then is not done "
+        "again.",
         {Basis::inferred, "stands for recipes with a scheduler trigger"}},
     Behaviour{
         "workato.recipe_mail",

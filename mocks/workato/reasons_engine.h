@@ -222,7 +222,7 @@ inline constexpr Reason engine_profile_changed{
     "engine_profile_changed",
     "The client ID or the client secret of the connection's profile was changed.",
     "The connection is disconnected and has to be authorised again.",
-    "Connect again; with the new pair nothing else changes.",
+    "Connect again; the new pair is used then.",
     {Basis::inferred, "not documented; only with dial workato.secret_change"}};
 inline constexpr Reason engine_connection_changed{
     "engine_connection_changed",

@@ -118,6 +118,22 @@ TEST_F(ControlRecipes, TokensAreKeptAliveWhileTheClockIsMovedWithoutARecipe) {
   EXPECT_EQ(ask("GET", "/workato")["connections"][0]["requests"]["refresh"], 5);
 }
 
+TEST_F(ControlRecipes, JobsUnderWayEndWhenTheClockIsMovedThoughTheirRecipeIsStopped) {
+  const std::string path = "/workato/recipes/" + dump_json(define({{"job_length", "2h"}})["id"]);
+  ask("POST", "/workato/run", R"({"for":"61m"})");
+  ask("PATCH", path, R"({"state":"stopped"})");
+  ask("POST", "/clock", R"({"advance":"10d"})");
+  const Json recipe = ask("GET", "/workato/recipes")[0];
+  EXPECT_EQ(recipe["jobs"], 1);
+  EXPECT_EQ(ask("GET", "/workato")["connections"][0]["last_job"]["at"], "2026-05-12T12:00:00Z");
+}
+
+TEST_F(ControlRecipes, LetNoMoreThanTenYearsPassAtOnce) {
+  define({{"schedule", "idle"}});
+  EXPECT_THAT(refused("POST", "/clock", R"({"advance":"3661d"})").message, HasSubstr("3660d"));
+  ask("POST", "/clock", R"({"advance":"3660d"})");
+}
+
 TEST_F(ControlRecipes, ConnectionLostByAJobByHandIsToldByMail) {
   ask("POST", "/apps/" + app_ + "/revoke");
   ask("POST", "/workato/jobs", R"({"connection":)" + dump_json(connection_) + "}");

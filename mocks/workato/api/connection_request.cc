@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mocks/core/text.h"
+#include "mocks/workato/api/connection_answer.h"
 #include "mocks/workato/api/members.h"
 #include "mocks/workato/pages/connection_form.h"
 
@@ -69,7 +70,8 @@ void read_placement(const ApiCall& call, Workspace::Transaction& tx, ApiMembers&
   }
   if (const auto parent = members.id("parent_id")) {
     const Connection* found = tx.connections().find(*parent);
-    if (found == nullptr || found->settings.provider != request.settings.provider)
+    if (found == nullptr || !is_visible(call, *found) ||
+        found->settings.provider != request.settings.provider)
       members.problem("parent_id", kUnknown);
     request.placement.parent = *parent;
   }

@@ -162,11 +162,7 @@ void Job::end(JobReport report, TimePoint now) {
   if (Connection* connection = tx.connections().edit(connection_)) {
     if (!report.ok) report.bug = tx.slips().blame(*connection, slips_before_, now);
     connection->last_job = report;
-    if (report.ok) {
-      connection->throttled = 0;
-      connection->authorization_error.clear();
-      connection->error_reason = nullptr;
-    }
+    if (report.ok) tx.connections().recover(*connection, now);
   }
   report_ = std::move(report);
 }

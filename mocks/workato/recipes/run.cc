@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <queue>
 
@@ -65,6 +66,7 @@ class Run {
   std::priority_queue<Event, std::vector<Event>, std::greater<>> events_{};
   uint64_t ordered_ = 0;
   RunSummary summary_{};
+  std::map<int64_t, const Reason*> troubled_{};  // connections that could not be kept alive
 };
 
 void Run::plan_next_run(Recipe& recipe, TimePoint now) {
@@ -119,7 +121,7 @@ void Run::keep_alive(int64_t id, TimePoint now) {
     const Duration pause = workspace_.dials().duration(oauth::Dial::workato_keep_alive);
     Workspace::Transaction tx = workspace_.begin();
     const Connection* connection = tx.connections().find(id);
-    if (connection == nullptr || !connection->tokens) return;
+    if (pause <= Duration::zero() || connection == nullptr || !connection->tokens) return;
     if (now < connection->not_before)
       return plan(connection->not_before, Event::Kind::keep_alive, id);
     // A job was faster; the pause begins anew.
@@ -130,11 +132,18 @@ void Run::keep_alive(int64_t id, TimePoint now) {
   const uint64_t before = requests();
   const RefreshReport refreshed = refresh(workspace_, call, now);
   if (refreshed.renewed) ++summary_.kept_alive;
-  if (refreshed.usable) return plan_keep_alive(id, now);
+  if (refreshed.usable) {
+    troubled_.erase(id);
+    return plan_keep_alive(id, now);
+  }
   plan_retry(id, now);
   Workspace::Transaction tx = workspace_.begin();
   const Connection* connection = tx.connections().find(id);
   const bool lost = connection == nullptr || connection->status == ConnectionStatus::lost;
+  // The same trouble is told once.
+  const Reason*& known = troubled_[id];
+  if (!lost && known == refreshed.reason) return;
+  known = refreshed.reason;
   tell({.at = now,
         .what = lost ? "connection_lost" : "keep_alive_failed",
         .connection = id,
@@ -145,6 +154,7 @@ void Run::keep_alive(int64_t id, TimePoint now) {
 
 // The token is still good, as far as anybody knows: nothing is lost yet.
 void Run::plan_retry(int64_t id, TimePoint now) {
+  if (workspace_.dials().duration(oauth::Dial::workato_keep_alive) <= Duration::zero()) return;
   Workspace::Transaction tx = workspace_.begin();
   const Connection* connection = tx.connections().find(id);
   if (connection == nullptr || !connection->tokens) return;
@@ -153,7 +163,10 @@ void Run::plan_retry(int64_t id, TimePoint now) {
 }
 
 void Run::tell(RunEvent event) {
-  if (summary_.events.size() < RunSummary::kMostEvents) {
+  // Half of the places are kept for what ends something.
+  const bool ends = event.what == "connection_lost" || event.what == "recipe_stopped";
+  const size_t most = ends ? RunSummary::kMostEvents : RunSummary::kMostEvents / 2;
+  if (summary_.events.size() < most) {
     summary_.events.push_back(std::move(event));
   } else {
     ++summary_.untold;
@@ -164,11 +177,12 @@ void Run::tell(RunEvent event) {
 // That a connection is lost was told when it was.
 bool Run::is_news(Recipe& recipe, const Reason* error, TimePoint now) const {
   const bool new_kind = recipe.last_error != error;
-  const bool known_loss = error == &reason::engine_connection_lost && recipe.last_error != nullptr;
   recipe.last_error = error;
-  if (!new_kind || known_loss) return false;
+  if (!new_kind || error == &reason::engine_connection_lost) return false;
   const auto told = recipe.told_at.find(error);
-  if (told != recipe.told_at.end() && now - told->second < kMailPause) return false;
+  // An instant that lies ahead is from before the clock was set back.
+  if (told != recipe.told_at.end() && now >= told->second && now - told->second < kMailPause)
+    return false;
   recipe.told_at[error] = now;
   return true;
 }
@@ -186,18 +200,22 @@ void Run::fail(Workspace::Transaction& tx, Recipe& recipe, const RunningJob& run
                  .bug = report.bug,
                  .text = report.text};
   const Connection* connection = tx.connections().find(running.connection);
-  if (connection != nullptr && connection->lost_at == now) event.what = "connection_lost";
-  if (is_news(recipe, report.reason, now)) {
+  const bool lost_here = connection != nullptr && connection->lost_at == now &&
+                         report.reason != &reason::engine_connection_lost;
+  if (lost_here) event.what = "connection_lost";
+  const bool news = is_news(recipe, report.reason, now);
+  if (news || lost_here) tell(event);
+  if (news) {
     tx.outbox().send({std::string(kUser), fmt::format("Recipe {} failed", name),
                       fmt::format("A job of the recipe {} failed. {}", name, report.text), now});
-    tell(event);
   }
+  const std::string why_lost = connection != nullptr ? connection->lost_reason : "";
   const int64_t most = workspace_.dials().number(oauth::Dial::workato_stop_after_errors);
   if (++recipe.failed_in_a_row < most) return;
   tx.recipes().stop(recipe, fmt::format("{} jobs in a row failed.", recipe.failed_in_a_row));
   tx.outbox().send({std::string(kUser), fmt::format("Recipe {} was stopped", name),
-                    fmt::format("Workato stopped the recipe {}: {} The last one: {}", name,
-                                recipe.stopped_because, report.text),
+                    fmt::format("Workato stopped the recipe {}: {} {}", name,
+                                recipe.stopped_because, why_lost.empty() ? report.text : why_lost),
                     now});
   event.what = "recipe_stopped";
   event.text = recipe.stopped_because;
@@ -242,16 +260,17 @@ void Run::begin(TimePoint now) {
 
 RunSummary Run::pass(TimePoint now) {
   summary_.from = now;
-  summary_.until = until_;
+  summary_.until = now;
   begin(now);
   while (!events_.empty()) {
     const Event event = events_.top();
     if (hooks_.stopped && hooks_.stopped()) {
-      summary_.until = event.at;
+      summary_.interrupted = true;
       return std::move(summary_);
     }
     events_.pop();
     hooks_.set_clock(event.at);
+    summary_.until = event.at;
     switch (event.kind) {
       case Event::Kind::run:
         begin_jobs(event.subject, event.at);
@@ -265,6 +284,7 @@ RunSummary Run::pass(TimePoint now) {
     }
   }
   hooks_.set_clock(until_);
+  summary_.until = until_;
   return std::move(summary_);
 }
 

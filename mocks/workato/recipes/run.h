@@ -14,7 +14,7 @@ namespace rehearse::workato {
 // RunEvent is something worth telling of a run.
 struct RunEvent {
   TimePoint at{};
-  std::string what{};  // "job_failed", "connection_lost", "recipe_stopped"
+  std::string what{};  // job_failed, connection_lost, recipe_stopped, keep_alive_failed
   int64_t recipe = 0;
   int64_t connection = 0;
   const Reason* reason = nullptr;  // the engine's
@@ -31,6 +31,7 @@ struct RunSummary {
   std::vector<RunEvent> events{};  // the first kMostEvents, oldest first; of failed jobs each
                                    // recipe's first and whatever fails in another way
   uint64_t untold = 0;             // events beyond those
+  bool interrupted = false;        // `until` is the last instant at which something happened
   static constexpr size_t kMostEvents = 200;
 };
 

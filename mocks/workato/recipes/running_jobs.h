@@ -36,6 +36,7 @@ class RunningJobs {
   // Null where the slot is free.
   RunningJob* at(size_t slot) { return jobs_[slot].get(); }
   size_t slots() const { return jobs_.size(); }
+  bool any() const { return free_.size() < jobs_.size(); }
 
  private:
   std::vector<std::unique_ptr<RunningJob>> jobs_{};

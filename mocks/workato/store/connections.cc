@@ -122,6 +122,13 @@ void Connections::report_problem(Connection& connection, const Reason& reason, s
   touch(connection, now);
 }
 
+void Connections::recover(Connection& connection, TimePoint now) {
+  connection.throttled = 0;
+  if (connection.error_reason == nullptr && connection.authorization_error.empty()) return;
+  clear_problem(connection);
+  touch(connection, now);
+}
+
 bool Connections::back_up_tokens(Connection& connection) {
   if (!connection.tokens) return false;
   connection.backup = connection.tokens;

@@ -32,6 +32,8 @@ class Connections {
   // The refresh token is dead: forget the tokens, make no further request.
   void lose(Connection& connection, const Reason& reason, std::string text, TimePoint now);
   void disconnect(Connection& connection, TimePoint now);
+  // A job went well: no problem is left to report.
+  void recover(Connection& connection, TimePoint now);
   // A configuration or network problem: nothing but the message changes.
   void report_problem(Connection& connection, const Reason& reason, std::string text,
                       TimePoint now);

@@ -33,6 +33,8 @@ void Recipes::start(Recipe& recipe, TimePoint now) {
   recipe.started_at = now;
   recipe.turn = 1;
   recipe.failed_in_a_row = 0;
+  recipe.last_error = nullptr;
+  recipe.told_at.clear();
 }
 
 void Recipes::stop(Recipe& recipe, std::string because) {

@@ -12,6 +12,8 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
+using StoredRecipe = workato::Recipe;
+
 // An org whose sessions last two hours and whose refresh tokens rotate.
 class SmallOrg : public wire::HttpCall {
  public:
@@ -196,6 +198,32 @@ TEST_F(Recipe, OtherWorkersFindTheConnectionLost) {
   EXPECT_EQ(org_.refreshes, 1);
 }
 
+TEST_F(Recipe, EveryLossIsToldByWhoMetItAlone) {
+  define("daily");
+  define("daily");
+  for (int round = 0; round < 2; ++round) {
+    org_.alive = false;
+    EXPECT_THAT(told(pass("1d")), ElementsAre("connection_lost engine_grant_dead")) << round;
+    org_.alive = true;
+    SetUp();  // connects again
+  }
+}
+
+TEST_F(Recipe, ErrorIsToldAgainAfterTheClockWasSetBack) {
+  define("1h");
+  EXPECT_EQ(disconnect(workspace_, connection_, now_), std::nullopt);
+  EXPECT_EQ(pass("61m").events.size(), 1U);
+  now_ -= std::chrono::hours(100);
+  {
+    auto tx = workspace_.begin();
+    StoredRecipe& recipe = tx.recipes().all().front();
+    recipe.started_at = now_;
+    recipe.turn = 1;
+    recipe.last_error = nullptr;
+  }
+  EXPECT_EQ(pass("61m").events.size(), 1U);
+}
+
 TEST_F(Recipe, GoodJobForgetsTheErrorsBefore) {
   define("hourly");
   const int64_t id = connection_;
@@ -265,6 +293,12 @@ TEST_F(KeptAlive, TokensAreRefreshedWithoutAJob) {
 TEST_F(KeptAlive, JobsThatRefreshMakeItUnnecessary) {
   define("daily");
   EXPECT_EQ(pass("30d").kept_alive, 0U);
+}
+
+TEST_F(KeptAlive, LastingTroubleIsToldOnce) {
+  define("idle");
+  org_.throttled = 100;
+  EXPECT_THAT(told(pass("10d")), ElementsAre("keep_alive_failed engine_throttled"));
 }
 
 TEST_F(KeptAlive, HiccupIsNoLossAndIsTriedAgain) {
