@@ -33,9 +33,9 @@ struct Remedy {
 
 // LifeReport is what became of a connection.
 struct LifeReport {
-  bool connects = false;             // the authorization and the first job worked
-  bool works = false;                // it lived to the horizon without a job that failed
-  std::optional<int> lost_on_day{};  // 0: never connected; none: beyond the horizon
+  bool connects = false;                      // the authorization and the first job worked
+  bool works = false;                         // it lived to the horizon without a job that failed
+  std::optional<int> lost_on_day{};           // 0: never connected; none: beyond the horizon
   std::optional<int> first_failure_on_day{};  // of a job, although the connection may live on
   // Why, the first cause first: the mistake of the client, the org's reason, the engine's.
   std::vector<const Reason*> chain{};
