@@ -11,7 +11,12 @@ namespace rehearse {
 class InProcessCall final : public wire::HttpCall {
  public:
   explicit InProcessCall(wire::Dispatcher& dispatcher) : dispatcher_(dispatcher) {}
-  Result<wire::WireResponse, Trouble> send(const wire::HttpRequest& request) override;
+  Result<wire::WireResponse, Trouble> send(const wire::HttpRequest& request) override {
+    return send(request, dispatcher_.arrive());
+  }
+  // A request that arrived a while ago: arrive() gave the number.
+  Result<wire::WireResponse, Trouble> send(const wire::HttpRequest& request, uint64_t arrival);
+  uint64_t arrive() { return dispatcher_.arrive(); }
 
  private:
   wire::Dispatcher& dispatcher_;

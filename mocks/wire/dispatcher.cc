@@ -257,7 +257,7 @@ WireResponse Dispatcher::refuse_malformed(const Problem& problem, WireRequest re
   }
   served.note = problem.text;
   const Match match = find(request.method, request.path);
-  record(std::move(request), match, ++arrivals_, served);
+  record(std::move(request), match, arrive(), served);
   return std::move(served.delivery.response);
 }
 
@@ -266,8 +266,7 @@ size_t Dispatcher::body_limit(std::string_view method, std::string_view target) 
   return match.route == nullptr ? kBodyLimit : match.route->body_limit;
 }
 
-Delivery Dispatcher::handle(WireRequest request) {
-  const uint64_t arrival = ++arrivals_;
+Delivery Dispatcher::handle(WireRequest request, uint64_t arrival) {
   request.received_at = parts_.clock.now();
   request.peer = parts_.network.resolve(request.peer);
   const Match match = find(request.method, request.path);

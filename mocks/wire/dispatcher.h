@@ -44,7 +44,11 @@ class Dispatcher {
   explicit Dispatcher(Parts parts);
 
   // Serves one request. HEAD is GET without its effects. Never throws.
-  Delivery handle(WireRequest request);
+  Delivery handle(WireRequest request) { return handle(std::move(request), arrive()); }
+  // The same in two steps, for requests that wait between arriving and being served: beside them
+  // others run.
+  uint64_t arrive() { return ++arrivals_; }
+  Delivery handle(WireRequest request, uint64_t arrival);
   // The answer to a request that broke HTTP's own rules or whose body is too large, journalled like
   // the others. Of the request there is what was read before.
   WireResponse refuse_malformed(const Problem& problem, WireRequest request);

@@ -10,8 +10,12 @@ namespace {
 constexpr size_t kMostParts = 1'000;
 constexpr size_t kLongestPartHead = 8'192;
 constexpr size_t kLongestBoundary = 70;  // RFC 2046 section 5.1.1
-constexpr std::string_view kUnreserved =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+// RFC 3986 section 2.3.
+bool is_unreserved(char character) {
+  return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
+         (character >= '0' && character <= '9') || character == '-' || character == '.' ||
+         character == '_' || character == '~';
+}
 
 int hex_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -121,7 +125,7 @@ std::string percent_encode(std::string_view text) {
   std::string encoded;
   encoded.reserve(text.size());
   for (const char character : text) {
-    if (kUnreserved.find(character) != std::string_view::npos) {
+    if (is_unreserved(character)) {
       encoded += character;
     } else {
       encoded += '%';

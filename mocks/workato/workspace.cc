@@ -28,13 +28,39 @@ Workspace::Workspace(WorkspaceConfig config, wire::HttpCall& http, TimePoint sta
 
 Workspace::~Workspace() = default;
 
+Sending::Sending(Workspace& workspace, wire::HttpRequest request, Sender sender, TimePoint now)
+    : workspace_(workspace), request_(std::move(request)), sender_(sender), now_(now) {}
+
+Sending::~Sending() {
+  if (waiting_ && !answered_) sender_.carrier->forget(*this);
+}
+
+bool Sending::await_ready() {
+  if (sender_.carrier != nullptr) return false;
+  answered_.emplace(Answered{workspace_.send(std::move(request_), sender_), now_});
+  return true;
+}
+
+void Sending::await_suspend(std::coroutine_handle<> waiting) {
+  waiting_ = waiting;
+  sender_.carrier->carry(workspace_.from_egress(std::move(request_), sender_), *this);
+}
+
+void Sending::arrive(Answered answered) {
+  answered_.emplace(std::move(answered));
+  waiting_.resume();
+}
+
+wire::HttpRequest Workspace::from_egress(wire::HttpRequest request, Sender sender) {
+  if (!config_.binds_egress) return request;
+  const std::lock_guard lock(mutex_);
+  const size_t turn = sender.host >= 0 ? size_t(sender.host) : calls_++;
+  request.local_address = kLoopbackEgress[turn % kLoopbackEgress.size()];
+  return request;
+}
+
 Result<wire::WireResponse, Trouble> Workspace::send(wire::HttpRequest request, Sender sender) {
-  if (config_.binds_egress) {
-    const std::lock_guard lock(mutex_);
-    const size_t turn = sender.host >= 0 ? size_t(sender.host) : calls_++;
-    request.local_address = kLoopbackEgress[turn % kLoopbackEgress.size()];
-  }
-  return (sender.in_process ? direct_ : http_).send(request);
+  return (sender.in_process ? direct_ : http_).send(from_egress(std::move(request), sender));
 }
 
 std::optional<std::string> Workspace::login_base(const ConnectionSettings& settings) const {

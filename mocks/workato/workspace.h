@@ -1,7 +1,9 @@
 #pragma once
 
+#include <coroutine>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,11 +47,63 @@ struct WorkspaceConfig {
   bool binds_egress = true;             // false: calls leave from any address (a real org)
 };
 
+// Answered is what came of a request, and when.
+struct Answered {
+  Result<wire::WireResponse, Trouble> outcome;
+  TimePoint at{};
+};
+
+class Sending;
+class Workspace;
+
+// Carrier takes requests that stay under way until something decides what becomes of them: the
+// simulation's network.
+class Carrier {
+ public:
+  virtual ~Carrier() = default;
+  // Calls `sending.arrive` once there is an outcome. What is destroyed meanwhile must not be
+  // called.
+  virtual void carry(wire::HttpRequest request, Sending& sending) = 0;
+  virtual void forget(Sending& sending) = 0;
+};
+
+// Sender is the worker that a request comes from.
+struct Sender {
+  int host = -1;               // leaves from that egress address; -1: from the next one in turn
+  bool in_process = false;     // without sockets: for runs of months
+  Carrier* carrier = nullptr;  // takes the request; none: it is answered at once
+};
+
+// Sending is a request that somebody waits for.
+class Sending {
+ public:
+  Sending(Workspace& workspace, wire::HttpRequest request, Sender sender, TimePoint now);
+  Sending(const Sending&) = delete;
+  Sending& operator=(const Sending&) = delete;
+  ~Sending();
+
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<> waiting);
+  Answered await_resume() { return std::move(*answered_); }
+  // Whoever waits goes on with this.
+  void arrive(Answered answered);
+
+ private:
+  Workspace& workspace_;
+  wire::HttpRequest request_;
+  const Sender sender_;
+  const TimePoint now_;
+  std::coroutine_handle<> waiting_{};
+  std::optional<Answered> answered_{};
+};
+
 // Workspace is one mock Workato workspace. Its stores are plain; whoever holds a Transaction holds
 // the workspace's one lock. No transaction may be open while send() runs: calls take time, and the
 // org may call back.
 class Workspace {
  public:
+  using Sender = workato::Sender;
+
   // `direct` is the way without sockets; null: `http`.
   Workspace(WorkspaceConfig config, wire::HttpCall& http, TimePoint start,
             wire::HttpCall* direct = nullptr);
@@ -81,16 +135,19 @@ class Workspace {
   };
   Transaction begin() { return Transaction(*this); }
 
-  // Sender is the worker that a request comes from.
-  struct Sender {
-    int host = -1;            // leaves from that egress address; -1: from the next one in turn
-    bool in_process = false;  // without sockets: for runs of months
-  };
   // Sends from one of the data centre's egress addresses.
   Result<wire::WireResponse, Trouble> send(wire::HttpRequest request, Sender sender);
   Result<wire::WireResponse, Trouble> send(wire::HttpRequest request) {
     return send(std::move(request), Sender());
   }
+  // The same for who can wait: `co_await workspace.answer_to(…)` gives the Answered. Without a
+  // carrier nothing waits.
+  Sending answer_to(wire::HttpRequest request, Sender sender, TimePoint now) {
+    return Sending(*this, std::move(request), sender, now);
+  }
+
+  // The request as it leaves from one of the data centre's egress addresses.
+  wire::HttpRequest from_egress(wire::HttpRequest request, Sender sender);
 
   const WorkspaceConfig& config() const { return config_; }
   // False if the engine is told to make some mistake.

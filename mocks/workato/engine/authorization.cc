@@ -81,8 +81,14 @@ Result<Trip, const Reason*> claim_trip(Workspace& workspace, const wire::Fields&
   return trip;
 }
 
-TokenAnswer exchange(Workspace& workspace, const Trip& trip, const AuthorizationCode& code) {
-  TokenAnswer answer;
+struct Exchanged {
+  TokenAnswer answer{};
+  TimePoint at{};
+};
+
+Task<Exchanged> exchange(Workspace& workspace, const Trip& trip, const AuthorizationCode& code,
+                         Sender sender) {
+  Exchanged exchanged{.at = trip.now};
   // One more attempt only if no byte was sent: the code is single use.
   for (int attempt = 0; attempt < 2; ++attempt) {
     {
@@ -93,10 +99,12 @@ TokenAnswer exchange(Workspace& workspace, const Trip& trip, const Authorization
     wire::HttpRequest request = exchange_request(trip.authorization, trip.credentials, code);
     if (misbehaves(workspace, trip.authorization.connection, &ClientBugs::secret_in_url, trip.now))
       request = with_secret_in_url(std::move(request));
-    answer = read_token_answer(workspace.send(request), GrantKind::code);
-    if (answer.signal != Signal::not_sent) break;
+    const Answered answered =
+        co_await workspace.answer_to(std::move(request), sender, exchanged.at);
+    exchanged = {read_token_answer(answered.outcome, GrantKind::code), answered.at};
+    if (exchanged.answer.signal != Signal::not_sent) break;
   }
-  return answer;
+  co_return exchanged;
 }
 
 // omniauth-salesforce: signature = BASE64(HMAC-SHA256(client_secret, id + issued_at)). An answer
@@ -200,36 +208,42 @@ Result<std::string, Refusal> start_authorization(Workspace& workspace, Workspace
   return url;
 }
 
-CallbackReport finish_authorization(Workspace& workspace, const wire::Fields& query,
-                                    const SessionId& browser, TimePoint now) {
-  const auto trip = claim_trip(workspace, query, browser, now);
-  if (!trip.ok()) return refused(*trip.error());
-  auto rest = read_callback(query, trip.value().authorization.login_base);
+Task<CallbackReport> finishing_authorization(Workspace& workspace, wire::Fields query,
+                                             SessionId browser, Sender sender, TimePoint now) {
+  const auto claimed = claim_trip(workspace, query, browser, now);
+  if (!claimed.ok()) co_return refused(*claimed.error());
+  const Trip& trip = claimed.value();
+  auto rest = read_callback(query, trip.authorization.login_base);
   if (!rest.ok()) {
     const AuthorizationCode code =
-        code_regardless(workspace, trip.value().authorization.connection, query, now);
+        code_regardless(workspace, trip.authorization.connection, query, now);
     if (!code.empty()) rest = CallbackRest{.code = code};
   }
   if (!rest.ok())
-    return fail(workspace, trip.value(), *rest.error(), std::string(rest.error()->meaning));
+    co_return fail(workspace, trip, *rest.error(), std::string(rest.error()->meaning));
 
-  const Credentials& credentials = trip.value().credentials;
-  const std::vector<std::string_view> secrets{credentials.client_secret.value,
+  const std::vector<std::string_view> secrets{trip.credentials.client_secret.value,
                                               rest.value().code.value,
-                                              trip.value().authorization.verifier.value};
+                                              trip.authorization.verifier.value};
   if (!rest.value().error.empty()) {
     const CallbackRest& said = rest.value();
     const Reason& why = *reason_of_error(said.error, said.error_description);
-    return fail(workspace, trip.value(), why,
-                failure_text(why, said.error, said.error_description, secrets));
+    co_return fail(workspace, trip, why,
+                   failure_text(why, said.error, said.error_description, secrets));
   }
-  TokenAnswer answer = exchange(workspace, trip.value(), rest.value().code);
+  Exchanged exchanged = co_await exchange(workspace, trip, rest.value().code, sender);
+  TokenAnswer& answer = exchanged.answer;
   if (answer.signal != Signal::tokens)
-    return fail(workspace, trip.value(), *answer.reason,
-                failure_text(*answer.reason, answer.error, answer.description, secrets));
-  if (const Reason* problem = check_tokens(workspace, trip.value(), answer))
-    return fail(workspace, trip.value(), *problem, std::string(problem->meaning));
-  return store(workspace, trip.value(), std::move(answer.tokens), now);
+    co_return fail(workspace, trip, *answer.reason,
+                   failure_text(*answer.reason, answer.error, answer.description, secrets));
+  if (const Reason* problem = check_tokens(workspace, trip, answer))
+    co_return fail(workspace, trip, *problem, std::string(problem->meaning));
+  co_return store(workspace, trip, std::move(answer.tokens), exchanged.at);
+}
+
+CallbackReport finish_authorization(Workspace& workspace, const wire::Fields& query,
+                                    const SessionId& browser, TimePoint now) {
+  return run_now(finishing_authorization(workspace, query, browser, {}, now));
 }
 
 Result<Done, std::vector<FieldProblem>> change_profile(Workspace& workspace,

@@ -6,6 +6,7 @@
 #include "mocks/core/reason.h"
 #include "mocks/core/result.h"
 #include "mocks/core/strong.h"
+#include "mocks/core/task.h"
 #include "mocks/core/time.h"
 #include "mocks/wire/message.h"
 #include "mocks/workato/store/model.h"
@@ -43,6 +44,9 @@ struct CallbackReport {
 // one exchange (one more attempt if no byte was sent).
 CallbackReport finish_authorization(Workspace& workspace, const wire::Fields& query,
                                     const SessionId& browser, TimePoint now);
+// The same where the exchange is under way for a while (the sender has a carrier).
+Task<CallbackReport> finishing_authorization(Workspace& workspace, wire::Fields query,
+                                             SessionId browser, Sender sender, TimePoint now);
 
 // change_profile edits a profile; what that does to its live connections is the dial
 // workato.secret_change.

@@ -71,17 +71,17 @@ Result<Job::Ticket, JobReport> Job::open_ticket(TimePoint now) {
   return ticket_of(*connection, tx, now);
 }
 
-HttpOutcome Job::call_data() {
+Task<Answered> Job::call_data(TimePoint now) {
   const wire::HttpRequest request =
       data_request(ticket_.instance_url, workspace_.config().api_version, ticket_.access);
-  HttpOutcome outcome = workspace_.send(request, options_.sender);
-  if (outcome.ok() || outcome.error().bytes_sent) return outcome;
+  Answered answered = co_await workspace_.answer_to(request, options_.sender, now);
+  if (answered.outcome.ok() || answered.outcome.error().bytes_sent) co_return answered;
   // RFC 9110 section 9.2.2: nothing was sent, so once more.
   {
     Workspace::Transaction tx = workspace_.begin();
     if (Connection* connection = tx.connections().edit(connection_)) ++connection->requests.data;
   }
-  return workspace_.send(request, options_.sender);
+  co_return co_await workspace_.answer_to(request, options_.sender, answered.at);
 }
 
 JobReport Job::judge_data(const HttpOutcome& outcome, TimePoint now) {
@@ -105,50 +105,59 @@ bool Job::may_refresh_again(TimePoint now) {
          misbehaves(workspace_, connection_, &ClientBugs::refreshes_on_every_401, now);
 }
 
-void Job::call(TimePoint now) {
+Task<TimePoint> Job::call(TimePoint now) {
   auto ticket = open_ticket(now);
-  if (!ticket.ok()) return end(ticket.error(), now);
+  if (!ticket.ok()) {
+    end(ticket.error(), now);
+    co_return now;
+  }
   ticket_ = std::move(ticket.value());
   if (!snapshot_ && !workspace_.is_correct()) snapshot_ = ticket_;
-  const HttpOutcome outcome = call_data();
-  if (session_is_dead(outcome) && may_refresh_again(now)) {
+  const Answered answered = co_await call_data(now);
+  now = answered.at;
+  if (session_is_dead(answered.outcome) && may_refresh_again(now)) {
     phase_ = Phase::refresh;
-    return;
+    co_return now;
   }
-  JobReport report = judge_data(outcome, now);
-  if (!report.ok || last_call_) return end(std::move(report), now);
+  JobReport report = judge_data(answered.outcome, now);
+  if (!report.ok || last_call_) {
+    end(std::move(report), now);
+    co_return now;
+  }
   last_call_ = true;
   refreshes_ = 0;
   due_at_ = ends_at_;
+  co_return now;
 }
 
-void Job::renew(TimePoint now) {
+Task<TimePoint> Job::renew(TimePoint now) {
   ++refreshes_;
-  RefreshReport refreshed =
-      refresh(workspace_,
-              {.connection = connection_,
-               .seen_version = ticket_.version,
-               .held = workspace_.is_correct() ? RefreshToken() : ticket_.refresh,
-               .sender = options_.sender,
-               .dies_on_the_way = options_.crash == Crash::during_refresh},
-              now);
+  RefreshCall call{.connection = connection_,
+                   .seen_version = ticket_.version,
+                   .held = workspace_.is_correct() ? RefreshToken() : ticket_.refresh,
+                   .sender = options_.sender,
+                   .dies_on_the_way = options_.crash == Crash::during_refresh};
+  RefreshReport refreshed = co_await refreshing(workspace_, std::move(call), now);
+  now = refreshed.at;
   renewed_ = renewed_ || refreshed.renewed;
   if (refreshed.unsaved) unsaved_ = std::move(refreshed.unsaved);
   if (options_.crash == Crash::after_refresh && refreshed.renewed) {
     unsaved_.reset();  // it died with the worker
-    return end(failed(reason::engine_worker_died), now);
+    end(failed(reason::engine_worker_died), now);
+    co_return now;
   }
-  if (!refreshed.usable)
-    return end({.reason = refreshed.reason, .text = std::move(refreshed.text), .status = 401}, now);
-  phase_ = Phase::call;
+  if (refreshed.usable) {
+    phase_ = Phase::call;
+  } else {
+    end({.reason = refreshed.reason, .text = std::move(refreshed.text), .status = 401}, now);
+  }
+  co_return now;
 }
 
-void Job::step(TimePoint now) {
-  if (phase_ == Phase::call) {
-    call(now);
-  } else if (phase_ == Phase::refresh) {
-    renew(now);
-  }
+Task<TimePoint> Job::stepping(TimePoint now) {
+  if (phase_ == Phase::call) co_return co_await call(now);
+  if (phase_ == Phase::refresh) co_return co_await renew(now);
+  co_return now;
 }
 
 void Job::end(JobReport report, TimePoint now) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "mocks/core/task.h"
 #include "mocks/core/time.h"
 #include "mocks/workato/engine/refresh.h"
 #include "mocks/workato/engine/token_answer.h"
@@ -33,7 +34,10 @@ class Job {
   // `slips` is how many mistakes of the engine were noted before.
   Job(Workspace& workspace, uint64_t slips, int64_t connection, JobOptions options, TimePoint now);
 
-  void step(TimePoint now);
+  // Of a sender without a carrier.
+  void step(TimePoint now) { run_now(stepping(now)); }
+  // The same where requests are under way for a while; gives the instant at which it is done.
+  Task<TimePoint> stepping(TimePoint now);
   bool over() const { return phase_ == Phase::over; }
   // When the next step is due; a past instant: at once.
   TimePoint due_at() const { return due_at_; }
@@ -51,10 +55,10 @@ class Job {
 
   Result<Ticket, JobReport> open_ticket(TimePoint now);
   Ticket ticket_of(Connection& connection, Workspace::Transaction& tx, TimePoint now) const;
-  HttpOutcome call_data();
+  Task<Answered> call_data(TimePoint now);
   JobReport judge_data(const HttpOutcome& outcome, TimePoint now);
-  void call(TimePoint now);
-  void renew(TimePoint now);
+  Task<TimePoint> call(TimePoint now);
+  Task<TimePoint> renew(TimePoint now);
   bool may_refresh_again(TimePoint now);
   void end(JobReport report, TimePoint now);
 

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "mocks/core/result.h"
+#include "mocks/core/task.h"
 #include "mocks/core/text.h"
 #include "mocks/workato/engine/authorize.h"
 #include "mocks/workato/engine/engine.h"
@@ -118,36 +119,47 @@ wire::HttpRequest request_of(const Lease& lease) {
   return lease.secret_in_url ? with_secret_in_url(std::move(request)) : request;
 }
 
-TokenAnswer request_tokens(Workspace& workspace, const Lease& lease) {
-  TokenAnswer answer;
+// The judged answer, and when it came.
+struct Obtained {
+  TokenAnswer answer{};
+  TimePoint at{};
+};
+
+Task<Obtained> request_tokens(Workspace& workspace, const Lease& lease, TimePoint now) {
+  Obtained obtained{.at = now};
   for (int attempt = 0; attempt < 2; ++attempt) {
     count(workspace, lease, &RequestCounts::refresh);
-    answer = read_token_answer(workspace.send(request_of(lease), lease.sender), GrantKind::refresh);
+    const Answered answered =
+        co_await workspace.answer_to(request_of(lease), lease.sender, obtained.at);
+    obtained.at = answered.at;
+    obtained.answer = read_token_answer(answered.outcome, GrantKind::refresh);
     // RFC 9110 section 9.2.2: a POST may be repeated only if it cannot have been applied.
-    if (answer.signal != Signal::not_sent) break;
+    if (obtained.answer.signal != Signal::not_sent) break;
   }
-  return answer;
+  co_return obtained;
 }
 
-// Asks whether the refresh token is still good, which consumes nothing. Nothing to say means: go
-// on.
-std::optional<TokenAnswer> probe(Workspace& workspace, const Lease& lease) {
+// Asks whether the refresh token is still good, which consumes nothing. The answer's signal says
+// what to do then: `tokens` means go on.
+Task<Obtained> probe(Workspace& workspace, const Lease& lease, TimePoint now) {
   count(workspace, lease, &RequestCounts::introspect);
-  TokenAnswer stop;
-  switch (read_introspection(workspace.send(
-      introspect_request(lease.login_base, lease.credentials, lease.token), lease.sender))) {
+  const Answered answered = co_await workspace.answer_to(
+      introspect_request(lease.login_base, lease.credentials, lease.token), lease.sender, now);
+  Obtained told{.at = answered.at};
+  switch (read_introspection(answered.outcome)) {
     case Activity::active:
-      return std::nullopt;
+      told.answer.signal = Signal::tokens;
+      break;
     case Activity::inactive:
-      stop.signal = Signal::grant_dead;
-      stop.reason = &reason::engine_token_inactive;
-      return stop;
+      told.answer.signal = Signal::grant_dead;
+      told.answer.reason = &reason::engine_token_inactive;
+      break;
     case Activity::unknown:
+      told.answer.signal = Signal::ambiguous;
+      told.answer.reason = &reason::engine_refresh_unsettled;
       break;
   }
-  stop.signal = Signal::ambiguous;
-  stop.reason = &reason::engine_refresh_unsettled;
-  return stop;
+  co_return told;
 }
 
 // What a mistaken engine sends again without a thought; a correct one never comes here.
@@ -160,19 +172,23 @@ bool repeats(Workspace& workspace, const Lease& lease, Signal signal) {
   return false;
 }
 
-TokenAnswer obtain(Workspace& workspace, const Lease& lease) {
+Task<Obtained> obtain(Workspace& workspace, const Lease& lease) {
   const bool asks_first = !workspace.config().bugs.retries_blindly;
+  Obtained obtained{.at = lease.taken_at};
   if (lease.unsettled && asks_first) {
-    if (const auto stop = probe(workspace, lease)) return *stop;
+    obtained = co_await probe(workspace, lease, obtained.at);
+    if (obtained.answer.signal != Signal::tokens) co_return obtained;
   }
-  TokenAnswer answer = request_tokens(workspace, lease);
+  obtained = co_await request_tokens(workspace, lease, obtained.at);
   constexpr int kRepetitions = 3;
-  for (int again = 0; again < kRepetitions && repeats(workspace, lease, answer.signal); ++again)
-    answer = request_tokens(workspace, lease);
-  if (answer.signal != Signal::ambiguous || !asks_first) return answer;
+  for (int again = 0; again < kRepetitions && repeats(workspace, lease, obtained.answer.signal);
+       ++again)
+    obtained = co_await request_tokens(workspace, lease, obtained.at);
+  if (obtained.answer.signal != Signal::ambiguous || !asks_first) co_return obtained;
   // RFC 9700 section 4.14.2: resending a rotated token revokes the grant, so ask first.
-  if (const auto stop = probe(workspace, lease)) return *stop;
-  return request_tokens(workspace, lease);
+  obtained = co_await probe(workspace, lease, obtained.at);
+  if (obtained.answer.signal != Signal::tokens) co_return obtained;
+  co_return co_await request_tokens(workspace, lease, obtained.at);
 }
 
 // Somebody changed the tokens while the request was under way: what they stored stands.
@@ -234,12 +250,24 @@ RefreshReport settle(Workspace& workspace, const Lease& lease, TokenAnswer answe
 
 }  // namespace
 
-RefreshReport refresh(Workspace& workspace, const RefreshCall& call, TimePoint now) {
+Task<RefreshReport> refreshing(Workspace& workspace, RefreshCall call, TimePoint now) {
+  RefreshReport report{.at = now};
   const auto lease = take_lease(workspace, call, now);
-  if (!lease.ok()) return lease.error();
-  TokenAnswer answer = obtain(workspace, lease.value());
-  if (call.dies_on_the_way) return failed(reason::engine_worker_died);
-  return settle(workspace, lease.value(), std::move(answer), now);
+  if (!lease.ok()) {
+    report = lease.error();
+  } else {
+    Obtained obtained = co_await obtain(workspace, lease.value());
+    now = obtained.at;
+    report = call.dies_on_the_way
+                 ? failed(reason::engine_worker_died)
+                 : settle(workspace, lease.value(), std::move(obtained.answer), now);
+  }
+  report.at = now;
+  co_return report;
+}
+
+RefreshReport refresh(Workspace& workspace, const RefreshCall& call, TimePoint now) {
+  return run_now(refreshing(workspace, call, now));
 }
 
 void throttle(Connection& connection, Duration asked, Entropy& jitter, TimePoint now) {

@@ -6,6 +6,7 @@
 
 #include "mocks/core/entropy.h"
 #include "mocks/core/reason.h"
+#include "mocks/core/task.h"
 #include "mocks/core/time.h"
 #include "mocks/workato/store/model.h"
 #include "mocks/workato/workspace.h"
@@ -32,6 +33,7 @@ struct RefreshReport {
   const Reason* reason = nullptr;  // why not
   std::string text{};
   std::optional<Tokens> unsaved{};  // a mistaken engine keeps them back until the job is over
+  TimePoint at{};                   // when it was clear
 };
 
 // refresh renews a connection's tokens with at most one refresh, one refresh more after
@@ -39,6 +41,8 @@ struct RefreshReport {
 // is newer than the seen one, somebody was faster and nothing is sent. At most one refresh per
 // connection is under way (RFC 9700 section 4.14.2 makes two fatal).
 RefreshReport refresh(Workspace& workspace, const RefreshCall& call, TimePoint now);
+// The same for a worker whose requests are under way for a while (its sender has a carrier).
+Task<RefreshReport> refreshing(Workspace& workspace, RefreshCall call, TimePoint now);
 
 // store_unsaved stores what a mistaken engine kept back.
 void store_unsaved(Workspace& workspace, int64_t connection, Tokens tokens, TimePoint now);

@@ -59,6 +59,10 @@ wire::HttpRequest introspect_request(const std::string& login_base, const Creden
                     {"client_secret", credentials.client_secret.value}});
 }
 
+wire::HttpRequest revoke_request(const std::string& login_base, const RefreshToken& token) {
+  return form_post(login_base + "/services/oauth2/revoke", {{"token", token.value}});
+}
+
 wire::HttpRequest data_request(const std::string& instance_url, const std::string& api_version,
                                const AccessToken& token) {
   return {.method = "GET",

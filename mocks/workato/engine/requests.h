@@ -25,6 +25,8 @@ wire::HttpRequest refresh_request(const std::string& login_base, const Credentia
 wire::HttpRequest with_secret_in_url(wire::HttpRequest request);
 wire::HttpRequest introspect_request(const std::string& login_base, const Credentials& credentials,
                                      const RefreshToken& token);
+// Workato itself never sends it: a person's Disconnect forgets the tokens.
+wire::HttpRequest revoke_request(const std::string& login_base, const RefreshToken& token);
 // The job's call: the org's limits.
 wire::HttpRequest data_request(const std::string& instance_url, const std::string& api_version,
                                const AccessToken& token);
