@@ -20,7 +20,11 @@ const std::map<std::string, Set> kMayInclude{
     {"mocks/oauth", {"mocks/core"}},
     {"mocks/salesforce", {"mocks/core", "mocks/wire", "mocks/oauth"}},
     {"mocks/workato", {"mocks/core", "mocks/wire", "mocks/oauth"}},
-    {"mocks", {"mocks/core", "mocks/wire", "mocks/oauth", "mocks/salesforce", "mocks/workato"}},
+    {"mocks/simulation",
+     {"mocks", "mocks/core", "mocks/wire", "mocks/oauth", "mocks/salesforce", "mocks/workato"}},
+    {"mocks",
+     {"mocks/core", "mocks/wire", "mocks/oauth", "mocks/salesforce", "mocks/workato",
+      "mocks/simulation"}},
     {"harness/report", {"mocks/core"}},
     {"harness/target", {"mocks", "mocks/core", "mocks/wire"}},
     {"harness/driver", {"harness/target", "mocks/core", "mocks/wire", "mocks"}},
@@ -33,11 +37,11 @@ const std::map<std::string, Set> kMayInclude{
       "mocks", "mocks/core"}},
     {"fuzz",
      {"mocks", "mocks/core", "mocks/wire", "mocks/oauth", "mocks/salesforce", "mocks/workato",
-      "harness/scenario"}},
+      "mocks/simulation", "harness/scenario"}},
     {"tests",
      {"mocks", "mocks/core", "mocks/wire", "mocks/oauth", "mocks/salesforce", "mocks/workato",
-      "harness", "harness/scenario", "harness/steps", "harness/driver", "harness/target",
-      "harness/report"}},
+      "mocks/simulation", "harness", "harness/scenario", "harness/steps", "harness/driver",
+      "harness/target", "harness/report"}},
 };
 
 // The harness sees the mocks through the wire's values and the control facade, not their machinery.
