@@ -9,6 +9,7 @@
 #include "harness/bugs.h"
 #include "harness/exit_codes.h"
 #include "harness/explain.h"
+#include "harness/explore.h"
 #include "harness/fidelity.h"
 #include "harness/list.h"
 #include "harness/run.h"
@@ -92,6 +93,41 @@ void add_bugs(CLI::App& app, BugsOptions& options) {
       ->type_name("DIR");
 }
 
+// What `explore` and `simulate` share.
+void add_worlds(CLI::App& app, ExploreOptions& options) {
+  app.add_option("WORLD", options.worlds, "Small worlds; none: all");
+  app.add_option("--seed", options.seed, "Same seed, same run, byte for byte")
+      ->capture_default_str();
+  app.add_option("--bug", options.bugs, "A mistake that Workato is to make")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  app.add_option("--mutant", options.mutant, "A rule that the org is to break")->type_name("NAME");
+  app.add_option("--dial", options.dials, "Turn a dial of the mocks")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
+  app.add_option("--losses", options.losses, "How many answers may be lost in one schedule");
+  app.add_option("--crashes", options.crashes, "How many workers may die");
+  app.add_option("--repeats", options.repeats, "How many requests may be delivered twice");
+  app.add_option("--waits", options.waits, "How often two minutes may pass");
+  app.add_option("--out", options.out, "Save a schedule that breaks a promise as a scenario")
+      ->type_name("FILE");
+}
+
+void add_explore(CLI::App& app, ExploreOptions& options) {
+  add_worlds(app, options);
+  app.add_flag("--list", options.list, "The worlds and the promises, without the search");
+  app.add_option("--most-states", options.most_states, "Stop there; 0: try everything")
+      ->capture_default_str();
+  app.add_flag("--json", options.json, "As JSON");
+}
+
+void add_simulate(CLI::App& app, ExploreOptions& options) {
+  add_worlds(app, options);
+  app.add_option("--runs", options.runs, "How many, each with the next seed")
+      ->capture_default_str();
+  app.add_flag("--quiet", options.quiet, "Only runs that break a promise");
+}
+
 int usage(const CLI::App& app, const CLI::ParseError& error) {
   // Help and version are no errors; everything else is bad usage whatever the library calls it.
   return app.exit(error) == 0 ? kAllPassed : kBadUsage;
@@ -135,6 +171,13 @@ int command(int count, char** words) {
   CLI::App* bugs_command = app.add_subcommand(
       "bugs", "List what the mocks can do wrong, and check that each is caught by a scenario");
   add_bugs(*bugs_command, bugs_options);
+  ExploreOptions explore_options, simulate_options;
+  CLI::App* explore_command = app.add_subcommand(
+      "explore", "Try every interleaving of small worlds: races, lost answers, dead workers");
+  add_explore(*explore_command, explore_options);
+  CLI::App* simulate_command = app.add_subcommand(
+      "simulate", "Let a seeded draw decide what happens to the messages of small worlds");
+  add_simulate(*simulate_command, simulate_options);
   CLI::App* fidelity_command =
       app.add_subcommand("fidelity", "Print every rule of the mocks, its basis and its source");
   fidelity_command->add_flag("--json", as_json, "As JSON");
@@ -155,6 +198,8 @@ int command(int count, char** words) {
   if (serve_command->parsed()) return serve(serve_options);
   if (list_command->parsed()) return list(list_options);
   if (bugs_command->parsed()) return bugs(bugs_options);
+  if (explore_command->parsed()) return explore(explore_options);
+  if (simulate_command->parsed()) return simulate(simulate_options);
   if (fidelity_command->parsed()) return fidelity(as_json);
   return explain(reason);
 }

@@ -71,6 +71,9 @@ ControlAnswer show_journal(ControlCall& call);
 ControlAnswer clear_journal(ControlCall& call);
 ControlAnswer show_lineage(ControlCall& call);
 
+// control_simulation.cc
+ControlAnswer replay_simulation(ControlCall& call);
+
 // control_faults.cc
 ControlAnswer plan_fault(ControlCall& call);
 ControlAnswer show_faults(ControlCall& call);

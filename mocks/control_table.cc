@@ -97,6 +97,9 @@ constexpr std::array kTable{
     ControlRoute{"DELETE", "/workato/recipes/:id", remove_recipe, "Deletes a recipe."},
     ControlRoute{"POST", "/workato/run", run_workspace,
                  "Lets virtual time pass while the recipes run, and tells what came of it."},
+    ControlRoute{"POST", "/simulation", replay_simulation,
+                 "Performs a schedule in a small world of its own, under this instance's mistakes "
+                 "and dials: world, schedule, budget."},
     ControlRoute{"GET", "/workato/slips", list_slips,
                  "Lists the mistakes that the engine was told to make and made."},
 };

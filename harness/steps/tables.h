@@ -24,5 +24,6 @@ std::span<const Verb> app_verbs();         // world_apps.cc
 std::span<const Verb> staged_verbs();      // staged_credentials.cc
 std::span<const Verb> world_verbs();       // world.cc
 std::span<const Verb> watch_verbs();       // world_watch.cc
+std::span<const Verb> simulation_verbs();  // simulation.cc
 
 }  // namespace rehearse::harness

@@ -1,0 +1,124 @@
+#include "harness/small_worlds.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "mocks/core/json.h"
+
+namespace rehearse::harness {
+namespace {
+
+using simulation::SmallWorld;
+
+bool complain(std::string_view command, std::string_view sentence) {
+  fmt::print(stderr, "rehearse {}: {}\n", command, sentence);
+  return false;
+}
+
+// What the flags say about the mocks.
+bool read_mistakes(const ExploreOptions& options, std::string_view command,
+                   InstanceOptions& mocks) {
+  mocks.seed = options.seed;
+  for (const std::string& bug : options.bugs) {
+    if (const auto added = add_client_bug(mocks, bug); !added)
+      return complain(command, "--bug: " + added.error());
+  }
+  if (!options.mutant.empty()) {
+    if (const auto set = set_mutant(mocks, options.mutant); !set)
+      return complain(command, "--mutant: " + set.error());
+  }
+  for (const std::string& dial : options.dials) {
+    const size_t equals = dial.find('=');
+    if (equals == std::string::npos)
+      return complain(command, fmt::format("--dial {}: write it as NAME=VALUE.", dial));
+    if (const auto set = mocks.dials.set(dial.substr(0, equals), dial.substr(equals + 1)); !set)
+      return complain(command, fmt::format("--dial {}: {}", dial, set.error()));
+  }
+  return true;
+}
+
+bool read_budget(const ExploreOptions& options, std::string_view command,
+                 simulation::Budget& budget) {
+  constexpr int kMost = 100;
+  const auto read = [&](std::string_view flag, int given, int& value) {
+    if (given == -1) return true;
+    if (given < 0 || given > kMost)
+      return complain(command,
+                      fmt::format("--{} {}: give a number from 0 to {}.", flag, given, kMost));
+    value = given;
+    return true;
+  };
+  return read("losses", options.losses, budget.losses) &&
+         read("crashes", options.crashes, budget.crashes) &&
+         read("repeats", options.repeats, budget.repeats) &&
+         read("waits", options.waits, budget.waits);
+}
+
+Json words_of(const simulation::Schedule& schedule) {
+  Json words = Json::array();
+  for (const simulation::Choice& choice : schedule) words.push_back(to_text(choice));
+  return words;
+}
+
+}  // namespace
+
+std::optional<std::vector<SmallWorld>> chosen_worlds(const ExploreOptions& options,
+                                                     std::string_view command) {
+  InstanceOptions mocks;
+  if (!read_mistakes(options, command, mocks)) return std::nullopt;
+  std::vector<SmallWorld> chosen;
+  if (options.worlds.empty()) {
+    const auto all = simulation::small_worlds();
+    chosen.assign(all.begin(), all.end());
+  }
+  for (const std::string& name : options.worlds) {
+    auto found = simulation::find_small_world(name);
+    if (!found) {
+      complain(command, found.error());
+      return std::nullopt;
+    }
+    chosen.push_back(std::move(found).value());
+  }
+  for (SmallWorld& small : chosen) {
+    small.options = mocks;
+    if (!read_budget(options, command, small.budget)) return std::nullopt;
+  }
+  return chosen;
+}
+
+void print_finding(const SmallWorld& small, const simulation::Finding& finding) {
+  const auto rows = simulation::invariants();
+  const auto row = std::ranges::find(rows, finding.violation.invariant, &simulation::Invariant::id);
+  fmt::print("  BROKEN {}: {}\n", finding.violation.invariant, finding.violation.text);
+  if (row != rows.end()) fmt::print("  promised: {}\n", row->promise);
+  fmt::print("  a shortest schedule, seed {}:\n", small.options.seed);
+  const simulation::Replay replay = simulation::replay(small, finding.schedule);
+  for (size_t index = 0; index < replay.lines.size(); ++index)
+    fmt::print("  {:>4}  {:<12} {}\n", index + 1, to_text(finding.schedule[index]),
+               replay.lines[index]);
+}
+
+std::string scenario_of(const SmallWorld& small, const simulation::Finding& finding,
+                        std::string_view name) {
+  Json with = {{"world", small.name}, {"schedule", words_of(finding.schedule)}};
+  with["budget"] = {{"losses", small.budget.losses},
+                    {"crashes", small.budget.crashes},
+                    {"repeats", small.budget.repeats},
+                    {"waits", small.budget.waits}};
+  const Json step = {{"id", "replay"},
+                     {"do", "simulation.replay"},
+                     {"with", with},
+                     {"means", fmt::format("{} was broken: {}", finding.violation.invariant,
+                                           finding.violation.text)}};
+  const Json scenario = {{"name", name},
+                         {"title", fmt::format("A schedule of {} steps in the world {} that broke "
+                                               "a promise",
+                                               finding.schedule.size(), small.name)},
+                         {"guide", "sf.11.security.rotation"},
+                         {"steps", Json::array({step})}};
+  return scenario.dump(2) + "\n";
+}
+
+}  // namespace rehearse::harness
