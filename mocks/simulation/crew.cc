@@ -126,7 +126,7 @@ Task<Done> Worker::keep_alive(int64_t connection) {
 Task<Done> Worker::come_back() {
   if (!crew_.returning) co_return Done{};
   for_workato_ = true;
-  const Stage::Returning& returning = *crew_.returning;
+  const SmallStage::Returning& returning = *crew_.returning;
   const workato::CallbackReport report =
       co_await workato::finishing_authorization(crew_.stage.world().workspace, returning.query,
                                                 returning.browser, sender(), crew_.stage.now());
@@ -137,7 +137,7 @@ Task<Done> Worker::come_back() {
 Task<Done> Worker::refresh_copy(std::string scope) {
   if (copied.refresh.empty()) co_return Done{};
   about_ = 0;
-  Stage& stage = crew_.stage;
+  SmallStage& stage = crew_.stage;
   wire::HttpRequest request =
       workato::refresh_request(stage.login_base, {stage.key, stage.secret}, copied.refresh, scope);
   const Answered answered =
@@ -153,7 +153,7 @@ Task<Done> Worker::refresh_copy(std::string scope) {
 Task<Done> Worker::redeem() {
   if (!crew_.returning) co_return Done{};
   about_ = 0;
-  Stage& stage = crew_.stage;
+  SmallStage& stage = crew_.stage;
   wire::HttpRequest request = workato::exchange_request(
       crew_.returning->trip, {stage.key, stage.secret}, crew_.returning->code);
   const Answered answered =
@@ -165,7 +165,7 @@ Task<Done> Worker::redeem() {
 }
 
 Task<Done> Worker::revoke() {
-  Stage& stage = crew_.stage;
+  SmallStage& stage = crew_.stage;
   RefreshToken token;
   {
     auto tx = stage.world().workspace.begin();
@@ -179,7 +179,7 @@ Task<Done> Worker::revoke() {
   co_return Done{};
 }
 
-Crew::Crew(Stage& the_stage, Oracle& the_oracle) : stage(the_stage), oracle(the_oracle) {
+Crew::Crew(SmallStage& the_stage, Oracle& the_oracle) : stage(the_stage), oracle(the_oracle) {
   for (size_t index = 0; index < stage.small.workers.size(); ++index)
     workers.push_back(std::make_unique<Worker>(*this, int(index) + 1, stage.small.workers[index]));
 }

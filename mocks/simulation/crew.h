@@ -10,7 +10,7 @@
 #include "mocks/simulation/hash.h"
 #include "mocks/simulation/message.h"
 #include "mocks/simulation/oracle.h"
-#include "mocks/simulation/stage.h"
+#include "mocks/simulation/small_stage.h"
 #include "mocks/workato/store/model.h"
 
 namespace rehearse::simulation {
@@ -72,7 +72,7 @@ class Worker final : public workato::Carrier {
 // Crew is the workers, what they have sent, and what they share.
 class Crew {
  public:
-  Crew(Stage& stage, Oracle& oracle);
+  Crew(SmallStage& stage, Oracle& oracle);
 
   // Sends a message for a worker.
   void post(Worker& worker, Message message);
@@ -86,10 +86,10 @@ class Crew {
   // The connection's stored state, without what differs from one execution to the next.
   uint64_t store_state() const;
 
-  Stage& stage;
+  SmallStage& stage;
   Oracle& oracle;
   std::vector<int64_t> connections{};
-  std::optional<Stage::Returning> returning{};
+  std::optional<SmallStage::Returning> returning{};
   std::deque<Message> messages{};
   std::vector<std::unique_ptr<Worker>> workers{};
 };

@@ -22,7 +22,7 @@ bool may_be_repeated(const Message& message) {
 
 }  // namespace
 
-Execution::Execution(Stage& stage)
+Execution::Execution(SmallStage& stage)
     : stage_(stage), oracle_(stage), crew_(stage, oracle_), left_(stage.small.budget) {
   for (int made = 0; made < stage.small.connections; ++made) {
     const int64_t id = stage.new_connection();

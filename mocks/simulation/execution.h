@@ -7,7 +7,7 @@
 #include "mocks/simulation/crew.h"
 #include "mocks/simulation/oracle.h"
 #include "mocks/simulation/schedule.h"
-#include "mocks/simulation/stage.h"
+#include "mocks/simulation/small_stage.h"
 
 namespace rehearse::simulation {
 
@@ -16,7 +16,7 @@ namespace rehearse::simulation {
 class Execution {
  public:
   // Sets the connections up, with a session that has run out.
-  explicit Execution(Stage& stage);
+  explicit Execution(SmallStage& stage);
   ~Execution();
   Execution(const Execution&) = delete;
   Execution& operator=(const Execution&) = delete;
@@ -62,7 +62,7 @@ class Execution {
   std::string sentence(const Choice& choice) const;
   std::string outcome_of(const Message& message) const;
 
-  Stage& stage_;
+  SmallStage& stage_;
   Oracle oracle_;
   Crew crew_;
   Budget left_;

@@ -48,7 +48,7 @@ class Search {
 
   const ExploreOptions& options_;
   const size_t deepest_;
-  Stage stage_;
+  SmallStage stage_;
   std::vector<Node> nodes_{};
   std::deque<Open> open_{};
   std::unordered_set<uint64_t> seen_{};
@@ -125,7 +125,7 @@ Exploration explore(const SmallWorld& small, const ExploreOptions& options) {
 }
 
 Replay replay(const SmallWorld& small, const Schedule& schedule) {
-  Stage stage(small);
+  SmallStage stage(small);
   Execution execution(stage);
   execution.go({});
   execution.tell();
@@ -151,7 +151,7 @@ Replay replay(const SmallWorld& small, const Schedule& schedule) {
 Walk walk(const SmallWorld& small, uint64_t seed) {
   SmallWorld seeded = small;
   seeded.options.seed = seed;
-  Stage stage(seeded);
+  SmallStage stage(seeded);
   Execution execution(stage);
   execution.go({});
   execution.tell();

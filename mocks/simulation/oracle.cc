@@ -54,7 +54,7 @@ bool covers(std::string_view all, std::string_view some) {
 
 std::span<const Invariant> invariants() { return kInvariants; }
 
-Oracle::Oracle(Stage& stage) : stage_(stage) {
+Oracle::Oracle(SmallStage& stage) : stage_(stage) {
   asking_ = wire::make_form_post(
       {.method = "POST", .target = "/services/oauth2/introspect"},
       {{"token", "-"}, {"client_id", stage.key.value}, {"client_secret", stage.secret.value}});

@@ -11,7 +11,7 @@
 
 #include "mocks/simulation/hash.h"
 #include "mocks/simulation/message.h"
-#include "mocks/simulation/stage.h"
+#include "mocks/simulation/small_stage.h"
 #include "mocks/simulation/token_book.h"
 
 namespace rehearse::simulation {
@@ -35,7 +35,7 @@ std::span<const Invariant> invariants();
 // violation stays.
 class Oracle {
  public:
-  explicit Oracle(Stage& stage);
+  explicit Oracle(SmallStage& stage);
 
   // Tokens that a connection got before the oracle watched.
   void adopt(int64_t connection, const std::string& code);
@@ -91,7 +91,7 @@ class Oracle {
   void must_die(int grant, std::string_view rule);
   void broken(std::string_view invariant, std::string text);
 
-  Stage& stage_;
+  SmallStage& stage_;
   TokenBook book_{};
   uint64_t step_ = 0;
   bool user_active_ = true;

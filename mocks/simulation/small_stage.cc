@@ -1,4 +1,4 @@
-#include "mocks/simulation/stage.h"
+#include "mocks/simulation/small_stage.h"
 
 #include <fmt/format.h>
 
@@ -40,9 +40,9 @@ oauth::AppSettings settings_of(const SmallWorld& small) {
 
 }  // namespace
 
-Stage::Stage(const SmallWorld& the_small) : small(the_small) { set_up(); }
+SmallStage::SmallStage(const SmallWorld& the_small) : small(the_small) { set_up(); }
 
-void Stage::set_up() {
+void SmallStage::set_up() {
   world_ = std::make_unique<World>(small.options, kRunStart, Surroundings());
   executions_ = 0;
   {
@@ -66,7 +66,7 @@ void Stage::set_up() {
   login_base = world_->workspace.config().salesforce_login;
 }
 
-void Stage::clear() {
+void SmallStage::clear() {
   if (++executions_ >= kExecutions) {
     connections_.clear();
     return set_up();
@@ -85,14 +85,15 @@ void Stage::clear() {
   world_->clock.advance(kBetween);
 }
 
-int64_t Stage::new_connection() {
+int64_t SmallStage::new_connection() {
   auto tx = world_->workspace.begin();
   connections_.push_back(
       tx.connections().create({.name = "Simulated", .profile = profile}, now()).id);
   return connections_.back();
 }
 
-AuthorizationCode Stage::approve(const std::string& redirect_uri, const CodeChallenge& challenge) {
+AuthorizationCode SmallStage::approve(const std::string& redirect_uri,
+                                      const CodeChallenge& challenge) {
   auto tx = world_->org.begin();
   return tx.grants().issue_code({.app = app,
                                  .user = user,
@@ -102,7 +103,7 @@ AuthorizationCode Stage::approve(const std::string& redirect_uri, const CodeChal
                                 now());
 }
 
-std::optional<Stage::Returning> Stage::set_out(int64_t connection) {
+std::optional<SmallStage::Returning> SmallStage::set_out(int64_t connection) {
   Returning returning{.connection = connection};
   {
     auto tx = world_->workspace.begin();
@@ -120,7 +121,7 @@ std::optional<Stage::Returning> Stage::set_out(int64_t connection) {
   return returning;
 }
 
-std::string Stage::connect(int64_t connection) {
+std::string SmallStage::connect(int64_t connection) {
   const std::string code = approve(std::string(workato::kCallbackUrl), {}).value;
   salesforce::Tokens given;
   {

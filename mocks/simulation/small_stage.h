@@ -13,12 +13,12 @@
 
 namespace rehearse::simulation {
 
-// Stage is a pair of mocks with an app and a profile, on which one execution of a small world after
-// the other is performed, each with connections of its own. To make mocks costs more than an
+// SmallStage is a pair of mocks with an app and a profile, on which one execution of a small world
+// after the other is performed, each with connections of its own. To make mocks costs more than an
 // execution, and to keep them for long makes them slow: they are made anew now and then.
-class Stage {
+class SmallStage {
  public:
-  explicit Stage(const SmallWorld& small);
+  explicit SmallStage(const SmallWorld& small);
 
   // Takes everything of the last execution away and moves on to a day of its own.
   void clear();
