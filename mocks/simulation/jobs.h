@@ -5,12 +5,15 @@
 
 namespace rehearse::simulation {
 
+// why_failed puts together why something failed, the first cause first: the mistake that the engine
+// blames it on, the org's reason, the engine's own; each may be null. The engine blames the newest
+// mistake that it knows of. One that does not lead to the org's reason is no cause.
+std::vector<const Reason*> why_failed(const Reason* bug, const Reason* cause, const Reason* reason);
+
 // JobFailure is why a job failed.
 struct JobFailure {
-  const Reason* bug = nullptr;     // the client's mistake
-  const Reason* cause = nullptr;   // the org's
   const Reason* reason = nullptr;  // the engine's
-  std::vector<const Reason*> chain() const;
+  std::vector<const Reason*> chain{};
 };
 
 // RoundReport is what became of the jobs of one instant.

@@ -83,20 +83,26 @@ bool Living::pass_over() {
 void Living::tell_failure(const JobFailure& failure, Duration at) {
   if (!report_.first_failure_on_day) {
     report_.first_failure_on_day = day_of(at);
-    report_.chain = failure.chain();
+    report_.chain = failure.chain;
   }
   if (std::ranges::find(told_, failure.reason) != told_.end()) return;
   told_.push_back(failure.reason);
-  const Reason* why = failure.chain().front();
+  const Reason* why = failure.chain.front();
   tell(What::failed, at, fmt::format("A job failed. {}", why->meaning), why);
 }
 
 bool Living::tell_loss(const RoundReport& round, Duration at) {
-  auto tx = stage_.world().workspace.begin();
-  if (tx.connections().find(stage_.connection())->status != workato::ConnectionStatus::lost)
-    return false;
-  // The first job that failed met the end; the others came too late.
-  report_.chain = round.failures.front().chain();
+  const Reason* why_lost = nullptr;
+  {
+    auto tx = stage_.world().workspace.begin();
+    const workato::Connection& connection = *tx.connections().find(stage_.connection());
+    if (connection.status != workato::ConnectionStatus::lost) return false;
+    why_lost = connection.error_reason;
+  }
+  // Of several jobs that failed, the one that met the end.
+  auto met = std::ranges::find(round.failures, why_lost, &JobFailure::reason);
+  if (met == round.failures.end()) met = round.failures.begin();
+  report_.chain = met->chain;
   report_.lost_on_day = day_of(at);
   const Reason* why = report_.chain.front();
   tell(What::lost, at, fmt::format("The connection was lost. {}", why->consequence), why);

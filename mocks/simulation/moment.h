@@ -27,7 +27,7 @@ struct Moment {
   uint32_t generations_behind = 0;
   const Reason* refresh_ended = nullptr;
   const Reason* grant_ended = nullptr;
-  Duration since_issue{};
+  std::optional<Duration> since_issue{};  // none: never rotated, so as old as the grant
   Duration since_use{};
   friend bool operator==(const Moment&, const Moment&) = default;
 };
