@@ -70,7 +70,7 @@ Lives::Lives(LifeOptions options, const Reach& reach)
 Lives::~Lives() = default;
 
 LifeReport Lives::live(const LifePlan& plan) {
-  return Living(parts_->stage_for(plan), plan, parts_->options.exact).live();
+  return Living(parts_->stage_for(plan), plan, parts_->options).live();
 }
 
 }  // namespace rehearse::simulation

@@ -13,7 +13,6 @@ namespace {
 using What = LifeEvent::What;
 using std::chrono::days;
 
-constexpr Duration kHorizon = days(kHorizonDays);
 // No usage has a job at that very minute.
 constexpr Duration kSwitch = days(kSwitchDay) + std::chrono::minutes(61);
 
@@ -21,8 +20,13 @@ int day_of(Duration at) { return int(at / days(1)); }
 
 }  // namespace
 
-Living::Living(Stage& stage, const LifePlan& plan, bool exact)
-    : stage_(stage), plan_(plan), exact_(exact), timetable_(plan.usage), report_(stage.so_far()) {}
+Living::Living(Stage& stage, const LifePlan& plan, const LifeOptions& options)
+    : stage_(stage),
+      plan_(plan),
+      exact_(options.exact),
+      horizon_(days(options.days)),
+      timetable_(plan.usage),
+      report_(stage.so_far()) {}
 
 void Living::tell(What what, Duration at, std::string text, const Reason* reason) {
   report_.timeline.push_back({.what = what, .at = at, .reason = reason, .text = std::move(text)});
@@ -55,7 +59,7 @@ Round Living::next_needed(Duration at, Memory::Id id) const {
 }
 
 bool Living::pass_over() {
-  const Duration until = plan_.later && !switched_ ? kSwitch : kHorizon;
+  const Duration until = plan_.later && !switched_ ? kSwitch : horizon_;
   Memory::Id id = id_;
   Duration at = at_, back_at = at_;
   for (;;) {
@@ -71,7 +75,7 @@ bool Living::pass_over() {
     at = then;
     if (id == id_) back_at = at;
   }
-  if (until == kHorizon && timetable_.at(next_needed(at, id)) > kHorizon) return true;
+  if (until == horizon_ && timetable_.at(next_needed(at, id)) > horizon_) return true;
   if (back_at == at_) return false;
   // Where the same moment has come back, it is as if no time had passed but for the grant's age.
   stage_.world().org.begin().grants().antedate(stage_.grant(), back_at - at_);
@@ -152,7 +156,7 @@ void Living::go_on() {
       remember();
       continue;
     }
-    if (then > kHorizon) break;
+    if (then > horizon_) break;
     perform(next);
   }
 }
@@ -181,8 +185,9 @@ LifeReport Living::live() {
   }
   const bool lives = !report_.lost_on_day;
   if (lives) {
-    at_ = kHorizon;
-    tell(What::end, kHorizon, fmt::format("The connection still lives on day {}.", kHorizonDays));
+    at_ = horizon_;
+    tell(What::end, horizon_,
+         fmt::format("The connection still lives on day {}.", horizon_ / days(1)));
   }
   if (plan_.later && began) {
     if (!switched_) switch_settings();

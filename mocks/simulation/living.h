@@ -13,7 +13,7 @@ namespace rehearse::simulation {
 // that it is as old as it would be.
 class Living {
  public:
-  Living(Stage& stage, const LifePlan& plan, bool exact);
+  Living(Stage& stage, const LifePlan& plan, const LifeOptions& options);
   LifeReport live();
 
  private:
@@ -35,6 +35,7 @@ class Living {
   Stage& stage_;
   const LifePlan& plan_;
   const bool exact_;
+  const Duration horizon_;
   const Timetable timetable_;
   LifeReport report_;
   Memory memory_{};

@@ -21,6 +21,8 @@ const std::map<std::string, Set> kMayInclude{
     {"mocks/salesforce", {"mocks/core", "mocks/wire", "mocks/oauth"}},
     {"mocks/workato", {"mocks/core", "mocks/wire", "mocks/oauth"}},
     {"mocks", {"mocks/core", "mocks/wire", "mocks/oauth", "mocks/salesforce", "mocks/workato"}},
+    {"mocks/simulation",
+     {"mocks", "mocks/core", "mocks/wire", "mocks/oauth", "mocks/salesforce", "mocks/workato"}},
     {"harness/report", {"mocks/core"}},
     {"harness/target", {"mocks", "mocks/core", "mocks/wire"}},
     {"harness/driver", {"harness/target", "mocks/core", "mocks/wire", "mocks"}},
@@ -30,20 +32,21 @@ const std::map<std::string, Set> kMayInclude{
       "mocks"}},
     {"harness",
      {"harness/scenario", "harness/steps", "harness/driver", "harness/target", "harness/report",
-      "mocks", "mocks/core"}},
+      "mocks", "mocks/core", "mocks/simulation"}},
     {"fuzz",
      {"mocks", "mocks/core", "mocks/wire", "mocks/oauth", "mocks/salesforce", "mocks/workato",
       "harness/scenario"}},
     {"tests",
      {"mocks", "mocks/core", "mocks/wire", "mocks/oauth", "mocks/salesforce", "mocks/workato",
-      "harness", "harness/scenario", "harness/steps", "harness/driver", "harness/target",
+      "mocks/simulation", "harness", "harness/scenario", "harness/steps", "harness/driver", "harness/target",
       "harness/report"}},
 };
 
 // The harness sees the mocks through the wire's values and the control facade, not their machinery.
 const Set kHarnessSees{"mocks/wire/message.h",   "mocks/wire/form.h", "mocks/wire/uri.h",
                        "mocks/wire/http_call.h", "mocks/control.h",   "mocks/ledger.h",
-                       "mocks/known_names.h"};
+                       "mocks/known_names.h",    "mocks/simulation/life.h",
+                       "mocks/simulation/life_plan.h"};
 // Only here may the harness start the bench.
 const Set kSeesTheBench{"harness/target/mock_target.h", "harness/target/mock_target.cc",
                         "harness/serve.h", "harness/serve.cc"};
