@@ -20,6 +20,15 @@ constexpr std::array kBlames{
     Blame{&workato::reason::bug_refreshes_twice_at_once, &oauth::reason::refresh_token_replayed},
 };
 
+// Of several jobs that failed, the one that met the end: the others came too late.
+std::optional<size_t> who_met_end(World& world, int64_t id, const RoundReport& round) {
+  auto tx = world.workspace.begin();
+  const workato::Connection& connection = *tx.connections().find(id);
+  if (connection.status != workato::ConnectionStatus::lost || round.failures.empty()) return {};
+  const auto met = std::ranges::find(round.failures, connection.error_reason, &JobFailure::reason);
+  return met == round.failures.end() ? 0 : size_t(met - round.failures.begin());
+}
+
 }  // namespace
 
 std::vector<const Reason*> why_failed(const Reason* bug, const Reason* cause,
@@ -55,6 +64,7 @@ RoundReport run_round(World& world, int64_t connection, int workers, int host) {
       round.failures.push_back({report.reason, why_failed(report.bug, cause, report.reason)});
     }
   }
+  round.met_end = who_met_end(world, connection, round);
   return round;
 }
 

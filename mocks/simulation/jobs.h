@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "mocks/simulation/stage.h"
 #include "mocks/simulation/timetable.h"
 
@@ -20,6 +22,8 @@ struct JobFailure {
 struct RoundReport {
   bool refreshed = false;
   std::vector<JobFailure> failures{};  // in the order in which the jobs ended
+  // Which of them met the connection's end; none: it lives on.
+  std::optional<size_t> met_end{};
 };
 
 // run_round runs the jobs that are due at the present instant, step by step in turn as the workers

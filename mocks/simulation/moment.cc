@@ -61,15 +61,17 @@ Memory::Id Memory::id_of(const Moment& moment) {
   return Id(known - moments_.begin());
 }
 
-void Memory::learn(Id before, Duration pause, int host, Id after) {
-  steps_.push_back({before, pause, host, after});
+void Memory::learn(Step step) {
+  if (recall(step.before, step.pause, step.host, step.workers) == nullptr)
+    steps_.push_back(std::move(step));
 }
 
-std::optional<Memory::Id> Memory::recall(Id before, Duration pause, int host) const {
-  for (const Step& step : steps_) {
-    if (step.before == before && step.pause == pause && step.host == host) return step.after;
-  }
-  return std::nullopt;
+const Memory::Step* Memory::recall(Id before, Duration pause, int host, int workers) const {
+  const auto known = std::ranges::find_if(steps_, [&](const Step& step) {
+    return step.before == before && step.pause == pause && step.host == host &&
+           step.workers == workers;
+  });
+  return known == steps_.end() ? nullptr : &*known;
 }
 
 }  // namespace rehearse::simulation
