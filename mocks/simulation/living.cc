@@ -112,7 +112,7 @@ Living::Walk Living::walk(Duration until) const {
 }
 
 bool Living::pass_over() {
-  const Duration until = plan_.later && !switched_ ? kSwitch : horizon_;
+  const Duration until = plan_.later && !switched_ ? std::min(kSwitch, horizon_) : horizon_;
   const Walk walked = walk(until);
   const bool over = walked.lost || (until == horizon_ &&
                                     timetable_.at(next_needed(walked.at, walked.id)) > horizon_);
@@ -187,7 +187,7 @@ void Living::go_on() {
     if (!exact_ && may_skip() && pass_over()) break;
     const Round next = next_needed(at_, id_);
     const Duration then = timetable_.at(next);
-    if (plan_.later && !switched_ && then > kSwitch) {
+    if (plan_.later && !switched_ && then > kSwitch && kSwitch <= horizon_) {
       switch_settings();
       remember();
       continue;

@@ -3,8 +3,8 @@
 
 #include <map>
 #include <mutex>
-#include <random>
 
+#include "mocks/core/entropy.h"
 #include "mocks/simulation/reach.h"
 #include "mocks/wire/http_client.h"
 #include "mocks/wire/loopback_server.h"
@@ -59,11 +59,11 @@ std::string kind_of(const LifeReport& report) {
 
 // Twenty cells, at most seven of a kind.
 std::vector<LifePlan> drawn() {
-  std::mt19937_64 random(42);
+  SeededEntropy random(42, "lives");
   std::map<std::string, int> kinds;
   std::vector<LifePlan> plans;
   while (plans.size() < 20) {
-    const LifePlan plan = cell(random() % kCells);
+    const LifePlan plan = cell(random.below(kCells));
     // Fifteen minutes apart there are thousands of jobs, and each JWT takes a signature.
     if (plan.usage == Usage::every_15_minutes || (plan.settings.jwt && plans.size() > 2)) continue;
     if (++kinds[kind_of(lived(plan))] <= 7) plans.push_back(plan);
