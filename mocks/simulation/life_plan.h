@@ -25,7 +25,8 @@ enum class RefreshPolicy {
 };
 
 // Allowlist is what the app's refresh token allowlist holds. Workato calls from the United States'
-// three addresses, each job from one of them in turn.
+// three addresses: each job from the next one in turn, and each day begins with another. Two of
+// three are the first two; the connection is made from the first.
 enum class Allowlist { off, all_three, two_of_three, other_data_centre, trial };
 
 // Scopes are what the connection asks for beside what the app has.

@@ -45,9 +45,11 @@ const std::map<std::string, Set> kMayInclude{
 };
 
 // The harness sees the mocks through the wire's values and the control facade, not their machinery.
-const Set kHarnessSees{"mocks/wire/message.h",   "mocks/wire/form.h",         "mocks/wire/uri.h",
-                       "mocks/wire/http_call.h", "mocks/control.h",           "mocks/ledger.h",
-                       "mocks/known_names.h",    "mocks/simulation/explore.h"};
+const Set kHarnessSees{
+    "mocks/wire/message.h",      "mocks/wire/form.h",       "mocks/wire/uri.h",
+    "mocks/wire/http_call.h",    "mocks/control.h",         "mocks/ledger.h",
+    "mocks/known_names.h",       "mocks/simulation/life.h", "mocks/simulation/life_plan.h",
+    "mocks/simulation/explore.h"};
 // Only here may the harness start the bench.
 const Set kSeesTheBench{"harness/target/mock_target.h", "harness/target/mock_target.cc",
                         "harness/serve.h", "harness/serve.cc"};
