@@ -14,23 +14,30 @@ std::vector<SmallWorld> make_worlds() {
   worlds.push_back({.name = "jobs_share",
                     .title = "Three workers run jobs on one connection; answers are lost and "
                              "workers die.",
-                    .workers = {{job, keep_alive, job}, {job, job, keep_alive}, {job, keep_alive}},
-                    .budget = {.losses = 1, .crashes = 1, .waits = 1}});
+                    .workers = {{job, keep_alive}, {job, job}, {keep_alive}},
+                    .budget = {.losses = 1, .crashes = 1}});
   worlds.push_back({.name = "keep_alives",
                     .title = "Three workers keep one connection alive at the same time.",
                     .workers = {{keep_alive, keep_alive, keep_alive},
                                 {keep_alive, keep_alive, keep_alive},
                                 {keep_alive, keep_alive, keep_alive}},
+                    .budget = {.losses = 1, .crashes = 1}});
+  worlds.push_back({.name = "leases",
+                    .title = "A worker dies with its lease, and two minutes later others go on.",
+                    .workers = {{keep_alive, job}, {keep_alive, keep_alive}},
                     .budget = {.losses = 1, .crashes = 1, .waits = 2}});
   worlds.push_back({.name = "copied_tokens",
-                    .title = "Three clients refresh with copies of one token; the network repeats "
-                             "a request.",
+                    .title = "Three clients refresh with copies of one token.",
                     .workers = {{copied_refresh, copied_refresh, copied_refresh},
                                 {copied_refresh, copied_refresh, copied_refresh},
                                 {copied_refresh, narrow_refresh, copied_refresh}},
-                    .budget = {.losses = 1, .repeats = 1}});
+                    .budget = {.losses = 1}});
+  worlds.push_back({.name = "repeated_requests",
+                    .title = "The network delivers a request twice, to the client's harm.",
+                    .workers = {{copied_refresh, copied_refresh}, {keep_alive, job}},
+                    .budget = {.losses = 1, .repeats = 2}});
   worlds.push_back({.name = "unrotated_tokens",
-                    .title = "The same without rotation: one token serves all.",
+                    .title = "Without rotation one token serves all who have it.",
                     .workers = {{copied_refresh, copied_refresh},
                                 {copied_refresh, job},
                                 {narrow_refresh, wide_refresh}},
@@ -48,26 +55,24 @@ std::vector<SmallWorld> make_worlds() {
                     .waits_for_callback = true});
   worlds.push_back({.name = "revoke_beside_refresh",
                     .title = "The token is revoked while others refresh with it.",
-                    .workers = {{keep_alive, job}, {revoke, revoke}, {job, keep_alive}},
+                    .workers = {{keep_alive, job}, {revoke, revoke}, {keep_alive}},
                     .budget = {.losses = 1, .crashes = 1}});
-  worlds.push_back(
-      {.name = "two_connections",
-       .title = "Two connections of one user and app; one of them is copied.",
-       .workers = {{copied_refresh, copied_refresh}, {job, job}, {other_job, other_job}},
-       .budget = {.losses = 1},
-       .connections = 2});
+  worlds.push_back({.name = "two_connections",
+                    .title = "Two connections of one user and app; one of them is copied.",
+                    .workers = {{copied_refresh, copied_refresh}, {keep_alive}, {other_job}},
+                    .budget = {.losses = 1},
+                    .connections = 2});
   worlds.push_back({.name = "sixth_approval",
                     .title = "New approvals of the same user and app displace the oldest.",
-                    .workers = {{authorize, authorize}, {job, keep_alive}, {other_job, authorize}},
-                    .budget = {.losses = 1},
+                    .workers = {{authorize, authorize}, {keep_alive, job}, {other_job}},
                     .connections = 4});
   worlds.push_back({.name = "people_interfere",
                     .title = "A person disconnects and connects anew while jobs run.",
-                    .workers = {{disconnect, reconnect}, {job, keep_alive}, {job, keep_alive}},
-                    .budget = {.losses = 1, .crashes = 1, .waits = 1}});
+                    .workers = {{disconnect, reconnect}, {job, keep_alive}, {keep_alive}},
+                    .budget = {.losses = 1, .crashes = 1}});
   worlds.push_back({.name = "user_leaves",
                     .title = "The user is deactivated while jobs run.",
-                    .workers = {{deactivate_user}, {job, keep_alive}, {copied_refresh, job}},
+                    .workers = {{deactivate_user}, {job, keep_alive}, {copied_refresh}},
                     .budget = {.losses = 1, .crashes = 1}});
   return worlds;
 }
