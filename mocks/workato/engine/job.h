@@ -56,6 +56,7 @@ class Job {
   void call(TimePoint now);
   void renew(TimePoint now);
   bool may_refresh_again(TimePoint now);
+  bool waits_for_its_clock(TimePoint now);
   void end(JobReport report, TimePoint now);
 
   Workspace& workspace_;
