@@ -130,6 +130,8 @@ int command(int count, char** words) {
   add_serve(*serve_command, serve_options);
   CLI::App* list_command = app.add_subcommand("list", "List the scenarios");
   list_command->add_flag("--verbs", list_options.verbs, "List the verbs of steps instead");
+  list_command->add_flag("--races", list_options.races,
+                         "The table of the races, as scenarios/races/README.md holds it");
   list_command->add_option("--root", list_options.root, "The folder with scenarios/ and fixtures/")
       ->type_name("DIR");
   CLI::App* bugs_command = app.add_subcommand(
