@@ -10,6 +10,7 @@
 #include "harness/exit_codes.h"
 #include "harness/explain.h"
 #include "harness/fidelity.h"
+#include "harness/lineage.h"
 #include "harness/list.h"
 #include "harness/run.h"
 #include "harness/scenario/problem.h"
@@ -30,7 +31,8 @@ void add_run(CLI::App& app, RunOptions& options) {
       ->capture_default_str();
   app.add_option("--seed", options.seed, "Same seed, same run, byte for byte")
       ->capture_default_str();
-  app.add_option("--report", options.report, "Write report.json and junit.xml to this folder")
+  app.add_option("--report", options.report,
+                 "Write report.json, junit.xml and lineages to this folder")
       ->type_name("DIR");
   app.add_option("--set", options.settings, "Override a setting of the app")
       ->type_name("NAME=VALUE")
@@ -92,6 +94,14 @@ void add_bugs(CLI::App& app, BugsOptions& options) {
       ->type_name("DIR");
 }
 
+void add_lineage(CLI::App& app, LineageOptions& options) {
+  app.add_option("FILE", options.file,
+                 "What GET /lineage answered, or a lineage of a report; - for standard input");
+  app.add_option("--url", options.url, "The address of a control listener, instead of a file")
+      ->type_name("URL");
+  app.add_option("--format", options.format, "text, json or svg")->capture_default_str();
+}
+
 int usage(const CLI::App& app, const CLI::ParseError& error) {
   // Help and version are no errors; everything else is bad usage whatever the library calls it.
   return app.exit(error) == 0 ? kAllPassed : kBadUsage;
@@ -122,6 +132,7 @@ int command(int count, char** words) {
   ServeOptions serve_options;
   ListOptions list_options;
   BugsOptions bugs_options;
+  LineageOptions lineage_options;
   std::string reason;
   bool as_json = false;
   CLI::App* run_command = app.add_subcommand("run", "Run scenarios; without any, the whole guide");
@@ -140,6 +151,9 @@ int command(int count, char** words) {
   CLI::App* fidelity_command =
       app.add_subcommand("fidelity", "Print every rule of the mocks, its basis and its source");
   fidelity_command->add_flag("--json", as_json, "As JSON");
+  CLI::App* lineage_command = app.add_subcommand(
+      "lineage", "Show which token came from which, who used it when, and why it ended");
+  add_lineage(*lineage_command, lineage_options);
   CLI::App* explain_command = app.add_subcommand("explain", "Explain why a mock refused something");
   explain_command->add_option("REASON", reason, "The name of a reason, a client bug or a mutant")
       ->required();
@@ -158,6 +172,7 @@ int command(int count, char** words) {
   if (list_command->parsed()) return list(list_options);
   if (bugs_command->parsed()) return bugs(bugs_options);
   if (fidelity_command->parsed()) return fidelity(as_json);
+  if (lineage_command->parsed()) return lineage(lineage_options);
   return explain(reason);
 }
 

@@ -85,7 +85,10 @@ ScenarioResult Runner::run_plan(const PlannedRun& planned, const TargetRequest& 
   if (stopped.empty()) {
     for (Finding& finding : steps.at_end()) add(std::move(finding));
   }
-  if (keeps_transcripts_) result.transcript = steps.transcript();
+  if (keeps_transcripts_) {
+    result.transcript = steps.transcript();
+    result.lineage = steps.lineage();
+  }
   return result;
 }
 
