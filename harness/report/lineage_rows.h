@@ -1,5 +1,7 @@
 #pragma once
 
+#include <compare>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,11 +10,19 @@
 // What the picture of one grant, or of a code that became none, shows; without any coordinates.
 namespace rehearse::harness {
 
+// LineageInstant is a column: virtual time may stand still while several requests come, so those of
+// one instant are told apart by their order.
+struct LineageInstant {
+  TimePoint at{};
+  int step = 0;
+  friend auto operator<=>(const LineageInstant&, const LineageInstant&) = default;
+};
+
 // LineageMark is something that happened to a row at an instant.
 struct LineageMark {
   enum class Kind { used, refused };
   Kind kind = Kind::used;
-  TimePoint at{};
+  LineageInstant at{};
 };
 
 // LineageRow is one code or token.
@@ -20,7 +30,7 @@ struct LineageRow {
   enum class End { lives, retired, lapsed, ended };
   std::string id{}, kind{}, words{};
   int depth = 0;
-  std::optional<TimePoint> from{}, until{};  // no `until`: to this day
+  std::optional<LineageInstant> from{}, until{};  // no `until`: to this day
   End end = End::lives;
   bool killed = false;  // together with the whole grant
   std::vector<LineageMark> marks{};
@@ -30,9 +40,9 @@ struct LineageRow {
 struct LineageBlock {
   std::string heading{}, ending{};
   bool ended = false;
-  std::vector<TimePoint> instants{};  // of all rows, in order, each once
+  std::vector<LineageInstant> instants{};  // of all rows, in order, each once
   std::vector<LineageRow> rows{};
-  std::optional<TimePoint> killed_at{};
+  std::optional<LineageInstant> killed_at{};
   std::string killer{};  // the row whose presentation ended the grant
 };
 

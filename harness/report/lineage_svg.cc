@@ -60,7 +60,7 @@ class Drawing {
   }
 
  private:
-  int x_of(TimePoint at) const {
+  int x_of(LineageInstant at) const {
     const auto place = std::lower_bound(block_.instants.begin(), block_.instants.end(), at);
     return kMargin + kLabels + kColumn / 2 + int(place - block_.instants.begin()) * kColumn;
   }
@@ -83,8 +83,8 @@ class Drawing {
   void grid() {
     const int top = top_ + kHeading + 12, bottom = y_of(block_.rows.size()) - kRow / 2;
     std::string day;
-    for (const TimePoint at : block_.instants) {
-      const std::string written = format_time(at);
+    for (const LineageInstant& at : block_.instants) {
+      const std::string written = format_time(at.at);
       const std::string date = written.substr(0, 10);
       const int x = x_of(at);
       if (date != day) text(x - 30, top - 18, date, "dim");

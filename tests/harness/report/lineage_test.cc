@@ -83,7 +83,7 @@ TEST(Lineage, TheBlockOfACascadeNamesThePresentationAndWhatItEnded) {
   const LineageBlock& block = blocks.front();
   EXPECT_EQ(block.killer, "g1.r0");
   ASSERT_TRUE(block.killed_at.has_value());
-  EXPECT_EQ(format_time(*block.killed_at), "2026-05-12T12:00:01Z");
+  EXPECT_EQ(format_time(block.killed_at->at), "2026-05-12T12:00:01Z");
   std::vector<std::string> ids, killed;
   for (const LineageRow& row : block.rows) {
     ids.push_back(row.id);
@@ -97,6 +97,23 @@ TEST(Lineage, TheBlockOfACascadeNamesThePresentationAndWhatItEnded) {
   EXPECT_EQ(replayed.marks[1].kind, LineageMark::Kind::refused);
   EXPECT_EQ(block.rows[2].end, LineageRow::End::lapsed);
   EXPECT_EQ(block.instants.size(), 5U);
+}
+
+// Virtual time stands still while requests come: each has a column of its own all the same.
+TEST(Lineage, RequestsOfOneInstantStandInTheirOrder) {
+  std::string text(kCascade);
+  for (size_t at; (at = text.find("12:00:01")) != std::string::npos;) text[at + 7] = '0';
+  const auto read = read_lineage(text);
+  ASSERT_TRUE(read.ok()) << read.error();
+  const LineageBlock block = lineage_blocks(read.value()).front();
+  EXPECT_EQ(block.instants.size(), 5U);
+  const LineageRow& replayed = block.rows[1];
+  ASSERT_EQ(replayed.marks.size(), 2U);
+  EXPECT_LT(replayed.marks[0].at, replayed.marks[1].at) << "used, then refused";
+  EXPECT_EQ(replayed.until, replayed.marks[0].at);
+  EXPECT_EQ(block.rows[3].from, replayed.marks[0].at);
+  EXPECT_EQ(block.rows[3].until, replayed.marks[1].at);
+  EXPECT_EQ(block.killed_at, replayed.marks[1].at);
 }
 
 // How often an element of that name and class is below.
