@@ -173,6 +173,9 @@ struct BadDocument {
   std::string_view text{}, says{};
 };
 
+// How googletest shows one.
+void PrintTo(const BadDocument& document, std::ostream* out) { *out << document.says; }
+
 class BadDocuments : public ::testing::TestWithParam<BadDocument> {};
 
 TEST_P(BadDocuments, AreNamedByPlaceAndRemedy) {
