@@ -10,6 +10,7 @@
 #include "harness/mock_vocabulary.h"
 #include "harness/resources.h"
 #include "harness/scenario/library.h"
+#include "harness/scenario/races_table.h"
 #include "mocks/core/text.h"
 
 namespace rehearse::harness {
@@ -62,37 +63,57 @@ std::string remark(const Scenario& scenario) {
   return text;
 }
 
-int list_scenarios(const ListOptions& options) {
-  auto resources = load_resources(options.root);
+int complain(const std::vector<std::string>& errors) {
+  for (const std::string& error : errors) fmt::print(stderr, "rehearse list: {}\n", error);
+  return errors.empty() ? kAllPassed : kBadUsage;
+}
+
+// The scenarios that can be read; what is wrong with the others goes to `errors`.
+std::vector<Scenario> read_scenarios(const std::string& root, std::vector<std::string>& errors) {
+  auto resources = load_resources(root);
   const auto files = resources
                          ? Library(resources.value().root).all()
                          : Result<std::vector<Chosen>, std::vector<std::string>>(resources.error());
   if (!files) {
-    for (const std::string& error : files.error()) fmt::print(stderr, "rehearse list: {}\n", error);
-    return kBadUsage;
+    errors = files.error();
+    return {};
   }
   const Vocabulary vocabulary = mock_vocabulary(resources.value().guide);
-  size_t width = 0;
-  for (const Chosen& file : files.value()) width = std::max(width, file.source.name.size());
-  int code = kAllPassed;
+  std::vector<Scenario> scenarios;
   for (const Chosen& file : files.value()) {
-    const auto loaded = load_scenario(file.source, vocabulary, resources.value().schema);
+    auto loaded = load_scenario(file.source, vocabulary, resources.value().schema);
     if (loaded) {
-      const Scenario& scenario = loaded.value().scenario;
-      fmt::print("{:<{}}  {}{}\n", scenario.name, width, scenario.title, remark(scenario));
+      scenarios.push_back(std::move(loaded.value().scenario));
       continue;
     }
-    code = kBadUsage;
-    for (const Problem& problem : loaded.error())
-      fmt::print(stderr, "rehearse list: {}\n", to_text(problem));
+    for (const Problem& problem : loaded.error()) errors.push_back(to_text(problem));
   }
-  return code;
+  return scenarios;
+}
+
+int list_scenarios(const std::string& root) {
+  std::vector<std::string> errors;
+  const std::vector<Scenario> scenarios = read_scenarios(root, errors);
+  size_t width = 0;
+  for (const Scenario& scenario : scenarios) width = std::max(width, scenario.name.size());
+  for (const Scenario& scenario : scenarios)
+    fmt::print("{:<{}}  {}{}\n", scenario.name, width, scenario.title, remark(scenario));
+  return complain(errors);
+}
+
+int list_races(const std::string& root) {
+  std::vector<std::string> errors;
+  const auto table = races_table(read_scenarios(root, errors));
+  if (!table) errors.insert(errors.end(), table.error().begin(), table.error().end());
+  if (errors.empty()) fmt::print("{}", table.value());
+  return complain(errors);
 }
 
 }  // namespace
 
 int list(const ListOptions& options) {
-  return options.verbs ? list_verbs() : list_scenarios(options);
+  if (options.verbs) return list_verbs();
+  return options.races ? list_races(options.root) : list_scenarios(options.root);
 }
 
 }  // namespace rehearse::harness

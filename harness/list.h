@@ -6,6 +6,7 @@ namespace rehearse::harness {
 
 // ListOptions are the flags of `rehearse list`.
 struct ListOptions {
+  bool races = false;  // the table of races instead of the scenarios
   bool verbs = false;
   std::string root{};
 };

@@ -11,6 +11,7 @@
 #include "harness/explain.h"
 #include "harness/explore.h"
 #include "harness/fidelity.h"
+#include "harness/lineage.h"
 #include "harness/list.h"
 #include "harness/run.h"
 #include "harness/scenario/problem.h"
@@ -31,7 +32,8 @@ void add_run(CLI::App& app, RunOptions& options) {
       ->capture_default_str();
   app.add_option("--seed", options.seed, "Same seed, same run, byte for byte")
       ->capture_default_str();
-  app.add_option("--report", options.report, "Write report.json and junit.xml to this folder")
+  app.add_option("--report", options.report,
+                 "Write report.json, junit.xml and lineages to this folder")
       ->type_name("DIR");
   app.add_option("--set", options.settings, "Override a setting of the app")
       ->type_name("NAME=VALUE")
@@ -128,6 +130,14 @@ void add_simulate(CLI::App& app, ExploreOptions& options) {
   app.add_flag("--quiet", options.quiet, "Only runs that break a promise");
 }
 
+void add_lineage(CLI::App& app, LineageOptions& options) {
+  app.add_option("FILE", options.file,
+                 "What GET /lineage answered, or a lineage of a report; - for standard input");
+  app.add_option("--url", options.url, "The address of a control listener, instead of a file")
+      ->type_name("URL");
+  app.add_option("--format", options.format, "text, json or svg")->capture_default_str();
+}
+
 int usage(const CLI::App& app, const CLI::ParseError& error) {
   // Help and version are no errors; everything else is bad usage whatever the library calls it.
   return app.exit(error) == 0 ? kAllPassed : kBadUsage;
@@ -158,6 +168,7 @@ int command(int count, char** words) {
   ServeOptions serve_options;
   ListOptions list_options;
   BugsOptions bugs_options;
+  LineageOptions lineage_options;
   std::string reason;
   bool as_json = false;
   CLI::App* run_command = app.add_subcommand("run", "Run scenarios; without any, the whole guide");
@@ -166,6 +177,8 @@ int command(int count, char** words) {
   add_serve(*serve_command, serve_options);
   CLI::App* list_command = app.add_subcommand("list", "List the scenarios");
   list_command->add_flag("--verbs", list_options.verbs, "List the verbs of steps instead");
+  list_command->add_flag("--races", list_options.races,
+                         "The table of the races, as scenarios/races/README.md holds it");
   list_command->add_option("--root", list_options.root, "The folder with scenarios/ and fixtures/")
       ->type_name("DIR");
   CLI::App* bugs_command = app.add_subcommand(
@@ -181,6 +194,9 @@ int command(int count, char** words) {
   CLI::App* fidelity_command =
       app.add_subcommand("fidelity", "Print every rule of the mocks, its basis and its source");
   fidelity_command->add_flag("--json", as_json, "As JSON");
+  CLI::App* lineage_command = app.add_subcommand(
+      "lineage", "Show which token came from which, who used it when, and why it ended");
+  add_lineage(*lineage_command, lineage_options);
   CLI::App* explain_command = app.add_subcommand("explain", "Explain why a mock refused something");
   explain_command->add_option("REASON", reason, "The name of a reason, a client bug or a mutant")
       ->required();
@@ -201,6 +217,7 @@ int command(int count, char** words) {
   if (explore_command->parsed()) return explore(explore_options);
   if (simulate_command->parsed()) return simulate(simulate_options);
   if (fidelity_command->parsed()) return fidelity(as_json);
+  if (lineage_command->parsed()) return lineage(lineage_options);
   return explain(reason);
 }
 

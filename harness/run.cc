@@ -15,6 +15,7 @@
 #include "harness/report/console.h"
 #include "harness/report/json_report.h"
 #include "harness/report/junit_report.h"
+#include "harness/report/lineage_files.h"
 #include "harness/report/report_folder.h"
 #include "harness/resources.h"
 #include "harness/scenario/command_line.h"
@@ -93,9 +94,11 @@ struct RunReport {
   // False if a file couldn't be written.
   bool write(const RunResult& run) const {
     if (!folder) return true;
-    for (const auto& [name, text] :
-         {std::pair("report.json", json_report(run)), std::pair("junit.xml", junit_report(run))}) {
-      const auto written = folder->write(name, text);
+    std::vector<ReportFile> files = lineage_files(run);
+    files.push_back({"report.json", json_report(run)});
+    files.push_back({"junit.xml", junit_report(run)});
+    for (const ReportFile& file : files) {
+      const auto written = folder->write(file.name, file.text);
       if (written) continue;
       fmt::print(stderr, "rehearse run: {}\n", written.error());
       return false;

@@ -29,7 +29,19 @@ ControlAnswer clear_journal(ControlCall& call) {
 ControlAnswer show_lineage(ControlCall& call) {
   if (auto problem = call.refuse_members()) return *problem;
   auto tx = call.world.org.begin();
-  return {200, tx.grants().lineage()};
+  return {200, tx.grants().lineage({
+                   .at = call.world.clock.now(),
+                   .app =
+                       [&](const AppId& id) {
+                         const salesforce::App* app = tx.apps().find(id);
+                         return app != nullptr ? app->settings.label : std::string();
+                       },
+                   .user =
+                       [&](const UserId& id) {
+                         const salesforce::User* user = tx.users().find(id);
+                         return user != nullptr ? user->username : std::string();
+                       },
+               })};
 }
 
 }  // namespace rehearse::control

@@ -197,6 +197,7 @@ ControlAnswer run_job(ControlCall& call) {
     members.missing("the member \"connection\" (a connection's id) is missing.");
   }
   const auto crash = members.choice("crash", {"never", "during_refresh", "after_refresh"});
+  const std::optional<int64_t> host = members.integer("host", 0, 99);
   if (auto problem = members.problem()) return *problem;
   {
     auto tx = call.world.workspace.begin();
@@ -205,6 +206,7 @@ ControlAnswer run_job(ControlCall& call) {
     }
   }
   workato::JobOptions options;
+  if (host) options.sender.host = int(*host);
   if (crash == "during_refresh") options.crash = workato::Crash::during_refresh;
   if (crash == "after_refresh") options.crash = workato::Crash::after_refresh;
   return control_json(workato::job_json(

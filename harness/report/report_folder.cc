@@ -60,6 +60,8 @@ Result<ReportFolder, std::string> ReportFolder::open(std::string path) {
 Result<Done, std::string> ReportFolder::write(std::string_view name,
                                               std::string_view content) const {
   const std::string file = fmt::format("{}/{}", path_, name);
+  std::error_code ignored;  // what can't be made can't be written either
+  std::filesystem::create_directories(std::filesystem::path(file).parent_path(), ignored);
   auto beside = name_beside(file);
   int error = write_beside(beside, content);
   if (error == 0 && std::rename(beside.data(), file.c_str()) != 0) {

@@ -16,7 +16,7 @@ class ReportFolder {
   // doesn't find out at its end. The error is a sentence that names the folder.
   static Result<ReportFolder, std::string> open(std::string path);
 
-  // The error is a sentence that names the file.
+  // The name may have folders in it; the error is a sentence that names the file.
   Result<Done, std::string> write(std::string_view name, std::string_view content) const;
   const std::string& path() const { return path_; }
 

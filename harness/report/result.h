@@ -18,6 +18,7 @@ struct ScenarioResult {
   std::string repeat{};  // the command line that runs this again
   std::vector<Finding> findings{};
   std::string transcript{"null"};  // the journal as JSON, redacted; null where there is none
+  std::string lineage{};  // the document of GET /lineage; empty where no app was given anything
 };
 
 // RunResult is what came of a whole run.

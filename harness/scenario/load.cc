@@ -50,7 +50,10 @@ void apply(const Overrides& overrides, Json& file) {
   for (const auto& [name, value] : overrides.dials) {
     if (file["dials"].is_object()) file["dials"][name] = value;
   }
-  if (!overrides.data_centre.empty()) file["workspace"] = {{"data_centre", overrides.data_centre}};
+  if (!overrides.data_centre.empty()) {
+    if (!file.contains("workspace")) file["workspace"] = Json::object();
+    if (file["workspace"].is_object()) file["workspace"]["data_centre"] = overrides.data_centre;
+  }
 }
 
 void find_used_settings(const Json& value, LoadedScenario& loaded) {
@@ -121,6 +124,7 @@ Result<LoadedScenario, std::vector<Problem>> load_scenario(const SourceFile& sou
 
   loaded.scenario.name = loaded.scenario.plans.front().scenario;
   loaded.scenario.title = loaded.scenario.plans.front().title;
+  loaded.scenario.why = loaded.scenario.plans.front().why;
   loaded.scenario.must_fail = loaded.scenario.plans.front().must_fail;
   loaded.scenario.driver = loaded.scenario.plans.front().driver;
   if (const Json* steps = find_member(file, "steps")) find_used_settings(*steps, loaded);

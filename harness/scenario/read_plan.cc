@@ -48,12 +48,14 @@ void check_known(std::string_view what, const std::string& word,
   problems.add(path, fmt::format("there is no {} \"{}\"{}", what, word, did_you_mean(word, known)));
 }
 
-void read_org(const Json* org, Plan& plan, Problems& problems) {
+void read_org(const Json* org, Plan& plan, const Vocabulary& vocabulary, Problems& problems) {
   if (org == nullptr) return;
   MemberReader reader(*org, "$.org", "\"org\"", problems);
   const std::string mode = reader.text("mode");
   check_known("org mode", mode, {"legacy", "locked-2026"}, "$.org.mode", problems);
   if (!mode.empty()) plan.org_mode = mode;
+  plan.mutant = reader.text("mutant");
+  check_known("mutant", plan.mutant, vocabulary.mutants, "$.org.mutant", problems);
   reader.refuse_others();
 }
 
@@ -64,6 +66,9 @@ void read_workspace(const Json* workspace, Plan& plan, const Vocabulary& vocabul
   const std::string centre = reader.text("data_centre");
   check_known("data centre", centre, vocabulary.data_centres, "$.workspace.data_centre", problems);
   if (!centre.empty()) plan.data_centre = centre;
+  plan.bugs = reader.texts("bugs");
+  for (const std::string& bug : plan.bugs)
+    check_known("client bug", bug, vocabulary.client_bugs, "$.workspace.bugs", problems);
   reader.refuse_others();
 }
 
@@ -127,11 +132,12 @@ Plan read_plan(const PlanSource& source, const Vocabulary& vocabulary, Problems&
   MemberReader reader(file, "$", "a scenario", problems);
   plan.scenario = reader.text("name", Need::required);
   plan.title = reader.text("title", Need::required);
+  plan.why = reader.text("why");
   check_guide_ids(reader.texts("guide"), reader.path_of("guide"), vocabulary, problems);
   plan.must_fail = reader.boolean("must_fail");
   plan.driver = reader.text("driver");
   check_known("driver", plan.driver, {"pages", "api"}, "$.driver", problems);
-  read_org(reader.object("org"), plan, problems);
+  read_org(reader.object("org"), plan, vocabulary, problems);
   read_workspace(reader.object("workspace"), plan, vocabulary, problems);
   read_settings(reader.object("settings"), plan, vocabulary, problems);
   read_dials(reader.object("dials"), plan, vocabulary, problems);

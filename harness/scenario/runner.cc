@@ -20,6 +20,14 @@ Finding no_stage(const Trouble& trouble) {
   return finding;
 }
 
+// The scenario's own mistakes and those that the command line adds; it has the last word on the
+// mutant.
+Mistakes mistakes_of(const Plan& plan, const Mistakes& added) {
+  Mistakes all{plan.bugs, added.mutant.empty() ? plan.mutant : added.mutant};
+  all.bugs.insert(all.bugs.end(), added.bugs.begin(), added.bugs.end());
+  return all;
+}
+
 }  // namespace
 
 RunResult Runner::run(RunResult run, TimePoint start, const std::vector<PlannedRun>& planned,
@@ -33,7 +41,7 @@ RunResult Runner::run(RunResult run, TimePoint start, const std::vector<PlannedR
                                 .org_mode = one.plan->org_mode,
                                 .data_centre = one.plan->data_centre,
                                 .dials = one.plan->dials,
-                                .mistakes = mistakes};
+                                .mistakes = mistakes_of(*one.plan, mistakes)};
     run.scenarios.push_back(run_plan(one, request, run.interrupted));
     observer_.scenario_ended(run.scenarios.back());
   }
@@ -77,7 +85,10 @@ ScenarioResult Runner::run_plan(const PlannedRun& planned, const TargetRequest& 
   if (stopped.empty()) {
     for (Finding& finding : steps.at_end()) add(std::move(finding));
   }
-  if (keeps_transcripts_) result.transcript = steps.transcript();
+  if (keeps_transcripts_) {
+    result.transcript = steps.transcript();
+    result.lineage = steps.lineage();
+  }
   return result;
 }
 

@@ -58,11 +58,14 @@ using Combination = std::vector<std::pair<std::string, std::string>>;
 struct Plan {
   std::string scenario{};
   std::string title{};
+  std::string why{};  // why it comes out so, for the table of races
   bool must_fail = false;
   std::string driver{};  // the only driver the scenario makes sense with; empty: any
   Combination variant{};
   std::string org_mode{"legacy"};
   std::string data_centre{"us"};
+  std::vector<std::string> bugs{};  // mistakes that Workato is to make
+  std::string mutant{};             // the rule that the org is to break; empty: none
   Json settings = Json::object();
   std::vector<std::pair<std::string, std::string>> dials{};
   std::vector<PlanStep> steps{};
@@ -81,6 +84,7 @@ struct Variant {
 struct Scenario {
   std::string name{};
   std::string title{};
+  std::string why{};
   bool must_fail = false;
   std::string driver{};
   std::vector<Variant> variants{};

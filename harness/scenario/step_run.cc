@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "harness/report/lineage.h"
 #include "harness/scenario/compare.h"
 #include "harness/scenario/references.h"
 #include "mocks/core/text.h"
@@ -224,6 +225,13 @@ std::string StepRun::transcript() {
   const auto answer = stage_.target->control("GET", "/journal");
   if (!answer || answer.value().status != 200 || !parse_json(answer.value().json)) return "null";
   return answer.value().json;
+}
+
+std::string StepRun::lineage() {
+  const Json document = stage_.target->can("journal") ? ask("/lineage", "") : Json();
+  std::string text = dump_json(document, 2);
+  const auto read = read_lineage(text);
+  return read && !read.value().empty() ? text + "\n" : std::string();
 }
 
 }  // namespace rehearse::harness

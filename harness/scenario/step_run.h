@@ -32,6 +32,8 @@ class StepRun {
   std::vector<Finding> at_end();
   // The redacted journal as JSON; `null` where the target has none.
   std::string transcript();
+  // The lineage as JSON; empty where no app was given anything, or the target tells of none.
+  std::string lineage();
 
  private:
   std::optional<std::string> obstacle(const PlanStep& step) const;

@@ -9,6 +9,7 @@
 namespace rehearse::harness {
 
 class PageSession;
+struct HeldJob;
 
 // AtHand is what the steps of one run left on the desk: the newest app, code and tokens. A verb
 // takes from here what its step doesn't name, so that a scenario names only what it means to mix
@@ -23,6 +24,7 @@ struct AtHand {
   std::string site{};                            // where the newest code came from
   std::map<std::string, std::string> network{};  // what the network map holds besides the mock's
   std::shared_ptr<PageSession> browser{};        // of the harness's own client, where it is kept
+  std::shared_ptr<HeldJob> held_job{};           // of Workato, held up on its way
 };
 
 }  // namespace rehearse::harness

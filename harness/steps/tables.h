@@ -10,6 +10,8 @@ namespace rehearse::harness {
 std::span<const Verb> workato_verbs();     // guide_workato.cc
 std::span<const Verb> life_verbs();        // connection_life.cc
 std::span<const Verb> recipe_verbs();      // recipes.cc
+std::span<const Verb> outcome_verbs();     // connection_outcome.cc
+std::span<const Verb> held_job_verbs();    // held_job.cc
 std::span<const Verb> salesforce_verbs();  // guide_salesforce.cc
 std::span<const Verb> credential_verbs();  // guide_credentials.cc
 std::span<const Verb> setup_verbs();       // setup.cc

@@ -106,9 +106,13 @@ Json FaultBook::list() const {
 }
 
 void FaultBook::clear() {
-  const std::lock_guard lock(mutex_);
-  planned_.clear();
-  count_ = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    planned_.clear();
+    count_ = 0;
+    ++clears_;
+  }
+  wake_.notify_all();
 }
 
 size_t FaultBook::unfired() const {
@@ -136,6 +140,7 @@ FaultBook::Armed FaultBook::arm(std::string_view side, std::string_view route,
   if (count_ == 0) return armed;
   const std::lock_guard lock(mutex_);
   armed.answers = answered_[std::string(route)];
+  armed.clears = clears_;
   for (const auto& planned : planned_) {
     const Fault& fault = planned->fault;
     if (fault.route != route || (!fault.side.empty() && fault.side != side)) continue;
@@ -147,16 +152,16 @@ FaultBook::Armed FaultBook::arm(std::string_view side, std::string_view route,
   return armed;
 }
 
-void FaultBook::hold(const Fault& fault, std::string_view route, uint64_t answers) {
+void FaultBook::hold(const Fault& fault, std::string_view route, const Armed& armed) {
   std::unique_lock lock(mutex_);
   ++holding_;
+  const auto let_go = [&] { return interrupted_ || clears_ != armed.clears; };
   if (fault.until_next) {
     // map nodes stay where they are, so the reference outlives the wait.
     const uint64_t& now = answered_[std::string(route)];
-    wake_.wait_for(lock, kLongestDelay, [&] { return interrupted_ || now != answers; });
+    wake_.wait_for(lock, kLongestDelay, [&] { return let_go() || now != armed.answers; });
   } else {
-    wake_.wait_for(lock, std::chrono::milliseconds(fault.value),
-                   [&] { return interrupted_.load(); });
+    wake_.wait_for(lock, std::chrono::milliseconds(fault.value), let_go);
   }
   --holding_;
 }

@@ -59,6 +59,7 @@ class FaultBook {
   Result<Json, std::string> plan(const Json& fault);
   // [{"id",…the fault…,"seen","fired"}] in the order of planning.
   Json list() const;
+  // Forgets what is planned, and lets go whoever is held up.
   void clear();
   // The number of planned faults that never fired.
   size_t unfired() const;
@@ -74,17 +75,18 @@ class FaultBook {
     int seen = 0;
     std::atomic<int> fired{0};
   };
-  // The faults a request is to meet, and how many requests on its route had been answered by then.
+  // The faults a request is to meet; how many requests on its route had been answered by then, and
+  // how often the book had been cleared.
   struct Armed {
     std::vector<std::shared_ptr<Planned>> faults{};
-    uint64_t answers = 0;
+    uint64_t answers = 0, clears = 0;
   };
 
   // Counts the request for the ordinals of every fault that matches it.
   Armed arm(std::string_view side, std::string_view route, const WireRequest& request,
             const Fields& params);
-  // Waits as the fault says; `answers` is what arm() gave. Blocks for at most kLongestDelay.
-  void hold(const Fault& fault, std::string_view route, uint64_t answers);
+  // Waits as the fault says; `armed` is what arm() gave. Blocks for at most kLongestDelay.
+  void hold(const Fault& fault, std::string_view route, const Armed& armed);
   // A request on that route has been answered: releases who waits for it.
   void answered(std::string_view route);
 
@@ -102,6 +104,7 @@ class FaultBook {
   std::atomic<size_t> count_{0};  // of planned_: most instances have none
   std::atomic<int> holding_{0};   // how many delays are under way
   std::map<std::string, uint64_t, std::less<>> answered_{};
+  uint64_t clears_ = 0;
   std::atomic<bool> interrupted_{false};
   int next_id_ = 1;
 };
@@ -117,7 +120,7 @@ class FaultRun {
   const Fault* strike(CommitPoint point);
   // The same, but a delay is given back as well, for the caller to wait() when it is due.
   const Fault* next(CommitPoint point);
-  void wait(const Fault& fault) { book_.hold(fault, route_, armed_.answers); }
+  void wait(const Fault& fault) { book_.hold(fault, route_, armed_); }
   // A sentence for the journal on what fired, empty if nothing did.
   const std::string& fired() const { return fired_; }
 

@@ -10,7 +10,7 @@
 namespace rehearse::workato {
 
 // kReasons are all reasons of the workspace, for the ledger.
-inline constexpr std::array<const Reason*, 106> kReasons{
+inline constexpr std::array<const Reason*, 110> kReasons{
     &reason::callback_state_missing,
     &reason::callback_state_repeated,
     &reason::callback_state_unknown,
@@ -64,6 +64,7 @@ inline constexpr std::array<const Reason*, 106> kReasons{
     &reason::engine_answer_token_type,
     &reason::engine_answer_contradicts,
     &reason::engine_answer_too_large,
+    &reason::engine_answer_from_cache,
     &reason::engine_answer_not_oauth,
     &reason::engine_error_unknown,
     &reason::engine_signature_wrong,
@@ -104,6 +105,7 @@ inline constexpr std::array<const Reason*, 106> kReasons{
     &reason::bug_requires_expires_in,
     &reason::bug_loses_instance_url,
     &reason::bug_follows_foreign_instance_url,
+    &reason::bug_takes_cached_answers,
     &reason::bug_truncates_tokens,
     &reason::bug_drops_rotated_token,
     &reason::bug_forgets_kept_token,
@@ -113,10 +115,12 @@ inline constexpr std::array<const Reason*, 106> kReasons{
     &reason::bug_saves_after_use,
     &reason::bug_reads_lagging_replica,
     &reason::bug_sends_scope_at_refresh,
+    &reason::bug_trusts_issued_at,
     &reason::bug_retries_dead_token,
     &reason::bug_refreshes_on_every_401,
     &reason::bug_ignores_retry_after,
     &reason::bug_drops_token_when_blocked,
+    &reason::bug_drops_token_at_wrong_secret,
 };
 
 }  // namespace rehearse::workato

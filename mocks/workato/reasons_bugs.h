@@ -167,6 +167,19 @@ inline constexpr Reason bug_sends_scope_at_refresh{
     "Salesforce may refuse the refresh where the scopes differ from the grant's.",
     "Send no scope: it means all of the grant.",
     {Basis::observed, "appsmith issue 30239"}};
+inline constexpr Reason bug_trusts_issued_at{
+    "bug_trusts_issued_at",
+    "The client compares the answer's issued_at with its own clock and does not refresh before "
+    "that says so.",
+    "Jobs fail for as long as the two clocks differ; the connection itself is fine.",
+    "Refresh when the org refuses the session, whatever the clocks say.",
+    {Basis::observed, "clients that compute the end of a session from issued_at"}};
+inline constexpr Reason bug_takes_cached_answers{
+    "bug_takes_cached_answers",
+    "The client takes a token answer that a proxy had stored for a fresh one.",
+    "It holds tokens that were rotated away; the next refresh replays one.",
+    "Do not use a token answer with an Age header; keep caches off the token endpoint.",
+    {Basis::documented, "RFC 6749 section 5.1; RFC 9111 section 5.1"}};
 inline constexpr Reason bug_retries_dead_token{
     "bug_retries_dead_token",
     "The client goes on presenting a refresh token after invalid_grant.",
@@ -191,5 +204,12 @@ inline constexpr Reason bug_drops_token_when_blocked{
     "When the allowlist is corrected the connection has to be authorised again all the same.",
     "Tell network refusals from dead tokens and keep the token.",
     {Basis::inferred, "the allowlist's refusal is an invalid_grant as well"}};
+inline constexpr Reason bug_drops_token_at_wrong_secret{
+    "bug_drops_token_at_wrong_secret",
+    "The client takes a refused client secret for a dead token and forgets the token.",
+    "When the profile gets the right secret the connection has to be authorised again all the "
+    "same.",
+    "Tell invalid_client from invalid_grant and keep the token.",
+    {Basis::documented, "RFC 6749 section 5.2"}};
 
 }  // namespace rehearse::workato::reason

@@ -176,6 +176,12 @@ inline constexpr Reason engine_answer_too_large{
     "The answer is not used; whether the token was rotated is unknown.",
     "Look for a proxy or a wrong server at the address.",
     {Basis::inferred, "a bound against exhaustion; the size is ours"}};
+inline constexpr Reason engine_answer_from_cache{
+    "engine_answer_from_cache",
+    "The token answer carries an Age: a cache gave it, not the org.",
+    "The answer is not used; whether the token was rotated is unknown.",
+    "Take the cache off the way to the token endpoint.",
+    {Basis::documented, "RFC 6749 section 5.1; RFC 9111 section 5.1"}};
 inline constexpr Reason engine_answer_not_oauth{
     "engine_answer_not_oauth",
     "The token endpoint refused with an answer that is no OAuth error.",

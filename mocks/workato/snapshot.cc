@@ -91,6 +91,7 @@ Json connection_json(const Connection& connection) {
             {"refresh", requests.refresh},
             {"introspect", requests.introspect},
             {"data", requests.data}}},
+          {"jobs", {{"run", connection.jobs}, {"failed", connection.jobs_failed}}},
           {"retry_at", waits ? Json(format_time(connection.not_before)) : Json(nullptr)},
           {"tokens", tokens_json(connection)},
           {"last_job", connection.last_job ? job_json(*connection.last_job) : Json(nullptr)}};

@@ -2,13 +2,8 @@
 #include <gmock/gmock.h>
 
 #include "harness/driver/mock_stages.h"
-#include "harness/report/guide.h"
 #include "harness/scenario/mistake_check.h"
-#include "harness/steps/verb.h"
-#include "mocks/known_names.h"
-#include "mocks/ledger.h"
-#include "tests/support/scenario_words.h"
-#include "tests/support/source_tree.h"
+#include "tests/support/project_scenarios.h"
 
 namespace rehearse {
 
@@ -24,21 +19,7 @@ using ::testing::HasSubstr;
 
 // The project's scenarios, on mocks of their own.
 struct Bench {
-  Bench() {
-    words.verbs = verb_table();
-    words.settings = setting_names();
-    words.dials = dial_names();
-    words.data_centres = data_centre_names();
-    words.check_setting = wrong_setting;
-    words.check_dial = wrong_dial;
-    words.reasons = all_reasons();
-    auto guide = read_guide(rehearse::testing::read_file(rehearse::testing::source_root() /
-                                                         "fixtures/guide_steps.json"));
-    EXPECT_TRUE(guide.ok());
-    if (guide) words.guide = std::move(guide).value();
-  }
-
-  Vocabulary words{};
+  Vocabulary words = testing::project_words();
   Library library{rehearse::testing::source_root().string()};
   MistakeCheck check{words, testing::published_schema(), library, mock_targets};
 };

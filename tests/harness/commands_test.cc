@@ -191,5 +191,50 @@ TEST(Commands, FidelityIsATableOrJson) {
   }
 }
 
+TEST(Commands, LineageIsShownInThreeForms) {
+  const ScratchFolder scratch;
+  const std::string report = scratch.path().string();
+  ASSERT_EQ(run_program({"run", "rotation/ancestor", "--report", report}).code, 0);
+  const std::string file = report + "/lineage.json";
+  const Outcome text = run_program({"lineage", file});
+  EXPECT_EQ(text.code, 0) << text.err;
+  EXPECT_THAT(text.out, HasSubstr("by presenting g1.r0 from "));
+  EXPECT_EQ(run_program({"lineage", file, "--format", "json"}).out, read_file(file));
+  EXPECT_EQ(run_program({"lineage", file, "--format", "svg"}).out,
+            read_file(report + "/lineage.svg"));
+}
+
+TEST(Commands, LineagesOfSeveralRunsAreAFolder) {
+  const ScratchFolder scratch;
+  const std::string report = scratch.path().string();
+  ASSERT_EQ(run_program({"run", "rotation/lost-response", "--report", report}).code, 0);
+  for (const char* name :
+       {"rotation-lost-response,rotation=true.json", "rotation-lost-response,rotation=false.svg"})
+    EXPECT_TRUE(fs::exists(report + "/lineage/" + name)) << name;
+}
+
+TEST(Commands, WhatIsNoLineageIsNamed) {
+  const ScratchFolder scratch;
+  const std::string file = (scratch.path() / "journal.json").string();
+  std::ofstream(file) << R"({"exchanges":[]})";
+  const std::vector<std::pair<std::vector<std::string>, std::string>> mistakes{
+      {{"lineage"}, "give either a file, - for standard input, or --url"},
+      {{"lineage", file, "--url", "http://127.0.0.1:1"}, "give either a file"},
+      {{"lineage", file + "x"},
+       "journal.jsonx\" can't be read; give a file with what GET /lineage"},
+      {{"lineage", file},
+       "journal.json: $.codes: a list should stand here; give what GET /lineage"},
+      {{"lineage", file, "--format", "svgg"}, "did you mean \"svg\"?"}};
+  for (const auto& [arguments, says] : mistakes) {
+    const Outcome outcome = run_program(arguments);
+    EXPECT_EQ(outcome.code, 2) << says;
+    EXPECT_THAT(outcome.err, HasSubstr(says));
+    EXPECT_EQ(outcome.out, "");
+  }
+  const Outcome nobody = run_program({"lineage", "--url", "http://127.0.0.1:1"});
+  EXPECT_EQ(nobody.code, 3);
+  EXPECT_THAT(nobody.err, HasSubstr("give the address of a control listener"));
+}
+
 }  // namespace
 }  // namespace rehearse::testing

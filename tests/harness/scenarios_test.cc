@@ -3,14 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "harness/report/guide.h"
-#include "harness/scenario/library.h"
-#include "harness/steps/verb.h"
-#include "mocks/core/json.h"
-#include "mocks/known_names.h"
-#include "mocks/ledger.h"
-#include "tests/support/scenario_words.h"
-#include "tests/support/source_tree.h"
+#include "tests/support/project_scenarios.h"
 
 // The scenarios of the project, held against the tables they use.
 namespace rehearse::harness {
@@ -21,41 +14,14 @@ using ::testing::IsEmpty;
 
 class Scenarios : public ::testing::Test {
  protected:
-  Scenarios() {
-    words.verbs = verb_table();
-    words.settings = setting_names();
-    words.check_setting = wrong_setting;
-    words.dials = dial_names();
-    words.data_centres = data_centre_names();
-    words.check_dial = wrong_dial;
-    words.reasons = all_reasons();
-    auto guide = read_guide(rehearse::testing::read_file(rehearse::testing::source_root() /
-                                                         "fixtures/guide_steps.json"));
-    EXPECT_TRUE(guide.ok());
-    if (guide) words.guide = std::move(guide).value();
-    const auto files = Library(rehearse::testing::source_root().string()).all();
-    EXPECT_TRUE(files.ok());
-    if (!files) return;
-    for (const Chosen& file : files.value()) load(file);
-  }
-
-  void load(const Chosen& file) {
-    auto loaded = load_scenario(file.source, words, testing::published_schema());
-    if (loaded) {
-      scenarios.push_back(std::move(loaded.value().scenario));
-    } else {
-      for (const Problem& problem : loaded.error()) ADD_FAILURE() << to_text(problem);
-    }
-  }
-
   const Scenario* find(std::string_view name) const {
     const auto found = std::find_if(scenarios.begin(), scenarios.end(),
                                     [&](const Scenario& one) { return one.name == name; });
     return found == scenarios.end() ? nullptr : &*found;
   }
 
-  Vocabulary words{};
-  std::vector<Scenario> scenarios{};
+  const Vocabulary words = testing::project_words();
+  const std::vector<Scenario> scenarios = testing::project_scenarios(words);
 };
 
 TEST_F(Scenarios, TheGuideIsPerformedStepByStepAndBulletByBullet) {

@@ -97,6 +97,24 @@ TEST_F(ControlWorkato, RestoredTokensAreAReplay) {
   EXPECT_EQ(ask("GET", "/workato")["connections"][0]["status"], "lost");
 }
 
+TEST_F(ControlWorkato, JobsLeaveFromTheHostTheyName) {
+  create_app(
+      R"({"tokenIpRanges":[{"startIpAddress":"52.5.142.59","endIpAddress":"52.5.142.59"}]})");
+  const std::string id = connection();
+  connect(id);
+  ask("POST", "/clock", R"({"advance":"1d"})");
+  const auto run_on = [&](const char* host) {
+    return ask("POST", "/workato/jobs", "{\"connection\":" + id + ",\"host\":" + host + "}");
+  };
+  EXPECT_EQ(run_on("1")["reason"], "engine_ip_restricted");
+  EXPECT_EQ(run_on("0")["ok"], true);
+  EXPECT_EQ(ask("GET", "/workato")["connections"][0]["jobs"], (Json{{"run", 2}, {"failed", 1}}));
+  EXPECT_EQ(refused(instance().control(), "POST", "/workato/jobs",
+                    "{\"connection\":" + id + ",\"host\":100}")
+                .code,
+            "bad_value");
+}
+
 TEST_F(ControlWorkato, AllowlistSeesTheDataCentresAddresses) {
   create_app(R"({"tokenIpRanges":[
       {"startIpAddress":"52.5.142.59","endIpAddress":"52.5.142.59"},

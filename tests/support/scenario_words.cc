@@ -78,6 +78,9 @@ Vocabulary small_vocabulary() {
     const bool wrong = name == "isPkceRequired" && !value.is_boolean();
     return wrong ? std::optional<std::string>("isPkceRequired is true or false") : std::nullopt;
   };
+  words.data_centres = {"us", "eu"};
+  words.client_bugs = {"drops_tokens", "retries"};
+  words.mutants = {"anything_goes"};
   words.dials = {"rtr.replay", "otp.max_tries"};
   words.check_dial = [](std::string_view name, std::string_view value) {
     const bool wrong = name == "rtr.replay" && value != "cascade";

@@ -92,6 +92,7 @@ Result<Bearer, const Reason*> find_bearer(Org& org, Org::Transaction& tx, std::s
 
 Result<Bearer, const Reason*> find_bearer(Org& org, Org::Transaction& tx, std::string_view token,
                                           const wire::WireRequest& request) {
+  const Grants::Act act(tx.grants(), How::use, request.peer, request.received_at);
   auto found = find_bearer(org, tx, token, request.received_at);
   if (!found) return found;
   const OrgSettings& settings = tx.settings();

@@ -153,6 +153,8 @@ wire::WireResponse introspect(Org& org, wire::Call& call) {
   if (!caller) return refuse(call, caller.error(), client.value().by_basic);
   if (text.empty())
     return refuse(call, {&error::token_not_provided, &reason::introspect_token_missing}, false);
+  const Grants::Act act(transaction.grants(), How::introspect, call.request.peer,
+                        call.request.received_at);
   const auto token = introspect_token(org, transaction, *caller.value(), text, call.request);
   Json told = token ? token.value() : Json::object({{"active", false}});
   if (!token) {

@@ -103,6 +103,8 @@ const Reason* revoke_refresh(Org& org, Org::Transaction& transaction, const Foun
 // Salesforce, documented: the bare token is enough, whoever holds it may revoke it.
 const Reason* revoke_token(Org& org, const std::string& token, wire::Call& call) {
   Org::Transaction transaction = org.begin();
+  const Grants::Act act(transaction.grants(), How::revoke, call.request.peer,
+                        call.request.received_at);
   const FoundRefresh refresh = transaction.grants().find_refresh(token);
   if (refresh.id != 0) return revoke_refresh(org, transaction, refresh, call);
   const auto access = find_access(org, transaction, token, call.request.received_at);

@@ -146,6 +146,8 @@ Served serve(Org& org, wire::Call& call) {
     return {refused_client(transaction, parameters.value(), app, judged.error(), request),
             client.value().by_basic};
   }
+  const How how = grant->grant_type == "refresh_token" ? How::refresh : How::exchange;
+  const Grants::Act act(transaction.grants(), how, request.peer, request.received_at);
   TokenCall at{call, org, transaction, org.dials(), parameters.value(), *app, found.key};
   return {grant->run(at), client.value().by_basic};
 }

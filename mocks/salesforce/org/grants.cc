@@ -13,7 +13,18 @@ std::vector<std::string> sorted(std::vector<std::string> scopes) {
   return scopes;
 }
 
+uint32_t seconds_of(const AccessTerms& terms) {
+  return uint32_t(std::chrono::floor<std::chrono::seconds>(terms.lifetime).count());
+}
+
 }  // namespace
+
+void Grants::note_opened(Grant& grant, const AccessTerms& terms, TimePoint now) const {
+  note(grant, GrantEvent::What::opened, now,
+       {.generation = grant.generation,
+        .access = grant.access_issued,
+        .lifetime = seconds_of(terms)});
+}
 
 Grants::Grants(uint64_t seed, std::string_view organization_id)
     : seal_("salesforce tokens " + std::to_string(seed) + " " + std::string(organization_id)),
@@ -45,6 +56,7 @@ void Grants::spend_code(GrantId id, const Reason& why, TimePoint now) {
   if (found == codes_.end() || found->second.spent != nullptr) return;
   found->second.spent = &why;
   found->second.spent_at = now;
+  found->second.spent_by = act_.peer;
 }
 
 Grant& Grants::open(GrantId id, const AppId& app, const UserId& user,
@@ -68,7 +80,7 @@ Tokens Grants::redeem_code(GrantId id, const AccessTerms& terms, size_t approval
   grant.has_refresh = oauth::allows_refresh(grant.scopes);
   Tokens tokens{id, issue_access(grant, terms, now), {}, now};
   if (grant.has_refresh) tokens.refresh = issue_refresh(grant, now);
-  grant.add_event({GrantEvent::What::opened, now, grant.generation, grant.access_issued, nullptr});
+  note_opened(grant, terms, now);
   if (!grant.has_refresh) {
     keep_as_bearer(id, now);
     return tokens;
@@ -88,7 +100,7 @@ Tokens Grants::open_grant(const AppId& app, const UserId& user, std::vector<std:
   Grant& grant = open(id, app, user, std::move(scopes), now);
   grant.flow = flow;
   Tokens tokens{id, issue_access(grant, terms, now), {}, now};
-  grant.add_event({GrantEvent::What::opened, now, 0, grant.access_issued, nullptr});
+  note_opened(grant, terms, now);
   keep_as_bearer(id, now);
   return tokens;
 }
@@ -109,8 +121,10 @@ Tokens Grants::refresh(GrantId id, const RefreshTerms& terms, TimePoint now) {
     grant.rotated_at_arrival = terms.latest_arrival;
     tokens.refresh = issue_refresh(grant, now);
   }
-  grant.add_event(
-      {GrantEvent::What::refreshed, now, grant.generation, grant.access_issued, nullptr});
+  note(grant, terms.rotate ? GrantEvent::What::rotated : GrantEvent::What::refreshed, now,
+       {.generation = grant.generation,
+        .access = grant.access_issued,
+        .lifetime = seconds_of(terms.access)});
   return tokens;
 }
 
@@ -118,14 +132,16 @@ void Grants::end_refresh(GrantId id, const Reason& why, TimePoint now) {
   Grant* grant = find_mutable(id);
   if (grant == nullptr || grant->ended != nullptr || grant->refresh_ended != nullptr) return;
   grant->refresh_ended = &why;
-  grant->add_event({GrantEvent::What::refresh_ended, now, grant->generation, 0, &why});
+  note(*grant, GrantEvent::What::refresh_ended, now,
+       {.generation = grant->generation, .reason = &why});
   leave_user_app(*grant);
   keep_as_bearer(id, now);
 }
 
 void Grants::note_refused(GrantId id, uint32_t generation, const Reason& why, TimePoint now) {
   Grant* grant = find_mutable(id);
-  if (grant != nullptr) grant->add_event({GrantEvent::What::refused, now, generation, 0, &why});
+  if (grant == nullptr) return;
+  note(*grant, GrantEvent::What::refused, now, {.generation = generation, .reason = &why});
 }
 
 // Grants without a live refresh token are never revoked by a later approval, so the mock bounds

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,12 +34,21 @@ struct CodeRequest {
   std::string nonce{};
 };
 
+// How says by which kind of request a code or a token was presented.
+enum class How : uint8_t { unknown, exchange, refresh, introspect, revoke, use };
+
+// PeerNumber stands for an address in the lineage; 0: unknown.
+using PeerNumber = uint16_t;
+
 struct Code {
   GrantId id = 0;
   CodeRequest request{};
   TimePoint issued_at{};
   const Reason* spent = nullptr;  // why it is of no more use; null while it may be redeemed
   TimePoint spent_at{};
+  PeerNumber spent_by = 0, replayed_by = 0;
+  uint32_t replays = 0;  // how often it was presented after it was spent
+  TimePoint replayed_at{};
 };
 
 // FoundCode: id 0 means that this org never issued the code; an id without a code that the code is
@@ -49,12 +60,41 @@ struct FoundCode {
 
 // GrantEvent is one line of a grant's lineage.
 struct GrantEvent {
-  enum class What { opened, refreshed, refused, access_revoked, refresh_ended, ended };
+  enum class What : uint8_t {
+    opened,
+    refreshed,
+    rotated,  // a refresh that gave the next refresh token
+    refused,
+    access_revoked,
+    refresh_ended,
+    ended,
+  };
   What what = What::opened;
+  How how = How::unknown;
+  PeerNumber peer = 0;
+  uint32_t generation = 0;  // the refresh token that is current after it, or that was presented
   TimePoint at{};
-  uint32_t generation = 0;         // the refresh token that was current, or that was presented
   uint32_t access = 0;             // the access token that was issued or revoked; 0: none
+  uint32_t lifetime = 0;           // of the access token that was issued, in seconds
   const Reason* reason = nullptr;  // why it was refused or ended
+};
+
+// Presentation is the last time that a token, by its number, was presented.
+struct Presentation {
+  TimePoint at{};
+  uint32_t number = 0;
+  PeerNumber peer = 0;
+  How how = How::unknown;
+};
+
+// EndedBy is the presentation that ended a grant.
+struct EndedBy {
+  enum class Token : uint8_t { none, code, refresh, access };
+  GrantId grant = 0;  // whose token it was
+  uint32_t number = 0;
+  PeerNumber peer = 0;
+  How how = How::unknown;
+  Token token = Token::none;
 };
 
 // Grant is what a user gave an app: a chain of refresh tokens, of which the newest is good, and the
@@ -86,6 +126,11 @@ struct Grant {
   };
   std::vector<DeadAccess> dead_access{};
   uint32_t dead_up_to = 0;
+
+  // The newest presentations of refresh tokens and of access tokens, by number.
+  static constexpr size_t kPresentationsKept = 4;
+  std::array<Presentation, kPresentationsKept> refresh_presented{}, access_presented{};
+  EndedBy ended_by{};
 
   static constexpr size_t kEventsKept = 8;
   std::array<GrantEvent, kEventsKept> events{};
@@ -133,6 +178,14 @@ struct Tokens {
   TimePoint issued_at{};
 };
 
+// LineageNames are what the lineage adds to its ids: the instant, and the names of apps and
+// users.
+struct LineageNames {
+  std::optional<TimePoint> at{};
+  std::function<std::string(const AppId&)> app{};
+  std::function<std::string(const UserId&)> user{};
+};
+
 // Grants is the org's token store. Tokens are sealed records that name their grant and generation,
 // so that every token ever issued is recognised although only grants are kept: memory stays flat
 // over any number of refreshes, and each verb takes constant time. What was once seen dead stays
@@ -140,6 +193,19 @@ struct Tokens {
 // have no live refresh token, kCodesKept codes.
 class Grants {
  public:
+  // Act is a request in the course of which codes and tokens are presented: while it lasts, what is
+  // found and what is done stands in the lineage as presented by that address.
+  class Act {
+   public:
+    Act(Grants& grants, How how, std::string_view peer, TimePoint now);
+    ~Act() { grants_.act_ = {}; }
+    Act(const Act&) = delete;
+    Act& operator=(const Act&) = delete;
+
+   private:
+    Grants& grants_;
+  };
+
   static constexpr size_t kGrantsEnded = 1'000;
   static constexpr size_t kBearersKept = 4'000;
   static constexpr size_t kCodesKept = 2'000;
@@ -204,7 +270,7 @@ class Grants {
   // The app's live grants, oldest first: its OAuth usage page.
   std::vector<const Grant*> of_app(const AppId& app) const;
   // Codes, grants and tokens as JSON: who begat whom, used when, ended why. Ids, never values.
-  std::string lineage() const;
+  std::string lineage(const LineageNames& names = {}) const;
 
  private:
   struct UserApp {
@@ -222,6 +288,20 @@ class Grants {
     uint64_t scope_mask = 0;
     bool is_jwt = false;
   };
+  // The act under way.
+  struct Acting {
+    How how = How::unknown;
+    PeerNumber peer = 0;
+    TimePoint at{};
+    EndedBy::Token token = EndedBy::Token::none;  // what was presented, of which grant
+    GrantId grant = 0;
+    uint32_t number = 0;
+  };
+  PeerNumber number_of(std::string_view peer);
+  std::string_view peer_text(PeerNumber number) const { return peers_[number]; }
+  void present(EndedBy::Token token, GrantId grant, uint32_t number);
+  void note(Grant& grant, GrantEvent::What what, TimePoint now, GrantEvent event) const;
+  void note_opened(Grant& grant, const AccessTerms& terms, TimePoint now) const;
   UserApp& user_app(const UserId& user, const AppId& app);
   static std::string key_of(const UserId& user, const AppId& app);
   std::optional<AccessRecord> open_access(std::string_view token);
@@ -242,6 +322,9 @@ class Grants {
   Seal seal_;
   std::string access_prefix_;  // 00D… with 15 characters, and `!`
   GrantId last_id_ = 0;
+  Acting act_{};
+  std::vector<std::string> peers_{""};
+  std::unordered_map<std::string, PeerNumber> peer_numbers_{};
   std::unordered_map<GrantId, Code> codes_{};
   std::deque<GrantId> codes_in_order_{};
   std::unordered_map<GrantId, Grant> grants_{};

@@ -10,7 +10,8 @@ void Grants::revoke_access(GrantId id, uint32_t number, TimePoint now) {
   if (grant == nullptr || grant->ended != nullptr) return;
   const Reason& why = oauth::reason::access_token_revoked;
   bury_access(*grant, number, why);
-  grant->add_event({GrantEvent::What::access_revoked, now, grant->generation, number, &why});
+  note(*grant, GrantEvent::What::access_revoked, now,
+       {.generation = grant->generation, .access = number, .reason = &why});
 }
 
 bool Grants::revoke_grant(GrantId id, const Reason& why, TimePoint now) {
@@ -19,7 +20,8 @@ bool Grants::revoke_grant(GrantId id, const Reason& why, TimePoint now) {
   grant->ended = &why;
   grant->ended_at = now;
   grant->dead_access = {};  // all are dead now
-  grant->add_event({GrantEvent::What::ended, now, grant->generation, 0, &why});
+  grant->ended_by = {act_.grant, act_.number, act_.peer, act_.how, act_.token};
+  note(*grant, GrantEvent::What::ended, now, {.generation = grant->generation, .reason = &why});
   leave_user_app(*grant);
   if (&why != &oauth::reason::grant_dropped) forget_approval(*grant);
   ended_in_order_.push_back(id);

@@ -67,6 +67,7 @@ FoundCode Grants::find_code(std::string_view code) {
   const auto found = codes_.find(id);
   if (found == codes_.end()) return {id, nullptr};
   if (found->second.issued_at != issued_at) return {};  // of this id before a reset
+  present(EndedBy::Token::code, id, 0);
   return {id, &found->second};
 }
 
@@ -97,6 +98,7 @@ FoundRefresh Grants::find_refresh(std::string_view token) {
   const bool is_current = generation == grant->generation;
   if (generation > grant->generation || (is_current && issued_at != grant->refresh_issued_at))
     return {};
+  present(EndedBy::Token::refresh, id, generation);
   return {id, grant, generation};
 }
 
@@ -166,6 +168,7 @@ Result<Access, const Reason*> Grants::find_access(std::string_view token, TimePo
     bury_access(*grant, record->number, oauth::reason::access_token_expired);
     return &oauth::reason::access_token_expired;
   }
+  present(EndedBy::Token::access, grant->id, record->number);
   Access access{grant->id,     record->number,    grant->user, grant->app,
                 grant->scopes, record->issued_at, expires_at,  is_jwt};
   if (record->scope_mask != 0) access.scopes = oauth::scopes_in(record->scope_mask);

@@ -33,6 +33,7 @@ struct ClientBugs {
   bool requires_expires_in = false;
   bool loses_instance_url = false;  // a refresh answer without it leaves none
   bool follows_foreign_instance_url = false;
+  bool takes_cached_answers = false;  // uses a token answer out of a proxy's cache
   bool truncates_tokens = false;
   // Rotation.
   bool drops_rotated_token = false;
@@ -43,11 +44,13 @@ struct ClientBugs {
   bool saves_after_use = false;        // stores new tokens at the end of the job, if it gets there
   bool reads_lagging_replica = false;  // reads lag behind writes
   bool sends_scope_at_refresh = false;
+  bool trusts_issued_at = false;  // compares the org's issued_at with its own clock
   // What it does about a refusal.
   bool retries_dead_token = false;      // goes on after invalid_grant
   bool refreshes_on_every_401 = false;  // without end
   bool ignores_retry_after = false;
-  bool drops_token_when_blocked = false;  // takes a refused address for a dead token
+  bool drops_token_when_blocked = false;     // takes a refused address for a dead token
+  bool drops_token_at_wrong_secret = false;  // takes a refused client for a dead token
 
   friend bool operator==(const ClientBugs&, const ClientBugs&) = default;
 };

@@ -1,5 +1,8 @@
 #include "mocks/workato/engine/job.h"
 
+#include <algorithm>
+#include <charconv>
+
 #include "mocks/core/result.h"
 #include "mocks/workato/engine/engine_text.h"
 #include "mocks/workato/engine/misbehave.h"
@@ -105,6 +108,21 @@ bool Job::may_refresh_again(TimePoint now) {
          misbehaves(workspace_, connection_, &ClientBugs::refreshes_on_every_401, now);
 }
 
+// A correct engine refreshes when the org refuses the session, whatever any clock says.
+bool Job::waits_for_its_clock(TimePoint now) {
+  constexpr Duration kSession = std::chrono::hours(2);
+  if (workspace_.is_correct()) return false;
+  Workspace::Transaction tx = workspace_.begin();
+  Connection* connection = tx.connections().edit(connection_);
+  if (connection == nullptr || !connection->tokens) return false;
+  int64_t issued = 0;  // milliseconds since 1970, as the org wrote it
+  const std::string& text = connection->tokens->issued_at;
+  std::from_chars(text.data(), text.data() + text.size(), issued);
+  constexpr int64_t kLatest = 253'402'300'799'000;  // the end of the year 9999
+  return now < TimePoint(Duration(std::clamp<int64_t>(issued, 0, kLatest))) + kSession &&
+         misbehaves(workspace_, tx, *connection, &ClientBugs::trusts_issued_at, now);
+}
+
 Task<TimePoint> Job::call(TimePoint now) {
   auto ticket = open_ticket(now);
   if (!ticket.ok()) {
@@ -115,7 +133,7 @@ Task<TimePoint> Job::call(TimePoint now) {
   if (!snapshot_ && !workspace_.is_correct()) snapshot_ = ticket_;
   const Answered answered = co_await call_data(now);
   now = answered.at;
-  if (session_is_dead(answered.outcome) && may_refresh_again(now)) {
+  if (session_is_dead(answered.outcome) && !waits_for_its_clock(now) && may_refresh_again(now)) {
     phase_ = Phase::refresh;
     co_return now;
   }
@@ -171,6 +189,8 @@ void Job::end(JobReport report, TimePoint now) {
   if (Connection* connection = tx.connections().edit(connection_)) {
     if (!report.ok) report.bug = tx.slips().blame(*connection, slips_before_, now);
     connection->last_job = report;
+    ++connection->jobs;
+    if (!report.ok) ++connection->jobs_failed;
     if (report.ok) tx.connections().recover(*connection, now);
   }
   report_ = std::move(report);

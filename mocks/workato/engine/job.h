@@ -60,6 +60,7 @@ class Job {
   Task<TimePoint> call(TimePoint now);
   Task<TimePoint> renew(TimePoint now);
   bool may_refresh_again(TimePoint now);
+  bool waits_for_its_clock(TimePoint now);
   void end(JobReport report, TimePoint now);
 
   Workspace& workspace_;

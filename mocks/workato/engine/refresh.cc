@@ -119,6 +119,15 @@ wire::HttpRequest request_of(const Lease& lease) {
   return lease.secret_in_url ? with_secret_in_url(std::move(request)) : request;
 }
 
+// What the engine reads: a mistaken one does not see that a cache answered.
+HttpOutcome as_received(Workspace& workspace, const Lease& lease, HttpOutcome outcome) {
+  if (outcome.ok() && is_from_cache(outcome.value()) &&
+      misbehaves(workspace, lease.connection, &ClientBugs::takes_cached_answers, lease.taken_at))
+    std::erase_if(outcome.value().headers,
+                  [](const wire::Field& field) { return lower(field.name) == "age"; });
+  return outcome;
+}
+
 // The judged answer, and when it came.
 struct Obtained {
   TokenAnswer answer{};
@@ -129,10 +138,10 @@ Task<Obtained> request_tokens(Workspace& workspace, const Lease& lease, TimePoin
   Obtained obtained{.at = now};
   for (int attempt = 0; attempt < 2; ++attempt) {
     count(workspace, lease, &RequestCounts::refresh);
-    const Answered answered =
-        co_await workspace.answer_to(request_of(lease), lease.sender, obtained.at);
+    Answered answered = co_await workspace.answer_to(request_of(lease), lease.sender, obtained.at);
     obtained.at = answered.at;
-    obtained.answer = read_token_answer(answered.outcome, GrantKind::refresh);
+    obtained.answer = read_token_answer(as_received(workspace, lease, std::move(answered.outcome)),
+                                        GrantKind::refresh);
     // RFC 9110 section 9.2.2: a POST may be repeated only if it cannot have been applied.
     if (obtained.answer.signal != Signal::not_sent) break;
   }
@@ -175,7 +184,8 @@ bool repeats(Workspace& workspace, const Lease& lease, Signal signal) {
 Task<Obtained> obtain(Workspace& workspace, const Lease& lease) {
   const bool asks_first = !workspace.config().bugs.retries_blindly;
   Obtained obtained{.at = lease.taken_at};
-  if (lease.unsettled && asks_first) {
+  if (lease.unsettled &&
+      !misbehaves(workspace, lease.connection, &ClientBugs::retries_blindly, lease.taken_at)) {
     obtained = co_await probe(workspace, lease, obtained.at);
     if (obtained.answer.signal != Signal::tokens) co_return obtained;
   }
@@ -199,9 +209,13 @@ RefreshReport yield_to(const Connection& connection) {
 
 // Whether a mistaken engine takes the refusal for another one than it is.
 Signal as_understood(Workspace& workspace, Workspace::Transaction& tx, Connection& connection,
-                     Signal signal, TimePoint now) {
+                     const TokenAnswer& answer, TimePoint now) {
+  const Signal signal = answer.signal;
   if (signal == Signal::network &&
       misbehaves(workspace, tx, connection, &ClientBugs::drops_token_when_blocked, now))
+    return Signal::grant_dead;
+  if (answer.reason == &reason::engine_client_refused &&
+      misbehaves(workspace, tx, connection, &ClientBugs::drops_token_at_wrong_secret, now))
     return Signal::grant_dead;
   if (signal == Signal::grant_dead &&
       misbehaves(workspace, tx, connection, &ClientBugs::retries_dead_token, now))
@@ -217,7 +231,7 @@ RefreshReport settle_refusal(Workspace& workspace, Workspace::Transaction& tx,
                        .text = failure_text(reason, answer.error, answer.description,
                                             {lease.credentials.client_secret.value,
                                              lease.token.value, connection.tokens->access.value})};
-  const Signal signal = as_understood(workspace, tx, connection, answer.signal, now);
+  const Signal signal = as_understood(workspace, tx, connection, answer, now);
   if (signal == Signal::grant_dead) {
     lose_connection(tx, connection, reason, report.text, now);
     return report;

@@ -110,6 +110,11 @@ void judge_refusal(const wire::WireResponse& response, GrantKind grant, TokenAns
 
 }  // namespace
 
+// RFC 9111 section 5.1: only a cache adds an Age; RFC 6749 section 5.1: no cache may hold tokens.
+bool is_from_cache(const wire::WireResponse& response) {
+  return response.status == 200 && wire::header_of(response.headers, "Age").has_value();
+}
+
 TokenAnswer read_token_answer(const HttpOutcome& outcome, GrantKind grant) {
   if (!outcome.ok()) return judge_trouble(outcome.error());
   const wire::WireResponse& response = outcome.value();
@@ -124,6 +129,9 @@ TokenAnswer read_token_answer(const HttpOutcome& outcome, GrantKind grant) {
     // Whether the token was rotated before the failure cannot be told from here.
     answer.signal = Signal::ambiguous;
     answer.reason = &reason::engine_server_error;
+  } else if (is_from_cache(response)) {
+    answer.signal = Signal::ambiguous;
+    answer.reason = &reason::engine_answer_from_cache;
   } else if (response.status == 200) {
     Result<TokenBody, const Reason*> body = read_token_body(response.body);
     if (body.ok()) {

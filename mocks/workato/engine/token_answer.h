@@ -46,6 +46,9 @@ enum class GrantKind { code, refresh };
 // section 4.14; Salesforce's error list). It never fails: what cannot be read is a Signal as well.
 TokenAnswer read_token_answer(const HttpOutcome& outcome, GrantKind grant);
 
+// is_from_cache says whether a success was stored on the way; it brings no fresh tokens.
+bool is_from_cache(const wire::WireResponse& response);
+
 // Introspection of a refresh token (RFC 7662 section 2.2).
 enum class Activity { active, inactive, unknown };
 Activity read_introspection(const HttpOutcome& outcome);

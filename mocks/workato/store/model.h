@@ -122,6 +122,7 @@ struct Connection {
   TimePoint not_before{};          // no request before this instant (429, 503)
   int throttled = 0;               // times in a row
   RequestCounts requests{};
+  uint32_t jobs = 0, jobs_failed = 0;
   std::optional<JobReport> last_job{};
   const Reason* slip = nullptr;    // the newest mistake made with it whose harm may come later
   std::optional<Tokens> former{};  // what a replica that lags still shows

@@ -226,6 +226,39 @@ TEST(LoadScenario, OverridesWinOverTheFile) {
   EXPECT_EQ(plan.dials[0], (std::pair<std::string, std::string>("rtr.replay", "cascade")));
 }
 
+TEST(LoadScenario, MistakesOfWorkatoAndOfTheOrgMayVary) {
+  const std::string members =
+      R"("workspace": {"data_centre": "us", "bugs": "${variant.client}"},
+         "org": {"mutant": "anything_goes"}, "why": "Because.",
+         "variants": {"client": ["retries", {"name": "both", "value": ["retries", "drops_tokens"]},
+                                 {"name": "correct", "value": []}]},)";
+  Overrides overrides;
+  overrides.data_centre = "eu";
+  const auto loaded = load_text(with_steps(kSignIn, members), overrides);
+  ASSERT_TRUE(loaded.ok()) << to_text(loaded.error().front());
+  const Scenario& scenario = loaded.value().scenario;
+  ASSERT_EQ(scenario.plans.size(), 3U);
+  EXPECT_EQ(scenario.why, "Because.");
+  EXPECT_EQ(scenario.plans[0].bugs, std::vector<std::string>{"retries"});
+  EXPECT_EQ(scenario.plans[1].bugs, (std::vector<std::string>{"retries", "drops_tokens"}));
+  EXPECT_TRUE(scenario.plans[2].bugs.empty());
+  for (const Plan& plan : scenario.plans) {
+    EXPECT_EQ(plan.mutant, "anything_goes");
+    EXPECT_EQ(plan.data_centre, "eu");
+  }
+}
+
+TEST(LoadScenario, AnUnknownMistakeIsNamedWithTheNearest) {
+  EXPECT_EQ(problems_of(with_steps(kSignIn, R"("workspace": {"bugs": ["retires"]},)")),
+            "scenarios/test.json:1: $.workspace.bugs: there is no client bug \"retires\"; did you "
+            "mean \"retries\"?\n");
+  EXPECT_EQ(problems_of(with_steps(kSignIn, R"("org": {"mutant": "anything_go"},)")),
+            "scenarios/test.json:1: $.org.mutant: there is no mutant \"anything_go\"; did you mean "
+            "\"anything_goes\"?\n");
+  EXPECT_THAT(problems_of(with_steps(kSignIn, R"("workspace": {"bugs": 3},)")),
+              HasSubstr("\"bugs\" must be a text or a list of texts, not a number"));
+}
+
 TEST(LoadScenario, WhatTheSchemaRefusesTheLoaderRefusesToo) {
   for (const std::string& text :
        {with_steps(kSignIn, R"("name2": 1, )"), with_steps("{}"),

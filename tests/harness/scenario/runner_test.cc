@@ -74,6 +74,22 @@ class Runs : public ::testing::Test {
   int steps_until_interrupt = -1;
 };
 
+TEST_F(Runs, TheScenariosMistakesAndThoseOfTheCommandLineAreMade) {
+  auto loaded = load_text(with_steps(R"({"id": "a", "do": "fake.see"})",
+                                     R"("workspace": {"bugs": "retries"},
+                                        "org": {"mutant": "anything_goes"},)"));
+  ASSERT_TRUE(loaded.ok()) << to_text(loaded.error().front());
+  const std::vector<PlannedRun> planned{{&loaded.value().scenario.plans[0], ""}};
+  Runner runner(words, targets, observer, [] { return false; });
+  runner.run({}, kRunStart, planned);
+  runner.run({}, kRunStart, planned, {{"drops_tokens"}, "another"});
+  ASSERT_EQ(targets.requests.size(), 2U);
+  EXPECT_THAT(targets.requests[0].mistakes.bugs, ElementsAre("retries"));
+  EXPECT_EQ(targets.requests[0].mistakes.mutant, "anything_goes");
+  EXPECT_THAT(targets.requests[1].mistakes.bugs, ElementsAre("retries", "drops_tokens"));
+  EXPECT_EQ(targets.requests[1].mistakes.mutant, "another");
+}
+
 TEST_F(Runs, AStepThatSeesWhatItExpectsPasses) {
   const Finding finding = find(R"({"id": "a", "do": "fake.see",
     "with": {"ok": false, "status": 400, "error": "e", "reason": "token_spent", "summary": "said no"},

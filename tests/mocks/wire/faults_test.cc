@@ -4,6 +4,7 @@
 
 #include <future>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "tests/mocks/wire/gate_fixture.h"
 
@@ -214,6 +215,19 @@ TEST(FaultBook, IsNotReleasedByAnotherRoute) {
   EXPECT_EQ(held.wait_for(std::chrono::milliseconds(20)), std::future_status::timeout);
   gates.faults.interrupt();
   EXPECT_EQ(held.get(), 200);
+}
+
+TEST(FaultBook, ClearingLetsGoWhoeverIsHeldUp) {
+  for (const char* value : {"30000", "\"until_next\""}) {
+    Gates gates;
+    plan(gates,
+         std::string(R"({"route":"token","action":"delay","at":"before","value":)") + value + "}");
+    auto held = std::async(std::launch::async, [&] { return gates.post({}).response.status; });
+    while (fired(gates) == 0) std::this_thread::yield();
+    gates.faults.clear();
+    EXPECT_EQ(held.wait_for(std::chrono::seconds(20)), std::future_status::ready) << value;
+    EXPECT_EQ(held.get(), 200) << value;
+  }
 }
 
 TEST(FaultBook, InterruptsDelaysAndLetsThemBeginAgain) {

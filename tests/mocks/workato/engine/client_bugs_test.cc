@@ -21,11 +21,12 @@ TEST(ClientBugs, ReasonsKeepTheirNames) {
           "bug_per_data_centre_callback", "bug_ignores_state", "bug_takes_repeated_code",
           "bug_exchanges_on_reload", "bug_secret_in_url", "bug_pastes_secret_with_blank",
           "bug_cuts_pasted_secret", "bug_requires_expires_in", "bug_loses_instance_url",
-          "bug_follows_foreign_instance_url", "bug_truncates_tokens", "bug_drops_rotated_token",
-          "bug_forgets_kept_token", "bug_refreshes_twice_at_once", "bug_retries_blindly",
-          "bug_keeps_stale_snapshot", "bug_saves_after_use", "bug_reads_lagging_replica",
-          "bug_sends_scope_at_refresh", "bug_retries_dead_token", "bug_refreshes_on_every_401",
-          "bug_ignores_retry_after", "bug_drops_token_when_blocked"));
+          "bug_follows_foreign_instance_url", "bug_takes_cached_answers", "bug_truncates_tokens",
+          "bug_drops_rotated_token", "bug_forgets_kept_token", "bug_refreshes_twice_at_once",
+          "bug_retries_blindly", "bug_keeps_stale_snapshot", "bug_saves_after_use",
+          "bug_reads_lagging_replica", "bug_sends_scope_at_refresh", "bug_trusts_issued_at",
+          "bug_retries_dead_token", "bug_refreshes_on_every_401", "bug_ignores_retry_after",
+          "bug_drops_token_when_blocked", "bug_drops_token_at_wrong_secret"));
 }
 
 TEST(ClientBugs, EachSwitchIsOffAtFirstAndHasOneRow) {

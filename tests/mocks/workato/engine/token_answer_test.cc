@@ -78,6 +78,15 @@ TEST(TokenAnswer, UnreadableSuccessIsAmbiguousBecauseTheTokenMayBeSpent) {
   EXPECT_EQ(name_of(answer.reason), "engine_answer_not_json");
 }
 
+TEST(TokenAnswer, OneOutOfACacheBringsNothingFresh) {
+  const std::string body = R"({"access_token":"a","token_type":"Bearer"})";
+  EXPECT_EQ(read_token_answer(json(200, body), GrantKind::refresh).signal, Signal::tokens);
+  const TokenAnswer stored = read_token_answer(json(200, body, {{"age", "0"}}), GrantKind::refresh);
+  EXPECT_EQ(stored.signal, Signal::ambiguous);
+  EXPECT_EQ(name_of(stored.reason), "engine_answer_from_cache");
+  EXPECT_TRUE(stored.tokens.access.empty());
+}
+
 TEST(TokenAnswer, RedirectIsNotFollowed) {
   const TokenAnswer answer =
       read_token_answer(json(307, "", {{"Location", "https://evil.example"}}), GrantKind::refresh);
