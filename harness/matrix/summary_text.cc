@@ -64,10 +64,11 @@ std::string_view verdict(const Summary::Share& share) {
 void deciding(Out out, const Summary& summary) {
   if (summary.dimensions.empty() || summary.cells == 0) return;
   fmt::format_to(out, "\nWhich settings decide: the share of cells that work, by value\n");
+  std::string indifferent;
   for (const Summary::Decides& decides : summary.dimensions) {
     const Dimension& dimension = dimensions()[decides.dimension];
     if (decides.spread == 0) {
-      fmt::format_to(out, "  {:<22} makes no difference to the share\n", dimension.name);
+      indifferent += fmt::format("{}{}", indifferent.empty() ? "" : ", ", dimension.name);
       continue;
     }
     std::string_view name = dimension.name;
@@ -79,6 +80,8 @@ void deciding(Out out, const Summary& summary) {
       name = "";
     }
   }
+  if (!indifferent.empty())
+    fmt::format_to(out, "{}", wrapped("  no difference to it    ", indifferent, 25));
 }
 
 std::string days_text(const Summary::Group& group) {
