@@ -7,6 +7,7 @@
 #include "mocks/control_call.h"
 #include "mocks/core/reason.h"
 #include "mocks/salesforce/org/users.h"
+#include "mocks/workato/engine/engine.h"
 
 // The bodies of the control calls, one file a topic; control_table.cc lists them with their paths.
 namespace rehearse::control {
@@ -94,6 +95,9 @@ ControlAnswer create_api_client(ControlCall& call);
 ControlAnswer remove_api_client(ControlCall& call);
 
 // control_connect.cc
+// The browser comes back to Workato with the org's answer: once, from the browser that set out.
+workato::CallbackReport come_back(World& world, const std::string& location,
+                                  const SessionId& browser);
 ControlAnswer connect_connection(ControlCall& call);
 
 // control_workato.cc

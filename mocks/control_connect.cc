@@ -21,7 +21,8 @@ std::optional<int64_t> connection_id(const ControlCall& call) {
   return connection != nullptr ? std::optional(connection->id) : std::nullopt;
 }
 
-// The browser comes back to Workato with the org's answer: once, from the browser that set out.
+}  // namespace
+
 workato::CallbackReport come_back(World& world, const std::string& location,
                                   const SessionId& browser) {
   const std::optional<wire::Uri> uri = wire::parse_uri(location);
@@ -42,8 +43,6 @@ workato::CallbackReport come_back(World& world, const std::string& location,
   world.journal.record(std::move(exchange));
   return report;
 }
-
-}  // namespace
 
 ControlAnswer connect_connection(ControlCall& call) {
   Members members(call.body, call.place);

@@ -10,6 +10,8 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <mutex>
+#include <unordered_map>
 
 #include "mocks/core/entropy.h"
 #include "mocks/core/text.h"
@@ -277,6 +279,13 @@ std::optional<std::string> Seal::open(std::string_view sealed) {
 struct SigningKey::Impl {
   Owned<BIGNUM> n{BN_new()}, e{BN_new()};
   Owned<EVP_PKEY> key{};
+  // RS256 gives one signature for a message (RFC 8017 section 8.2), and a message is signed again
+  // whenever its signature is checked.
+  static constexpr size_t kSignaturesKept = 1'000;
+  mutable std::mutex mutex{};
+  mutable std::unordered_map<std::string, std::string> signatures{};
+
+  std::string sign(std::string_view message) const;
 };
 
 SigningKey::SigningKey(Entropy& entropy) : impl_(std::make_unique<Impl>()) {
@@ -306,11 +315,24 @@ SigningKey::SigningKey(Entropy& entropy) : impl_(std::make_unique<Impl>()) {
 SigningKey::~SigningKey() = default;
 
 std::string SigningKey::sign_rs256(std::string_view message) const {
+  std::string text(message);
+  {
+    const std::lock_guard lock(impl_->mutex);
+    const auto known = impl_->signatures.find(text);
+    if (known != impl_->signatures.end()) return known->second;
+  }
+  std::string signature = impl_->sign(message);
+  const std::lock_guard lock(impl_->mutex);
+  if (impl_->signatures.size() >= Impl::kSignaturesKept) impl_->signatures.clear();
+  impl_->signatures.emplace(std::move(text), signature);
+  return signature;
+}
+
+std::string SigningKey::Impl::sign(std::string_view message) const {
   const Owned<EVP_MD_CTX> context(EVP_MD_CTX_new());
   const auto* bytes = reinterpret_cast<const unsigned char*>(message.data());
   size_t length = 0;
-  require(EVP_DigestSignInit(context.get(), nullptr, sha256_method(), nullptr, impl_->key.get()) ==
-          1);
+  require(EVP_DigestSignInit(context.get(), nullptr, sha256_method(), nullptr, key.get()) == 1);
   require(EVP_DigestSign(context.get(), nullptr, &length, bytes, message.size()) == 1);
   std::string signature(length, '\0');
   require(EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &length,

@@ -13,6 +13,8 @@
 
 namespace rehearse::simulation {
 
+struct Reach;
+
 // LifeEvent is one line of a life's timeline.
 struct LifeEvent {
   enum class What { created, refused, connected, used, refreshed, failed, lost, switched, end };
@@ -33,9 +35,11 @@ struct Remedy {
 
 // LifeReport is what became of a connection.
 struct LifeReport {
-  bool connects = false;                      // the authorization and the first job worked
-  bool works = false;                         // it lived to the horizon without a job that failed
-  std::optional<int> lost_on_day{};           // 0: never connected; none: beyond the horizon
+  bool connects = false;  // the authorization and the first job worked
+  bool works = false;     // it lived to the horizon without a job that failed
+  // Whole days since the connection was made. 0: never connected, or lost within a day; none:
+  // beyond the horizon.
+  std::optional<int> lost_on_day{};
   std::optional<int> first_failure_on_day{};  // of a job, although the connection may live on
   // Why, the first cause first: the mistake of the client, the org's reason, the engine's.
   std::vector<const Reason*> chain{};
@@ -58,6 +62,7 @@ struct LifeOptions {
 class Lives {
  public:
   explicit Lives(LifeOptions options);
+  Lives(LifeOptions options, const Reach& reach);  // over sockets, say
   ~Lives();
   LifeReport live(const LifePlan& plan);
 

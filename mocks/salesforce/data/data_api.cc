@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <array>
 #include <nlohmann/json.hpp>
 
@@ -56,6 +58,14 @@ constexpr std::array kLimits{
     LimitRow{"StreamingApiConcurrentClients", 20},
 };
 
+// What never changes of the answer: all rows but the first, and the closing brace.
+std::string unused_limits() {
+  Json limits = Json::object();
+  for (const LimitRow& row : kLimits)
+    limits[std::string(row.name)] = {{"Max", row.most}, {"Remaining", row.most}};
+  return dump_json(limits).substr(1);
+}
+
 }  // namespace
 
 wire::WireResponse data_versions(Org&, wire::Call&) {
@@ -84,11 +94,9 @@ wire::WireResponse data_resources(Org& org, wire::Call& call) {
 wire::WireResponse data_limits(Org& org, wire::Call& call) {
   return with_view(org, call, [](const DataView& view) {
     const ApiUsage& usage = view.tx.api_usage();
-    Json limits{
-        {"DailyApiRequests", {{"Max", usage.most()}, {"Remaining", usage.most() - usage.used()}}}};
-    for (const LimitRow& row : kLimits)
-      limits[std::string(row.name)] = {{"Max", row.most}, {"Remaining", row.most}};
-    return data_answer(limits);
+    static const std::string rest = unused_limits();
+    return data_answer_text(fmt::format(R"({{"DailyApiRequests":{{"Max":{},"Remaining":{}}},{})",
+                                        usage.most(), usage.most() - usage.used(), rest));
   });
 }
 

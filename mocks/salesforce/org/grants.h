@@ -2,6 +2,7 @@
 
 #include <array>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -189,6 +190,15 @@ class Grants {
                     const std::vector<std::string>& scopes) const;
   // The scopes of all remembered approvals together, each once; empty: there is none.
   std::vector<std::string> approved_scopes(const UserId& user, const AppId& app) const;
+
+  // Everything as it is, and back to that, for a world that is lived in more than once
+  // (grants_saved.cc). What was issued in between is unknown afterwards.
+  class Saved;
+  std::shared_ptr<const Saved> save() const;
+  void restore(const Saved& saved);
+  // As if the grant had been opened that much earlier: for who passes over a time in which nothing
+  // happened but what happens again and again.
+  void antedate(GrantId id, Duration by);
 
   const Grant* find(GrantId id) const;
   // The app's live grants, oldest first: its OAuth usage page.

@@ -1,5 +1,7 @@
 #include "mocks/salesforce/org/org.h"
 
+#include <map>
+
 #include "mocks/salesforce/metadata/jobs.h"
 #include "mocks/salesforce/org/record_id.h"
 
@@ -49,12 +51,17 @@ std::string Org::domain_label() const {
   return config_.my_domain.substr(0, config_.my_domain.find('.')) + "--dev.sandbox";
 }
 
+// Making a key takes long, and orgs of one seed have the same: all of them share it.
 const SigningKey& Org::signing_key() {
-  std::call_once(key_once_, [this] {
+  static std::mutex mutex;
+  static std::map<uint64_t, std::unique_ptr<const SigningKey>> keys;
+  const std::lock_guard lock(mutex);
+  std::unique_ptr<const SigningKey>& key = keys[config_.seed];
+  if (key == nullptr) {
     SeededEntropy entropy(config_.seed, "salesforce signing key");
-    key_ = std::make_unique<SigningKey>(entropy);
-  });
-  return *key_;
+    key = std::make_unique<const SigningKey>(entropy);
+  }
+  return *key;
 }
 
 std::string Org::signing_key_id() const {

@@ -73,7 +73,7 @@ class Org {
   const std::string& organization_id() const { return config_.organization_id; }  // 18 characters
   std::string my_domain_host() const;  // <my_domain>.my.salesforce.com, or the sandbox form
   std::string setup_host() const;      // <my_domain>.my.salesforce-setup.com, or the sandbox form
-  const SigningKey& signing_key();     // made on first use, seeded
+  const SigningKey& signing_key();     // of the seed; made when first asked for, once a process
   // The `kid` of that key in JWKS and in JWT headers: three digits, as Salesforce's are.
   std::string signing_key_id() const;
 
@@ -98,8 +98,6 @@ class Org {
   LoginRates login_rates_{};
   std::unique_ptr<MetadataJobs> metadata_jobs_;
   QueryCursors query_cursors_;
-  std::once_flag key_once_;
-  std::unique_ptr<SigningKey> key_;
 };
 
 }  // namespace rehearse::salesforce

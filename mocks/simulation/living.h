@@ -1,0 +1,51 @@
+#pragma once
+
+#include "mocks/simulation/jobs.h"
+#include "mocks/simulation/moment.h"
+
+namespace rehearse::simulation {
+
+// Living is the life of a stage's connection from its first job to its end.
+//
+// Exactly, every job is performed. Else two kinds are passed over, and nothing of the report can
+// tell: jobs while the access token lives, which the org only counts, and rounds that Memory
+// knows. The world's clock doesn't pass those times: instead the grant's beginning moves back, so
+// that it is as old as it would be.
+class Living {
+ public:
+  Living(Stage& stage, const LifePlan& plan, bool exact);
+  LifeReport live();
+
+ private:
+  void plan_misfortune();
+  bool may_skip() const;  // no planned fault waits
+  void go_on();           // until the connection is lost or the horizon is reached
+  // The instant of the first round that is not passed over because the access token lives.
+  Round next_needed(Duration at, Memory::Id id) const;
+  bool pass_over();  // true: up to the horizon
+  void perform(Round round);
+  void set_clock(Duration at);
+  void remember();
+  void switch_settings();
+  void reconnect(Duration at);
+  void tell(LifeEvent::What what, Duration at, std::string text, const Reason* reason = nullptr);
+  void tell_failure(const JobFailure& failure, Duration at);
+  bool tell_loss(const RoundReport& round, Duration at);
+
+  Stage& stage_;
+  const LifePlan& plan_;
+  const bool exact_;
+  const Timetable timetable_;
+  LifeReport report_;
+  Memory memory_{};
+  // Of the last round that was performed or passed over, and of what was made of it.
+  Duration at_{};
+  Memory::Id id_ = 0;
+  Duration passed_over_{};
+  bool switched_ = false;
+  bool refreshed_ = false;
+  std::vector<const Reason*> told_{};  // why jobs failed
+  oauth::AppSettings settings_{};      // the app's, as the org keeps them
+};
+
+}  // namespace rehearse::simulation

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "mocks/simulation/stage.h"
+#include "mocks/simulation/timetable.h"
+
+namespace rehearse::simulation {
+
+// Moment is all of a connection's state that can make a later job come out otherwise, the org's and
+// Workato's, seen from the present: spans of time instead of instants, and no counters. What the
+// mocks do depends on nothing else, but for the refresh token's absolute end (last_good()). Two
+// moments that are equal go on alike.
+struct Moment {
+  // Workato's.
+  workato::ConnectionStatus status{};
+  const Reason* problem = nullptr;
+  const Reason* slip = nullptr;
+  bool has_refresh = false;
+  bool unsettled = false;
+  bool leased = false;
+  int throttled = 0;
+  Duration waits{};
+  // The org's: of the tokens that Workato holds, and of their grant.
+  std::optional<Duration> access_lives{};  // none: it is dead
+  uint32_t generations_behind = 0;
+  const Reason* refresh_ended = nullptr;
+  const Reason* grant_ended = nullptr;
+  Duration since_issue{};
+  Duration since_use{};
+  friend bool operator==(const Moment&, const Moment&) = default;
+};
+
+// The present moment of a stage's connection.
+Moment moment_of(Stage& stage);
+
+// The last instant at which the moment's refresh token is good, as the org judges it; nothing if it
+// never ends. `opened` and the answer are counted from where the moment is.
+std::optional<Duration> last_good(const Moment& moment, const oauth::AppSettings& settings,
+                                  const oauth::Dials& dials, Duration opened);
+
+// Memory knows what a round makes of a moment, once it was seen. A round that was seen is new to
+// nobody: what it does was told then.
+class Memory {
+ public:
+  using Id = size_t;
+  Id id_of(const Moment& moment);
+  const Moment& moment(Id id) const { return moments_[id]; }
+  void learn(Id before, Duration pause, int host, Id after);
+  std::optional<Id> recall(Id before, Duration pause, int host) const;
+
+ private:
+  struct Step {
+    Id before = 0;
+    Duration pause{};
+    int host = 0;
+    Id after = 0;
+  };
+  std::vector<Moment> moments_{};
+  std::vector<Step> steps_{};
+};
+
+}  // namespace rehearse::simulation
