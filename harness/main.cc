@@ -11,6 +11,7 @@
 #include "harness/explain.h"
 #include "harness/fidelity.h"
 #include "harness/list.h"
+#include "harness/matrix.h"
 #include "harness/run.h"
 #include "harness/scenario/problem.h"
 #include "harness/serve.h"
@@ -30,6 +31,9 @@ void add_run(CLI::App& app, RunOptions& options) {
       ->capture_default_str();
   app.add_option("--seed", options.seed, "Same seed, same run, byte for byte")
       ->capture_default_str();
+  app.add_option("--shard", options.shard,
+                 "Only part I of N of the runs, for N machines that together do all of them")
+      ->type_name("I/N");
   app.add_option("--report", options.report, "Write report.json and junit.xml to this folder")
       ->type_name("DIR");
   app.add_option("--set", options.settings, "Override a setting of the app")
@@ -92,6 +96,47 @@ void add_bugs(CLI::App& app, BugsOptions& options) {
       ->type_name("DIR");
 }
 
+void add_matrix(CLI::App& app, MatrixOptions& options) {
+  app.add_flag("--full", options.full, "All values of all dimensions: 1,505,280 cells");
+  app.add_option("--dimension", options.dimensions,
+                 "Only these values of a dimension, also of one that is fixed otherwise")
+      ->type_name("NAME=VALUE[,VALUE…]")
+      ->allow_extra_args(false);
+  app.add_option("--usage", options.usage, "Short for --dimension usage=…")
+      ->type_name("VALUE[,VALUE…]");
+  app.add_option("--where", options.where,
+                 "Only cells for which this holds: name=value, name!=value, name in (a,b), "
+                 "and, or, not, parentheses")
+      ->type_name("EXPR");
+  app.add_option("--preset", options.preset,
+                 "appexchange-2026: what becomes of connections made before Salesforce's "
+                 "requirements when they are switched on")
+      ->type_name("NAME");
+  app.add_option("--jobs", options.jobs, "Threads; else the machine's cores")
+      ->check(CLI::PositiveNumber);
+  app.add_option("--seed", options.seed, "Same seed, same files, byte for byte")
+      ->capture_default_str();
+  app.add_option("--shard", options.shard, "Part I of N; `rehearse matrix merge` joins them")
+      ->type_name("I/N");
+  app.add_option("--out", options.out,
+                 "Write matrix.html, matrix.csv, matrix.json and summary.txt to this folder")
+      ->type_name("DIR");
+  app.add_flag("--resume", options.resume,
+               "Go on with what was interrupted in the folder of --out");
+  app.add_flag("--quiet", options.quiet, "Without the progress bar");
+  app.add_option("--root", options.root, "The folder with scenarios/ and fixtures/")
+      ->type_name("DIR");
+}
+
+CLI::App* add_merge(CLI::App& matrix, MergeOptions& options) {
+  CLI::App* merge = matrix.add_subcommand("merge", "Join the shards of a matrix");
+  merge->add_option("DIR", options.folders, "The --out folders of all shards")->required();
+  merge->add_option("--out", options.out, "As for `rehearse matrix`")->type_name("DIR");
+  merge->add_option("--root", options.root, "The folder with scenarios/ and fixtures/")
+      ->type_name("DIR");
+  return merge;
+}
+
 int usage(const CLI::App& app, const CLI::ParseError& error) {
   // Help and version are no errors; everything else is bad usage whatever the library calls it.
   return app.exit(error) == 0 ? kAllPassed : kBadUsage;
@@ -122,7 +167,9 @@ int command(int count, char** words) {
   ServeOptions serve_options;
   ListOptions list_options;
   BugsOptions bugs_options;
-  std::string reason;
+  MatrixOptions matrix_options;
+  MergeOptions merge_options;
+  ExplainOptions explain_options;
   bool as_json = false;
   CLI::App* run_command = app.add_subcommand("run", "Run scenarios; without any, the whole guide");
   add_run(*run_command, run_options);
@@ -135,12 +182,22 @@ int command(int count, char** words) {
   CLI::App* bugs_command = app.add_subcommand(
       "bugs", "List what the mocks can do wrong, and check that each is caught by a scenario");
   add_bugs(*bugs_command, bugs_options);
+  CLI::App* matrix_command = app.add_subcommand(
+      "matrix", "Live a connection under every combination of settings, client and usage");
+  add_matrix(*matrix_command, matrix_options);
+  CLI::App* merge_command = add_merge(*matrix_command, merge_options);
   CLI::App* fidelity_command =
       app.add_subcommand("fidelity", "Print every rule of the mocks, its basis and its source");
   fidelity_command->add_flag("--json", as_json, "As JSON");
-  CLI::App* explain_command = app.add_subcommand("explain", "Explain why a mock refused something");
-  explain_command->add_option("REASON", reason, "The name of a reason, a client bug or a mutant")
+  CLI::App* explain_command =
+      app.add_subcommand("explain", "Explain a refusal, or the life of a cell of the matrix");
+  explain_command
+      ->add_option("WHAT", explain_options.what,
+                   "A reason, a client bug or a mutant by its name; a cell by its number or as "
+                   "NAME=VALUE,… with the guide's values for the rest")
       ->required();
+  explain_command->add_option("--seed", explain_options.seed, "Of a cell's life")
+      ->capture_default_str();
 
   if (const std::string sentence = unknown_command(app, count, words); !sentence.empty()) {
     fmt::print(stderr, "{}", sentence);
@@ -155,8 +212,10 @@ int command(int count, char** words) {
   if (serve_command->parsed()) return serve(serve_options);
   if (list_command->parsed()) return list(list_options);
   if (bugs_command->parsed()) return bugs(bugs_options);
+  if (merge_command->parsed()) return merge_matrix(merge_options);
+  if (matrix_command->parsed()) return matrix(matrix_options);
   if (fidelity_command->parsed()) return fidelity(as_json);
-  return explain(reason);
+  return explain(explain_options);
 }
 
 }  // namespace

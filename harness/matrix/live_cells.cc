@@ -11,7 +11,7 @@
 namespace rehearse::harness {
 namespace {
 
-constexpr uint32_t kChunk = 256;  // slots that a thread takes at once
+constexpr uint32_t kChunk = 256;  // about so many slots a thread takes at once
 constexpr std::chrono::milliseconds kBetweenReports{200};
 
 template <class Value>
@@ -61,9 +61,9 @@ class Crew {
     std::string key;
     std::vector<std::pair<uint32_t, uint32_t>> lived;  // slot, story
     while (!stopped_) {
-      const uint32_t from = next_.fetch_add(kChunk);
+      const uint32_t from = next_.fetch_add(chunk_);
       if (from >= matrix_.cells.size()) break;
-      const uint32_t until = std::min(from + kChunk, uint32_t(matrix_.cells.size()));
+      const uint32_t until = std::min(from + chunk_, uint32_t(matrix_.cells.size()));
       lived.clear();
       for (uint32_t slot = from; slot < until && !stop(); ++slot) {
         if (!wanted(slot)) continue;
@@ -129,10 +129,17 @@ class Crew {
     }
   }
 
+  // Whole blocks of cells that begin alike.
+  static uint32_t chunk_of(const Grid& grid) {
+    const uint32_t block = grid.stride(*find_dimension("org_mode"));
+    return std::max(1U, kChunk / block) * block;
+  }
+
   Matrix& matrix_;
   const LiveMaker& maker_;
   Checkpoint* checkpoint_;
   const Watch& watch_;
+  const uint32_t chunk_ = chunk_of(matrix_.selection.grid);
   uint32_t to_live_ = 0;
   std::atomic<uint32_t> next_{0}, done_{0};
   std::atomic<bool> stopped_{false};

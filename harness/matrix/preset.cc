@@ -31,6 +31,17 @@ bool refreshed_after_switch(const LifeReport& report) {
   });
 }
 
+// Why the org did not save the new settings, or null if it did.
+const Reason* not_saved(const LifeReport& report) {
+  const auto has = [&](LifeEvent::What what) {
+    return std::find_if(report.timeline.begin(), report.timeline.end(),
+                        [&](const LifeEvent& event) { return event.what == what; });
+  };
+  if (has(LifeEvent::What::switched) != report.timeline.end()) return nullptr;
+  const auto refused = has(LifeEvent::What::refused);
+  return refused == report.timeline.end() ? nullptr : refused->reason;
+}
+
 bool fails_alike(const LifeReport& left, const LifeReport& right) {
   return left.works == right.works && left.lost_on_day == right.lost_on_day &&
          left.first_failure_on_day == right.first_failure_on_day && left.chain == right.chain;
@@ -40,6 +51,7 @@ Switched judge(const LifeReport& switched, const LifeReport& unswitched) {
   if (!switched.connects ||
       switched.lost_on_day.value_or(simulation::kSwitchDay) < simulation::kSwitchDay)
     return Switched::before;
+  if (not_saved(switched) != nullptr) return Switched::not_saved;
   const bool anew = switched.reconnects.value_or(true);
   if (!switched.works && fails_alike(switched, unswitched)) return Switched::anyway;
   if (switched.works) return anew ? Switched::survives : Switched::at_reconnect;
@@ -52,14 +64,15 @@ SwitchedLife told(const Point& after, const LifeReport& report, const LifeReport
   life.point = after;
   life.what = judge(report, unswitched);
   life.reasons = names_of(report.chain);
-  if (life.what == Switched::at_reconnect && report.reconnect_refused != nullptr)
-    life.reasons = {std::string(report.reconnect_refused->name)};
-  life.day = report.lost_on_day ? report.lost_on_day : report.first_failure_on_day;
-  life.guide_step = report.remedy.guide_step;
-  life.remedy = report.remedy.text;
-  if (life.what == Switched::at_reconnect && life.remedy.empty() &&
-      report.reconnect_refused != nullptr)
-    life.remedy = report.reconnect_refused->remedy;
+  // What the org itself said decides here, not what became of the connection.
+  const Reason* said = nullptr;
+  if (life.what == Switched::at_reconnect) said = report.reconnect_refused;
+  if (life.what == Switched::not_saved) said = not_saved(report);
+  if (said != nullptr) {
+    life.reasons = {std::string(said->name)};
+    life.guide_step.clear();
+    life.remedy = said->remedy;
+  }
   return life;
 }
 
@@ -84,6 +97,8 @@ std::string_view to_text(Switched what) {
       return "are lost at the first refresh after the switch";
     case Switched::jobs_fail:
       return "stay connected, but jobs fail";
+    case Switched::not_saved:
+      return "keep their settings: the org refuses to save the new ones";
     case Switched::anyway:
       return "fail, but not because of the switch";
     case Switched::before:

@@ -18,17 +18,18 @@ enum class Switched {
   later,            // is lost later than at the first refresh
   at_next_refresh,  // is lost at the first refresh after the switch
   jobs_fail,        // stays connected, but jobs fail
+  not_saved,        // the org refuses to save the settings beside the others
   anyway,           // fails, but would have failed just so without the switch
   before,           // was gone before the switch
 };
-inline constexpr size_t kSwitched = 7;
+inline constexpr size_t kSwitched = 8;
 std::string_view to_text(Switched what);
 
 // SwitchedLife is a cell of the comparison. Its point has the settings after the switch.
 struct SwitchedLife {
   Point point{};
   Switched what = Switched::survives;
-  std::vector<std::string> reasons{};  // the chain; of at_reconnect why it cannot be made anew
+  std::vector<std::string> reasons{};  // the chain; of at_reconnect and not_saved the org's reason
   std::optional<int> day{};            // of the loss or the first failure
   std::string guide_step{}, remedy{};
 };

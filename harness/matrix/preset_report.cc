@@ -78,7 +78,8 @@ void part_text(Out out, const std::vector<SwitchedLife>& lives, Switched what, c
   fmt::format_to(out, "\n{} {}\n", grouped(uint32_t(cells)), to_text(what));
   for (const auto* entry : sorted) {
     const Group& group = entry->second;
-    const bool dated = what != Switched::survives && what != Switched::at_reconnect;
+    const bool dated =
+        what != Switched::survives && what != Switched::at_reconnect && what != Switched::not_saved;
     if (!entry->first.empty())
       fmt::format_to(
           out, "{}",
@@ -95,8 +96,9 @@ void part_text(Out out, const std::vector<SwitchedLife>& lives, Switched what, c
 }
 
 std::string_view short_name(Switched what) {
-  constexpr std::string_view kNames[kSwitched] = {
-      "survives", "at_reconnect", "later", "at_next_refresh", "jobs_fail", "anyway", "before"};
+  constexpr std::string_view kNames[kSwitched] = {"survives",        "at_reconnect", "later",
+                                                  "at_next_refresh", "jobs_fail",    "not_saved",
+                                                  "anyway",          "before"};
   return kNames[size_t(what)];
 }
 

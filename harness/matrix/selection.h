@@ -40,6 +40,10 @@ class Grid {
   uint32_t slots_ = 0;
 };
 
+// Cells that differ in usage and client alone begin alike, and are cheaper one after the other: so
+// many have neighbouring numbers. No shard parts them.
+inline constexpr uint32_t kLivedTogether = 21;
+
 // Selection says which cells are meant: those of the grid that the filter keeps; a shard is a part
 // of them.
 struct Selection {

@@ -28,6 +28,18 @@ TEST(Cells, NumbersStayWhatTheyAre) {
             "usage=every_15_minutes,client=correct");
 }
 
+TEST(Cells, ThatDifferInUsageAndClientAreNeighbours) {
+  for (const uint32_t number : {0U, 4200U, kAllCells - 1}) {
+    Point point = point_of(number);
+    point[*find_dimension("usage")] = 0;
+    point[*find_dimension("client")] = 0;
+    EXPECT_EQ(number_of(point), number / kLivedTogether * kLivedTogether);
+    point[*find_dimension("usage")] = 6;
+    point[*find_dimension("client")] = 2;
+    EXPECT_EQ(number_of(point), number / kLivedTogether * kLivedTogether + kLivedTogether - 1);
+  }
+}
+
 TEST(Cells, AreReadByNumberAndByName) {
   for (const uint32_t number : {0U, 4711U, kAllCells - 1}) {
     EXPECT_EQ(read_cell(std::to_string(number)).value(), point_of(number));

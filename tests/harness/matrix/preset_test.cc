@@ -73,6 +73,21 @@ TEST(Preset, TellsWhyAConnectionCannotBeMadeAnew) {
   EXPECT_EQ(life.remedy, "Mend it.");
 }
 
+TEST(Preset, TellsThatTheOrgRefusesToSave) {
+  using What = simulation::LifeEvent::What;
+  LifeReport then;
+  then.connects = then.works = true;
+  then.timeline = {{What::connected, {}, nullptr, "Connected."},
+                   {What::refused, {}, &kFakeRefusal, "Not saved."}};
+  const SwitchedLife life = live_switched(
+      standard_point(), [&](const LifePlan& plan) { return switched_to(plan, then); });
+  EXPECT_EQ(life.what, Switched::not_saved);
+  EXPECT_THAT(life.reasons, ::testing::ElementsAre("fake_refusal"));
+  // Refused at the end of a life that was switched is no such thing.
+  then.timeline.insert(then.timeline.begin() + 1, {What::switched, {}, nullptr, "Switched."});
+  EXPECT_EQ(judged(then), Switched::survives);
+}
+
 TEST(Preset, BlamesTheSwitchOnlyForWhatItDoes) {
   const LifeReport lost = report_of(31, true);
   const SwitchedLife life = live_switched(standard_point(), [&](const LifePlan&) { return lost; });
