@@ -11,7 +11,7 @@
 namespace rehearse::harness {
 namespace {
 
-constexpr uint32_t kChunk = 256;  // about so many slots a thread takes at once
+constexpr uint32_t kChunk = 64;  // about so many slots a thread takes at once
 constexpr std::chrono::milliseconds kBetweenReports{200};
 
 template <class Value>

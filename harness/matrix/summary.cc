@@ -7,9 +7,9 @@
 namespace rehearse::harness {
 namespace {
 
-// Until which days losses count as being about the same time: the connection's first days, its
-// first month, a quarter, the rest.
-constexpr int kPeriods[] = {0, 3, 31, 92, simulation::kHorizonDays};
+// Until which days losses count as being about the same time: the connection's first days, the
+// first month and what 30 days of anything end, a quarter, the rest.
+constexpr int kPeriods[] = {0, 3, 40, 100, simulation::kHorizonDays};
 
 size_t period_of(int day) {
   return size_t(std::lower_bound(std::begin(kPeriods), std::end(kPeriods), day) -

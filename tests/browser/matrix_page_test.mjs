@@ -61,7 +61,8 @@ test('the page of the matrix works in Chromium', async (t) => {
   });
   const url = pathToFileURL(join(folder, 'matrix.html')).href;
   execFileSync(process.env.REHEARSE_PROGRAM, ['matrix', '--out', folder, '--dimension', 'usage=daily,monthly', '--dimension', 'scopes=standard,wider',
-    '--dimension', 'refresh_policy=until_revoked,lifetime_30', '--dimension', 'allowlist=off,two_of_three'], { stdio: 'ignore' });
+    '--dimension', 'refresh_policy=until_revoked,lifetime_30', '--dimension', 'allowlist=off,two_of_three',
+    '--dimension', 'pkce_required=on', '--dimension', 'idle_limit=off'], { stdio: 'ignore' });
   for (const width of [1280, 390]) for (const dark of [false, true]) await shows(browser, url, width, dark);
 
   // By keyboard alone.

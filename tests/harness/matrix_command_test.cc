@@ -98,8 +98,13 @@ TEST(MatrixCommand, MergesShardsIntoTheWhole) {
 TEST(MatrixCommand, LeavesAPartThatIsResumedWhenInterrupted) {
   const ScratchFolder scratch;
   const std::string out = scratch.path().string();
-  const std::vector<std::string> words{
-      "matrix", "--dimension", "scopes=standard", "--jobs", "1", "--out", out};
+  std::vector<std::string> words{"matrix", "--jobs", "1", "--out", out};
+  for (const char* chosen :
+       {"pkce_required=on", "rotation=on", "idle_limit=on", "refresh_policy=until_revoked,unused_7",
+        "allowlist=off", "scopes=standard"}) {
+    words.emplace_back("--dimension");
+    words.emplace_back(chosen);
+  }
   Program program(words);
   // Wait for the first cells, whenever they come.
   const fs::path resume = scratch.path() / "matrix.resume";
