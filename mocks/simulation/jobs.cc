@@ -1,12 +1,42 @@
 #include "mocks/simulation/jobs.h"
 
+#include <algorithm>
+#include <array>
+
+#include "mocks/oauth/reasons.h"
 #include "mocks/workato/engine/job.h"
+#include "mocks/workato/reasons.h"
 
 namespace rehearse::simulation {
+namespace {
 
-std::vector<const Reason*> JobFailure::chain() const {
+struct Blame {
+  const Reason* bug = nullptr;
+  const Reason* cause = nullptr;
+};
+constexpr std::array kBlames{
+    Blame{&workato::reason::bug_no_pkce, &oauth::reason::challenge_missing},
+    Blame{&workato::reason::bug_drops_rotated_token, &oauth::reason::refresh_token_replayed},
+    Blame{&workato::reason::bug_refreshes_twice_at_once, &oauth::reason::refresh_token_replayed},
+};
+
+// Of several jobs that failed, the one that met the end: the others came too late.
+std::optional<size_t> who_met_end(World& world, int64_t id, const RoundReport& round) {
+  auto tx = world.workspace.begin();
+  const workato::Connection& connection = *tx.connections().find(id);
+  if (connection.status != workato::ConnectionStatus::lost || round.failures.empty()) return {};
+  const auto met = std::ranges::find(round.failures, connection.error_reason, &JobFailure::reason);
+  return met == round.failures.end() ? 0 : size_t(met - round.failures.begin());
+}
+
+}  // namespace
+
+std::vector<const Reason*> why_failed(const Reason* bug, const Reason* cause,
+                                      const Reason* reason) {
+  const bool explains = std::ranges::any_of(
+      kBlames, [&](const Blame& row) { return row.bug == bug && row.cause == cause; });
   std::vector<const Reason*> chain;
-  for (const Reason* each : {bug, cause, reason}) add_reason(chain, each);
+  for (const Reason* each : {explains ? bug : nullptr, cause, reason}) add_reason(chain, each);
   return chain;
 }
 
@@ -29,11 +59,12 @@ RoundReport run_round(World& world, int64_t connection, int workers, int host) {
       ++over;
       const workato::JobReport& report = job.report();
       round.refreshed = round.refreshed || report.refreshed;
-      if (!report.ok)
-        round.failures.push_back(
-            {report.bug, world.journal.reason_since(seen, "salesforce"), report.reason});
+      if (report.ok) continue;
+      const Reason* cause = world.journal.reason_since(seen, "salesforce");
+      round.failures.push_back({report.reason, why_failed(report.bug, cause, report.reason)});
     }
   }
+  round.met_end = who_met_end(world, connection, round);
   return round;
 }
 

@@ -46,19 +46,21 @@ struct Lives::Parts {
   struct Set {
     LifePlan plan{};
     std::unique_ptr<Stage> stage{};
+    Memory memory{};
   };
   LifeOptions options{};
   Reach reach{};
   std::array<Set, 3> sets{};
 
-  Stage& stage_for(const LifePlan& plan) {
+  Set& set_for(const LifePlan& plan) {
     Set& set = sets[size_t(plan.client)];
-    const bool known = !options.exact && set.stage && same_beginning(set.plan, plan);
-    if (known && set.stage->go_back()) return *set.stage;
+    const bool known = set.stage && same_beginning(set.plan, plan);
+    if (known && !options.exact && set.stage->go_back()) return set;
     set.stage.reset();  // its world ends before the next begins
+    if (!known) set.memory = Memory();
     set.plan = plan;
     set.stage = std::make_unique<Stage>(plan, options.seed, reach);
-    return *set.stage;
+    return set;
   }
 };
 
@@ -70,7 +72,8 @@ Lives::Lives(LifeOptions options, const Reach& reach)
 Lives::~Lives() = default;
 
 LifeReport Lives::live(const LifePlan& plan) {
-  return Living(parts_->stage_for(plan), plan, parts_->options.exact).live();
+  Parts::Set& set = parts_->set_for(plan);
+  return Living(*set.stage, set.memory, plan, parts_->options).live();
 }
 
 }  // namespace rehearse::simulation

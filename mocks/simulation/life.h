@@ -51,10 +51,11 @@ struct LifeReport {
   friend bool operator==(const LifeReport&, const LifeReport&) = default;
 };
 
-// LifeOptions say how a life is simulated; they never change what comes of it.
+// LifeOptions say how a life is simulated. But for the horizon they never change what comes of it.
 struct LifeOptions {
   uint64_t seed = 1;
-  bool exact = false;  // perform every job, instead of passing over those that change nothing
+  bool exact = false;       // perform every job, instead of passing over those that change nothing
+  int days = kHorizonDays;  // the horizon
 };
 
 // Lives simulates lives one after the other, each from nothing: same plan and seed, same report.

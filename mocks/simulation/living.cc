@@ -13,7 +13,6 @@ namespace {
 using What = LifeEvent::What;
 using std::chrono::days;
 
-constexpr Duration kHorizon = days(kHorizonDays);
 // No usage has a job at that very minute.
 constexpr Duration kSwitch = days(kSwitchDay) + std::chrono::minutes(61);
 
@@ -21,8 +20,14 @@ int day_of(Duration at) { return int(at / days(1)); }
 
 }  // namespace
 
-Living::Living(Stage& stage, const LifePlan& plan, bool exact)
-    : stage_(stage), plan_(plan), exact_(exact), timetable_(plan.usage), report_(stage.so_far()) {}
+Living::Living(Stage& stage, Memory& memory, const LifePlan& plan, const LifeOptions& options)
+    : stage_(stage),
+      plan_(plan),
+      exact_(options.exact),
+      horizon_(days(options.days)),
+      timetable_(plan.usage),
+      report_(stage.so_far()),
+      memory_(plan.later ? &later_memory_ : &memory) {}
 
 void Living::tell(What what, Duration at, std::string text, const Reason* reason) {
   report_.timeline.push_back({.what = what, .at = at, .reason = reason, .text = std::move(text)});
@@ -44,83 +49,124 @@ void Living::set_clock(Duration at) { stage_.world().clock.set(kRunStart + (at -
 
 void Living::remember() {
   if (exact_) return;
-  id_ = memory_.id_of(moment_of(stage_));
+  id_ = memory_->id_of(moment_of(stage_));
   auto tx = stage_.world().org.begin();
   settings_ = tx.apps().find(stage_.app())->settings;
 }
 
 Round Living::next_needed(Duration at, Memory::Id id) const {
   if (exact_) return timetable_.first_after(at);
-  return timetable_.first_after(at + memory_.moment(id).access_lives.value_or(Duration()));
+  return timetable_.first_after(at + memory_->moment(id).access_lives.value_or(Duration()));
+}
+
+// The grant was opened at the very beginning.
+bool Living::is_good_for(Memory::Id id, Duration at, Duration pause) const {
+  const auto good = last_good(memory_->moment(id), settings_, stage_.world().dials, -at);
+  return !good || pause <= *good;
+}
+
+// Where a walk has come back to its beginning after whole turns of addresses and days, it does so
+// again and again: until the refresh token's absolute end, or the end of the walk. What passes at
+// an instant passes earlier too.
+void Living::leap(Walk& walk, Duration until) const {
+  const Duration turn = timetable_.turn();
+  const Duration cycle = walk.at - at_;
+  if (walk.id != id_ || turn == Duration() || cycle == Duration() || cycle % turn != Duration())
+    return;
+  int64_t few = 0, many = std::max<int64_t>(0, (until - walk.at) / cycle);
+  while (few < many) {
+    const int64_t middle = (few + many + 1) / 2;
+    if (is_good_for(walk.id, walk.at + middle * cycle, cycle)) {
+      few = middle;
+    } else {
+      many = middle - 1;
+    }
+  }
+  walk.at += few * cycle;
+  walk.back_at = walk.at;
+}
+
+Living::Walk Living::walk(Duration until) const {
+  Walk walk{.id = id_, .at = at_, .back_at = at_};
+  bool refreshed = refreshed_;
+  for (bool leapt = false;;) {
+    const Round next = next_needed(walk.at, walk.id);
+    const Duration then = timetable_.at(next);
+    if (then > until || !is_good_for(walk.id, walk.at, then - walk.at)) return walk;
+    const Memory::Step* step =
+        memory_->recall(walk.id, then - walk.at, timetable_.host(next), timetable_.workers());
+    if (step == nullptr) return walk;
+    walk.at = then;
+    const RoundReport& done = step->done;
+    const bool is_new = done.refreshed && !refreshed;
+    refreshed = refreshed || done.refreshed;
+    if (is_new || !done.failures.empty()) walk.passed.push_back({&done, then});
+    walk.lost = done.met_end.has_value();
+    if (walk.lost) return walk;
+    walk.id = step->after;
+    if (walk.id == id_) walk.back_at = then;
+    const Duration before = walk.at;
+    if (!leapt) leap(walk, until);
+    leapt = leapt || walk.at != before;
+  }
 }
 
 bool Living::pass_over() {
-  const Duration until = plan_.later && !switched_ ? kSwitch : kHorizon;
-  Memory::Id id = id_;
-  Duration at = at_, back_at = at_;
-  for (;;) {
-    const Round next = next_needed(at, id);
-    const Duration then = timetable_.at(next);
-    if (then > until) break;
-    // The grant was opened at the very beginning.
-    const auto good = last_good(memory_.moment(id), settings_, stage_.world().dials, -at);
-    if (good && then - at > *good) break;
-    const auto after = memory_.recall(id, then - at, timetable_.host(next));
-    if (!after) break;
-    id = *after;
-    at = then;
-    if (id == id_) back_at = at;
+  const Duration until = plan_.later && !switched_ ? kSwitch : horizon_;
+  const Walk walked = walk(until);
+  const bool over = walked.lost || (until == horizon_ &&
+                                    timetable_.at(next_needed(walked.at, walked.id)) > horizon_);
+  for (const Walk::Passed& passed : walked.passed) {
+    if (over || passed.at <= walked.back_at) tell_round(*passed.done, passed.at);
   }
-  if (until == kHorizon && timetable_.at(next_needed(at, id)) > kHorizon) return true;
-  if (back_at == at_) return false;
+  if (over) return true;
+  const Duration passed = walked.back_at - at_;
+  if (passed == Duration()) return false;
   // Where the same moment has come back, it is as if no time had passed but for the grant's age.
-  stage_.world().org.begin().grants().antedate(stage_.grant(), back_at - at_);
-  passed_over_ += back_at - at_;
-  at_ = back_at;
+  stage_.world().org.begin().grants().antedate(stage_.grant(), passed);
+  passed_over_ += passed;
+  at_ = walked.back_at;
   return false;
 }
 
 void Living::tell_failure(const JobFailure& failure, Duration at) {
   if (!report_.first_failure_on_day) {
     report_.first_failure_on_day = day_of(at);
-    report_.chain = failure.chain();
+    report_.chain = failure.chain;
   }
   if (std::ranges::find(told_, failure.reason) != told_.end()) return;
   told_.push_back(failure.reason);
-  const Reason* why = failure.chain().front();
+  const Reason* why = failure.chain.front();
   tell(What::failed, at, fmt::format("A job failed. {}", why->meaning), why);
 }
 
-bool Living::tell_loss(const RoundReport& round, Duration at) {
-  auto tx = stage_.world().workspace.begin();
-  if (tx.connections().find(stage_.connection())->status != workato::ConnectionStatus::lost)
-    return false;
-  // The first job that failed met the end; the others came too late.
-  report_.chain = round.failures.front().chain();
+void Living::tell_round(const RoundReport& round, Duration at) {
+  if (round.refreshed && !refreshed_) {
+    refreshed_ = true;
+    tell(What::refreshed, at, "The session was over, and Workato refreshed it.");
+  }
+  for (const JobFailure& failure : round.failures) tell_failure(failure, at);
+  if (!round.met_end) return;
+  report_.chain = round.failures[*round.met_end].chain;
   report_.lost_on_day = day_of(at);
+  at_ = at;
   const Reason* why = report_.chain.front();
   tell(What::lost, at, fmt::format("The connection was lost. {}", why->consequence), why);
-  return true;
 }
 
 void Living::perform(Round round) {
   const Duration then = timetable_.at(round);
   const bool typical = may_skip();
+  const int host = timetable_.host(round), workers = timetable_.workers();
   set_clock(then);
-  const RoundReport done =
-      run_round(stage_.world(), stage_.connection(), timetable_.workers(), timetable_.host(round));
+  RoundReport done = run_round(stage_.world(), stage_.connection(), workers, host);
   const Memory::Id before = id_;
   const Duration pause = then - at_;
   at_ = then;
-  if (done.refreshed && !refreshed_) {
-    refreshed_ = true;
-    tell(What::refreshed, then, "The session was over, and Workato refreshed it.");
-  }
-  for (const JobFailure& failure : done.failures) tell_failure(failure, then);
-  if (!done.failures.empty() && tell_loss(done, then)) return;
+  tell_round(done, then);
   if (exact_) return;
-  id_ = memory_.id_of(moment_of(stage_));
-  if (typical) memory_.learn(before, pause, timetable_.host(round), id_);
+  id_ = memory_->id_of(moment_of(stage_));
+  if (typical) memory_->learn({before, pause, host, workers, id_, std::move(done)});
 }
 
 void Living::switch_settings() {
@@ -134,7 +180,7 @@ void Living::switch_settings() {
   } else {
     tell(What::switched, at_, "An admin changed the app's settings.");
   }
-  memory_ = Memory();
+  *memory_ = Memory();
 }
 
 void Living::go_on() {
@@ -147,7 +193,7 @@ void Living::go_on() {
       remember();
       continue;
     }
-    if (then > kHorizon) break;
+    if (then > horizon_) break;
     perform(next);
   }
 }
@@ -176,8 +222,9 @@ LifeReport Living::live() {
   }
   const bool lives = !report_.lost_on_day;
   if (lives) {
-    at_ = kHorizon;
-    tell(What::end, kHorizon, fmt::format("The connection still lives on day {}.", kHorizonDays));
+    at_ = horizon_;
+    tell(What::end, horizon_,
+         fmt::format("The connection still lives on day {}.", horizon_ / days(1)));
   }
   if (plan_.later && began) {
     if (!switched_) switch_settings();

@@ -13,7 +13,8 @@ namespace rehearse::simulation {
 // that it is as old as it would be.
 class Living {
  public:
-  Living(Stage& stage, const LifePlan& plan, bool exact);
+  // `memory` is of all lives that begin on such a stage.
+  Living(Stage& stage, Memory& memory, const LifePlan& plan, const LifeOptions& options);
   LifeReport live();
 
  private:
@@ -22,7 +23,23 @@ class Living {
   void go_on();           // until the connection is lost or the horizon is reached
   // The instant of the first round that is not passed over because the access token lives.
   Round next_needed(Duration at, Memory::Id id) const;
-  bool pass_over();  // true: up to the horizon
+  // A walk over rounds that Memory knows.
+  struct Walk {
+    Memory::Id id = 0;
+    Duration at{};
+    // The last instant of a moment that equals the present one.
+    Duration back_at{};
+    struct Passed {
+      const RoundReport* done = nullptr;
+      Duration at{};
+    };
+    std::vector<Passed> passed{};  // what is worth telling
+    bool lost = false;
+  };
+  Walk walk(Duration until) const;
+  bool is_good_for(Memory::Id id, Duration at, Duration pause) const;
+  void leap(Walk& walk, Duration until) const;
+  bool pass_over();  // true: up to the end of the life
   void perform(Round round);
   void set_clock(Duration at);
   void remember();
@@ -30,14 +47,16 @@ class Living {
   void reconnect(Duration at);
   void tell(LifeEvent::What what, Duration at, std::string text, const Reason* reason = nullptr);
   void tell_failure(const JobFailure& failure, Duration at);
-  bool tell_loss(const RoundReport& round, Duration at);
+  void tell_round(const RoundReport& round, Duration at);
 
   Stage& stage_;
   const LifePlan& plan_;
   const bool exact_;
+  const Duration horizon_;
   const Timetable timetable_;
   LifeReport report_;
-  Memory memory_{};
+  Memory later_memory_{};  // of the settings after the switch
+  Memory* memory_;
   // Of the last round that was performed or passed over, and of what was made of it.
   Duration at_{};
   Memory::Id id_ = 0;

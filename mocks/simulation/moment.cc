@@ -37,7 +37,7 @@ Moment moment_of(Stage& stage) {
   moment.generations_behind = grant->generation - found.generation;
   moment.refresh_ended = grant->refresh_ended;
   moment.grant_ended = grant->ended;
-  moment.since_issue = now - grant->refresh_issued_at;
+  if (grant->generation > 0) moment.since_issue = now - grant->refresh_issued_at;
   moment.since_use = now - grant->last_used_at;
   return moment;
 }
@@ -45,8 +45,8 @@ Moment moment_of(Stage& stage) {
 std::optional<Duration> last_good(const Moment& moment, const oauth::AppSettings& settings,
                                   const oauth::Dials& dials, Duration opened) {
   constexpr TimePoint kNow = kRunStart;
-  const oauth::RefreshTimes times{kNow + opened, kNow - moment.since_issue,
-                                  kNow - moment.since_use};
+  const Duration issued = moment.since_issue ? -*moment.since_issue : opened;
+  const oauth::RefreshTimes times{kNow + opened, kNow + issued, kNow - moment.since_use};
   const auto ends = oauth::refresh_token_ends(settings, times, dials);
   if (!ends) return std::nullopt;
   return *ends - kNow;
@@ -61,15 +61,17 @@ Memory::Id Memory::id_of(const Moment& moment) {
   return Id(known - moments_.begin());
 }
 
-void Memory::learn(Id before, Duration pause, int host, Id after) {
-  steps_.push_back({before, pause, host, after});
+void Memory::learn(Step step) {
+  if (recall(step.before, step.pause, step.host, step.workers) == nullptr)
+    steps_.push_back(std::move(step));
 }
 
-std::optional<Memory::Id> Memory::recall(Id before, Duration pause, int host) const {
-  for (const Step& step : steps_) {
-    if (step.before == before && step.pause == pause && step.host == host) return step.after;
-  }
-  return std::nullopt;
+const Memory::Step* Memory::recall(Id before, Duration pause, int host, int workers) const {
+  const auto known = std::ranges::find_if(steps_, [&](const Step& step) {
+    return step.before == before && step.pause == pause && step.host == host &&
+           step.workers == workers;
+  });
+  return known == steps_.end() ? nullptr : &*known;
 }
 
 }  // namespace rehearse::simulation

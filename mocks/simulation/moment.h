@@ -3,7 +3,7 @@
 #include <optional>
 #include <vector>
 
-#include "mocks/simulation/stage.h"
+#include "mocks/simulation/jobs.h"
 #include "mocks/simulation/timetable.h"
 
 namespace rehearse::simulation {
@@ -27,7 +27,7 @@ struct Moment {
   uint32_t generations_behind = 0;
   const Reason* refresh_ended = nullptr;
   const Reason* grant_ended = nullptr;
-  Duration since_issue{};
+  std::optional<Duration> since_issue{};  // none: never rotated, so as old as the grant
   Duration since_use{};
   friend bool operator==(const Moment&, const Moment&) = default;
 };
@@ -40,23 +40,25 @@ Moment moment_of(Stage& stage);
 std::optional<Duration> last_good(const Moment& moment, const oauth::AppSettings& settings,
                                   const oauth::Dials& dials, Duration opened);
 
-// Memory knows what a round makes of a moment, once it was seen. A round that was seen is new to
-// nobody: what it does was told then.
+// Memory knows what a round makes of a moment, once it was seen. It serves all lives that begin
+// alike: what a round does depends on the moment, on the time since and on who calls from where.
 class Memory {
  public:
   using Id = size_t;
-  Id id_of(const Moment& moment);
-  const Moment& moment(Id id) const { return moments_[id]; }
-  void learn(Id before, Duration pause, int host, Id after);
-  std::optional<Id> recall(Id before, Duration pause, int host) const;
-
- private:
   struct Step {
     Id before = 0;
     Duration pause{};
-    int host = 0;
+    int host = 0, workers = 0;
     Id after = 0;
+    RoundReport done{};
   };
+  Id id_of(const Moment& moment);
+  const Moment& moment(Id id) const { return moments_[id]; }
+  void learn(Step step);
+  // Null if that was never seen. Good until something is learnt.
+  const Step* recall(Id before, Duration pause, int host, int workers) const;
+
+ private:
   std::vector<Moment> moments_{};
   std::vector<Step> steps_{};
 };

@@ -112,7 +112,7 @@ void Stage::begin() {
   tell(LifeEvent::What::connected, "A person authorized the connection.");
   const RoundReport first = run_round(*world_, connection_, 1, 0);
   if (!first.failures.empty()) {
-    so_far_.chain = first.failures.front().chain();
+    so_far_.chain = first.failures.front().chain;
     so_far_.lost_on_day = so_far_.first_failure_on_day = 0;
     const Reason* why = so_far_.chain.front();
     return tell(LifeEvent::What::failed, fmt::format("The first job failed. {}", why->meaning),
@@ -128,38 +128,25 @@ void Stage::begin() {
 
 std::vector<const Reason*> Stage::connect(int64_t connection) {
   const TimePoint now = world_->clock.now();
-  SessionId browser;
-  uint64_t slips = 0;
-  {
-    auto tx = world_->workspace.begin();
-    browser = tx.browsers().open(true, now).id;
-    slips = tx.slips().count();
-  }
+  const SessionId browser = world_->workspace.begin().browsers().open(true, now).id;
+  const uint64_t slips = world_->workspace.begin().slips().count();
   const auto started = workato::start_authorization(world_->workspace, connection, browser, now);
   if (!started) return {started.error().reason};
-  return finish(connection, as_sent(started.value(), pkce_), slips, browser);
-}
-
-std::vector<const Reason*> Stage::finish(int64_t connection, const std::string& url, uint64_t slips,
-                                         const SessionId& browser) {
-  std::vector<const Reason*> chain;
-  const auto browsed = control::browse(*world_, kUser, url, true);
+  const auto browsed = control::browse(*world_, kUser, as_sent(started.value(), pkce_), true);
   if (!browsed || browsed->location.empty()) {
     // The person is left on the org's page: Workato hears nothing.
+    const Reason* shown = browsed ? browsed->reason : nullptr;
     auto tx = world_->workspace.begin();
-    add_reason(chain,
-               tx.slips().blame(*tx.connections().find(connection), slips, world_->clock.now()));
-    add_reason(chain, browsed ? browsed->reason : nullptr);
-    return chain;
+    return why_failed(tx.slips().blame(*tx.connections().find(connection), slips, now), shown,
+                      nullptr);
   }
   const uint64_t seen = world_->journal.count();
   const workato::CallbackReport report = control::come_back(*world_, browsed->location, browser);
-  if (report.ok) return chain;
-  add_reason(chain, report.bug);
-  add_reason(chain, browsed->reason);
-  add_reason(chain, world_->journal.reason_since(seen, "salesforce"));
-  add_reason(chain, report.reason);
-  return chain;
+  if (report.ok) return {};
+  const Reason* cause = browsed->reason != nullptr
+                            ? browsed->reason
+                            : world_->journal.reason_since(seen, "salesforce");
+  return why_failed(report.bug, cause, report.reason);
 }
 
 const Reason* Stage::change(const Settings& settings) {

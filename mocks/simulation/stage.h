@@ -44,8 +44,6 @@ class Stage {
   bool make_app(const Settings& settings);
   int64_t make_connection();
   std::vector<const Reason*> connect(int64_t connection);
-  std::vector<const Reason*> finish(int64_t connection, const std::string& url, uint64_t slips,
-                                    const SessionId& browser);
   void begin();
   void tell(LifeEvent::What what, std::string text, const Reason* reason = nullptr);
 

@@ -41,6 +41,11 @@ Round Timetable::first_after(Duration instant) const {
   return round;
 }
 
+Duration Timetable::turn() const {
+  if (usage_ == Usage::monthly || idle_days(usage_) > 0) return {};
+  return days(workato::kLoopbackEgress.size());
+}
+
 int Timetable::host(Round round) const {
   return int((round + at(round) / days(1)) % Round(workato::kLoopbackEgress.size()));
 }

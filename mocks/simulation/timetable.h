@@ -19,6 +19,8 @@ class Timetable {
   Duration at(Round round) const;
   // The first round after that instant.
   Round first_after(Duration instant) const;
+  // After that time rounds and addresses come again as they were; zero: never.
+  Duration turn() const;
   // How many jobs a round has.
   int workers() const { return usage_ == Usage::two_workers ? 2 : 1; }
   // Which of the three addresses a round's first worker calls from; the second one calls from the

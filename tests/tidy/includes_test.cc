@@ -21,6 +21,8 @@ const std::map<std::string, Set> kMayInclude{
     {"mocks/salesforce", {"mocks/core", "mocks/wire", "mocks/oauth"}},
     {"mocks/workato", {"mocks/core", "mocks/wire", "mocks/oauth"}},
     {"mocks", {"mocks/core", "mocks/wire", "mocks/oauth", "mocks/salesforce", "mocks/workato"}},
+    {"mocks/simulation",
+     {"mocks", "mocks/core", "mocks/wire", "mocks/oauth", "mocks/salesforce", "mocks/workato"}},
     {"harness/report", {"mocks/core"}},
     {"harness/target", {"mocks", "mocks/core", "mocks/wire"}},
     {"harness/driver", {"harness/target", "mocks/core", "mocks/wire", "mocks"}},
