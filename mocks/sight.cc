@@ -79,6 +79,7 @@ constexpr SightRow kOwn[] = {
     {"login_user_inactive", {"Nothing: the person is still at Salesforce.", "The login page says so. Login history: User is Inactive."}},
     {"login_user_frozen", {"Nothing: the person is still at Salesforce.", "The login page says so. Login history: User Is Frozen."}},
     {"login_user_locked", {"Nothing: the person is still at Salesforce.", "The login page says so. Login history: Password Lockout."}},
+    {"inactivity_above_idle_limit", {"Nothing: the app was not saved, so there is no connection to see.", "The app's Policies page refuses to save: the policy allows more idle days than the idle limit."}},
     {"engine_no_refresh_token", {"The connection is Disconnected; the lost reason says that the org gave no refresh token.", "No refresh was sent, so the login history ends with the connection's own rows."}},
     {"engine_grant_dead", {kLostDead, kUsageStays}},
     {"engine_user_refused", {"The connection is Disconnected; the lost reason says that the user may no longer log in.", "Login history: the status of the user's refusal."}},

@@ -64,6 +64,9 @@ SwitchedLife told(const Point& after, const LifeReport& report, const LifeReport
   life.point = after;
   life.what = judge(report, unswitched);
   life.reasons = names_of(report.chain);
+  life.day = report.lost_on_day ? report.lost_on_day : report.first_failure_on_day;
+  life.guide_step = report.remedy.guide_step;
+  life.remedy = report.remedy.text;
   // What the org itself said decides here, not what became of the connection.
   const Reason* said = nullptr;
   if (life.what == Switched::at_reconnect) said = report.reconnect_refused;

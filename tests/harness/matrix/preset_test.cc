@@ -73,6 +73,16 @@ TEST(Preset, TellsWhyAConnectionCannotBeMadeAnew) {
   EXPECT_EQ(life.remedy, "Mend it.");
 }
 
+TEST(Preset, TellsDayAndRemedyOfALoss) {
+  LifeReport then = report_of(12, false);
+  then.remedy = {"sf.11.security.rotation", "Store it."};
+  const SwitchedLife life = live_switched(
+      standard_point(), [&](const LifePlan& plan) { return switched_to(plan, then); });
+  EXPECT_EQ(life.day, 12);
+  EXPECT_EQ(life.guide_step, "sf.11.security.rotation");
+  EXPECT_EQ(life.remedy, "Store it.");
+}
+
 TEST(Preset, TellsThatTheOrgRefusesToSave) {
   using What = simulation::LifeEvent::What;
   LifeReport then;
