@@ -66,10 +66,12 @@ export class Browser {
     }
     await this.send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: width < 500 });
     await this.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }] });
-    await this.send('Page.navigate', { url: 'about:blank' });
-    const loaded = this.wait('Page.loadEventFired');
-    await this.send('Page.navigate', { url });
-    await loaded;
+    // By way of an empty page: another fragment alone would not load anything.
+    for (const address of ['about:blank', url]) {
+      const loaded = this.wait('Page.loadEventFired');
+      await this.send('Page.navigate', { url: address });
+      await loaded;
+    }
   }
 
   async run(script) {

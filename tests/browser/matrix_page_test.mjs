@@ -36,6 +36,10 @@ async function shows(browser, url, width, dark) {
   assert.ok(await browser.run('document.documentElement.scrollWidth <= innerWidth'), `no sideways scrolling at ${what}`);
   assert.ok(await browser.run(contrastOf) >= 4.5, `squares can be read at ${what}`);
 
+  // At first a square is what the guide comes to: one cell.
+  assert.match(await browser.run('document.querySelector(".square").textContent'), /✓ all|✕ none/, what);
+  await browser.click('#together');
+
   // A click shows the square's cells, and the life of the first.
   assert.match(await browser.run('document.getElementById("detail").textContent'), /No square chosen/);
   await browser.click('.square[data-square="1"]');
