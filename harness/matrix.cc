@@ -64,12 +64,15 @@ Result<Place, Errors> open_place(const std::string& out, const std::string& root
   return place;
 }
 
-// Prints the summary and writes the files. The exit code of trouble, or 0.
+// Writes the files, then prints the summary: whoever reads only its beginning has them all the
+// same. The exit code of trouble, or 0.
 int publish(const Matrix& matrix, const Place& place, const LiveMaker& maker) {
   const Summary summary = summarise(matrix, maker());
-  fmt::print("{}", to_text(summary, matrix, kGroupsOnScreen));
-  std::fflush(stdout);
-  if (!place.folder) return kAllPassed;
+  const std::string text = to_text(summary, matrix, kGroupsOnScreen);
+  if (!place.folder) {
+    fmt::print("{}", text);
+    return kAllPassed;
+  }
   const ReportFolder& folder = *place.folder;
   Result<Done, std::string> page = Done{};
   const std::pair<std::string_view, std::function<void(const Put&)>> files[] = {
@@ -84,7 +87,8 @@ int publish(const Matrix& matrix, const Place& place, const LiveMaker& maker) {
     if (!written) return complain({written.error()}, kTrouble);
   }
   if (!page) return complain({page.error()}, kBadUsage);
-  fmt::print("Written to {}: matrix.html, matrix.csv, matrix.json, summary.txt\n", folder.path());
+  fmt::print("{}\nWritten to {}: matrix.html, matrix.csv, matrix.json, summary.txt\n", text,
+             folder.path());
   return kAllPassed;
 }
 
