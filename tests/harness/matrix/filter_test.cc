@@ -34,7 +34,10 @@ TEST(Filter, BindsNotTightestAndOrLoosest) {
   EXPECT_TRUE(holds("not not usage=daily", "usage=daily"));
 }
 
-TEST(Filter, TakesEverythingWhenEmpty) { EXPECT_TRUE(Filter().holds(standard_point())); }
+TEST(Filter, TakesEverythingWhenEmpty) {
+  const Filter filter;
+  EXPECT_TRUE(filter.holds(standard_point()));
+}
 
 TEST(Filter, PointsAtTheFirstMistake) {
   const std::tuple<const char*, const char*, size_t> mistakes[] = {
