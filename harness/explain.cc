@@ -5,14 +5,16 @@
 #include <cstdio>
 
 #include "harness/exit_codes.h"
+#include "harness/explain_cell.h"
 #include "mocks/known_names.h"
 #include "mocks/ledger.h"
+#include "mocks/sight.h"
 
 namespace rehearse::harness {
 namespace {
 
 void line(std::string_view label, std::string_view text) {
-  if (!text.empty()) fmt::print("  {:<11} {}\n", label, text);
+  if (!text.empty()) fmt::print("  {:<13} {}\n", label, text);
 }
 
 // True if that is the name of a client bug or a mutant.
@@ -37,7 +39,9 @@ bool explain_mistake(std::string_view name) {
 
 }  // namespace
 
-int explain(const std::string& name) {
+int explain(const ExplainOptions& options) {
+  if (looks_like_cell(options.what)) return explain_cell(options);
+  const std::string& name = options.what;
   const Reason* reason = find_reason(name);
   if (reason == nullptr) {
     if (explain_mistake(name)) return kAllPassed;
@@ -49,6 +53,9 @@ int explain(const std::string& name) {
   fmt::print("{}\n", reason->name);
   line("meaning", reason->meaning);
   line("consequence", reason->consequence);
+  const Sight sight = sight_of(*reason);
+  line("in Workato", sight.workato);
+  line("in Salesforce", sight.salesforce);
   line("remedy", reason->remedy);
   line("basis", to_text(reason->fidelity.basis));
   line("source", reason->fidelity.source);

@@ -6,137 +6,13 @@
 #include <string>
 #include <vector>
 
-#include "harness/bugs.h"
 #include "harness/exit_codes.h"
-#include "harness/explain.h"
-#include "harness/explore.h"
-#include "harness/fidelity.h"
-#include "harness/lineage.h"
-#include "harness/list.h"
-#include "harness/run.h"
+#include "harness/flags.h"
 #include "harness/scenario/problem.h"
-#include "harness/serve.h"
 
-// The command line: each command's flags go into its options; the commands themselves are in files
-// of their own.
+// The command line. The commands themselves are in files of their own, their flags in flags.cc.
 namespace rehearse::harness {
 namespace {
-
-void add_run(CLI::App& app, RunOptions& options) {
-  app.add_option("SCENARIO", options.scenarios,
-                 "Names, files or folders of scenarios; none: the whole guide");
-  app.add_flag("--all", options.all, "Every scenario but those that must fail");
-  app.add_option("--target", options.target, "mock, or the file that describes a sandbox")
-      ->capture_default_str();
-  app.add_option("--driver", options.driver, "How a person's steps are done: pages or api")
-      ->capture_default_str();
-  app.add_option("--seed", options.seed, "Same seed, same run, byte for byte")
-      ->capture_default_str();
-  app.add_option("--report", options.report,
-                 "Write report.json, junit.xml and lineages to this folder")
-      ->type_name("DIR");
-  app.add_option("--set", options.settings, "Override a setting of the app")
-      ->type_name("NAME=VALUE")
-      ->allow_extra_args(false);
-  app.add_option("--dial", options.dials,
-                 "Turn a dial of the mocks; `rehearse fidelity` lists them")
-      ->type_name("NAME=VALUE")
-      ->allow_extra_args(false);
-  app.add_option("--variant", options.variants, "Only the runs in which the variant has this value")
-      ->type_name("NAME=VALUE")
-      ->allow_extra_args(false);
-  app.add_option("--bug", options.bugs,
-                 "A mistake that Workato is to make; `rehearse bugs` lists them")
-      ->type_name("NAME")
-      ->allow_extra_args(false);
-  app.add_option("--mutant", options.mutant,
-                 "A rule that the org is to break; `rehearse bugs` lists them")
-      ->type_name("NAME");
-  app.add_option("--data-centre", options.data_centre,
-                 "Workato's: us, eu, …, trial; else the scenario's")
-      ->type_name("NAME");
-  app.add_option("--start", options.start, "Where virtual time starts")->type_name("TIME");
-  app.add_flag("--quiet", options.quiet, "A line a scenario; what broke is still told in full");
-  app.add_option("--root", options.root, "The folder with scenarios/ and fixtures/")
-      ->type_name("DIR");
-}
-
-void add_serve(CLI::App& app, ServeOptions& options) {
-  app.add_option("--salesforce-port", options.salesforce_port, "0: a free one")
-      ->capture_default_str();
-  app.add_option("--workato-port", options.workato_port, "0: a free one")->capture_default_str();
-  app.add_option("--control-port", options.control_port, "0: a free one")->capture_default_str();
-  app.add_flag("--tls", options.tls, "Serve https; the line that tells the addresses names the CA");
-  app.add_flag("--sandbox", options.sandbox, "The org is a sandbox");
-  app.add_option("--org-mode", options.org_mode, "legacy or locked-2026")->capture_default_str();
-  app.add_option("--seed", options.seed, "Same seed, same ids and tokens")->capture_default_str();
-  app.add_option("--start", options.start, "Where virtual time starts; else the present")
-      ->type_name("TIME");
-  app.add_flag("--ticking", options.ticking, "Virtual time follows real time");
-  app.add_option("--dial", options.dials, "Turn a dial of the mocks")
-      ->type_name("NAME=VALUE")
-      ->allow_extra_args(false);
-  app.add_option("--bug", options.bugs, "A mistake that Workato is to make")
-      ->type_name("NAME")
-      ->allow_extra_args(false);
-  app.add_option("--mutant", options.mutant, "A rule that the org is to break")->type_name("NAME");
-  app.add_option("--data-centre", options.data_centre, "Workato's: us, eu, …, trial")
-      ->capture_default_str();
-  app.add_option("--listen", options.listen, "The address to listen on")->capture_default_str();
-  app.add_option("--workato-token", options.workato_token, "The workspace's API token")
-      ->capture_default_str();
-}
-
-void add_bugs(CLI::App& app, BugsOptions& options) {
-  app.add_option("NAME", options.names, "Client bugs and mutants; none: all");
-  app.add_flag("--list", options.list, "The list alone, without the check");
-  app.add_flag("--json", options.json, "As JSON");
-  app.add_option("--root", options.root, "The folder with scenarios/ and fixtures/")
-      ->type_name("DIR");
-}
-
-// What `explore` and `simulate` share.
-void add_worlds(CLI::App& app, ExploreOptions& options) {
-  app.add_option("WORLD", options.worlds, "Small worlds; none: all");
-  app.add_option("--seed", options.seed, "Same seed, same run, byte for byte")
-      ->capture_default_str();
-  app.add_option("--bug", options.bugs, "A mistake that Workato is to make")
-      ->type_name("NAME")
-      ->allow_extra_args(false);
-  app.add_option("--mutant", options.mutant, "A rule that the org is to break")->type_name("NAME");
-  app.add_option("--dial", options.dials, "Turn a dial of the mocks")
-      ->type_name("NAME=VALUE")
-      ->allow_extra_args(false);
-  app.add_option("--losses", options.losses, "How many answers may be lost in one schedule");
-  app.add_option("--crashes", options.crashes, "How many workers may die");
-  app.add_option("--repeats", options.repeats, "How many requests may be delivered twice");
-  app.add_option("--waits", options.waits, "How often two minutes may pass");
-  app.add_option("--out", options.out, "Save a schedule that breaks a promise as a scenario")
-      ->type_name("FILE");
-}
-
-void add_explore(CLI::App& app, ExploreOptions& options) {
-  add_worlds(app, options);
-  app.add_flag("--list", options.list, "The worlds and the promises, without the search");
-  app.add_option("--most-states", options.most_states, "Stop there; 0: try everything")
-      ->capture_default_str();
-  app.add_flag("--json", options.json, "As JSON");
-}
-
-void add_simulate(CLI::App& app, ExploreOptions& options) {
-  add_worlds(app, options);
-  app.add_option("--runs", options.runs, "How many, each with the next seed")
-      ->capture_default_str();
-  app.add_flag("--quiet", options.quiet, "Only runs that break a promise");
-}
-
-void add_lineage(CLI::App& app, LineageOptions& options) {
-  app.add_option("FILE", options.file,
-                 "What GET /lineage answered, or a lineage of a report; - for standard input");
-  app.add_option("--url", options.url, "The address of a control listener, instead of a file")
-      ->type_name("URL");
-  app.add_option("--format", options.format, "text, json or svg")->capture_default_str();
-}
 
 int usage(const CLI::App& app, const CLI::ParseError& error) {
   // Help and version are no errors; everything else is bad usage whatever the library calls it.
@@ -164,43 +40,7 @@ int command(int count, char** words) {
       "Exit codes: 0 all checks passed, 1 a check failed, 2 usage or a bad scenario, 3 trouble,\n"
       "130 interrupted.");
 
-  RunOptions run_options;
-  ServeOptions serve_options;
-  ListOptions list_options;
-  BugsOptions bugs_options;
-  LineageOptions lineage_options;
-  std::string reason;
-  bool as_json = false;
-  CLI::App* run_command = app.add_subcommand("run", "Run scenarios; without any, the whole guide");
-  add_run(*run_command, run_options);
-  CLI::App* serve_command = app.add_subcommand("serve", "Serve both mocks until interrupted");
-  add_serve(*serve_command, serve_options);
-  CLI::App* list_command = app.add_subcommand("list", "List the scenarios");
-  list_command->add_flag("--verbs", list_options.verbs, "List the verbs of steps instead");
-  list_command->add_flag("--races", list_options.races,
-                         "The table of the races, as scenarios/races/README.md holds it");
-  list_command->add_option("--root", list_options.root, "The folder with scenarios/ and fixtures/")
-      ->type_name("DIR");
-  CLI::App* bugs_command = app.add_subcommand(
-      "bugs", "List what the mocks can do wrong, and check that each is caught by a scenario");
-  add_bugs(*bugs_command, bugs_options);
-  ExploreOptions explore_options, simulate_options;
-  CLI::App* explore_command = app.add_subcommand(
-      "explore", "Try every interleaving of small worlds: races, lost answers, dead workers");
-  add_explore(*explore_command, explore_options);
-  CLI::App* simulate_command = app.add_subcommand(
-      "simulate", "Let a seeded draw decide what happens to the messages of small worlds");
-  add_simulate(*simulate_command, simulate_options);
-  CLI::App* fidelity_command =
-      app.add_subcommand("fidelity", "Print every rule of the mocks, its basis and its source");
-  fidelity_command->add_flag("--json", as_json, "As JSON");
-  CLI::App* lineage_command = app.add_subcommand(
-      "lineage", "Show which token came from which, who used it when, and why it ended");
-  add_lineage(*lineage_command, lineage_options);
-  CLI::App* explain_command = app.add_subcommand("explain", "Explain why a mock refused something");
-  explain_command->add_option("REASON", reason, "The name of a reason, a client bug or a mutant")
-      ->required();
-
+  const std::vector<Command> commands = add_commands(app);
   if (const std::string sentence = unknown_command(app, count, words); !sentence.empty()) {
     fmt::print(stderr, "{}", sentence);
     return kBadUsage;
@@ -210,15 +50,10 @@ int command(int count, char** words) {
   } catch (const CLI::ParseError& error) {
     return usage(app, error);
   }
-  if (run_command->parsed()) return run(run_options);
-  if (serve_command->parsed()) return serve(serve_options);
-  if (list_command->parsed()) return list(list_options);
-  if (bugs_command->parsed()) return bugs(bugs_options);
-  if (explore_command->parsed()) return explore(explore_options);
-  if (simulate_command->parsed()) return simulate(simulate_options);
-  if (fidelity_command->parsed()) return fidelity(as_json);
-  if (lineage_command->parsed()) return lineage(lineage_options);
-  return explain(reason);
+  for (const Command& one : commands) {
+    if (one.app->parsed()) return one.run();
+  }
+  return kBadUsage;
 }
 
 }  // namespace

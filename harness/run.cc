@@ -21,6 +21,7 @@
 #include "harness/scenario/command_line.h"
 #include "harness/scenario/library.h"
 #include "harness/scenario/runner.h"
+#include "harness/scenario/shard.h"
 #include "harness/targets.h"
 
 namespace rehearse::harness {
@@ -112,6 +113,7 @@ struct Prepared {
   Vocabulary vocabulary{};
   std::vector<LoadedScenario> scenarios{};
   std::vector<PlannedRun> planned{};
+  Shard shard{};
   std::unique_ptr<TargetFactory> targets{};
   RunReport report{};
   TimePoint start = kRunStart;
@@ -181,9 +183,15 @@ Result<Done, Errors> choose_runs(const RunOptions& options, const Flags& flags,
     return unused;
   const auto plans = choose_plans(prepared.scenarios, flags.variants);
   if (!plans) return plans.error();
-  for (const Plan* plan : plans.value())
+  for (size_t number = 0; number < plans.value().size(); ++number) {
+    if (!prepared.shard.has(number)) continue;
+    const Plan* plan = plans.value()[number];
     prepared.planned.push_back(
         {plan, repeat_line(*plan, plan->scenario, repeat_options(options, flags))});
+  }
+  if (prepared.planned.empty())
+    fmt::print("None of the {} runs is of shard {}: nothing to do.\n", plans.value().size(),
+               to_text(prepared.shard));
   return Done{};
 }
 
@@ -202,7 +210,11 @@ Result<Done, Errors> prepare(const RunOptions& options, Prepared& prepared,
   if (!start)
     errors.push_back(fmt::format("--start takes a time such as 2026-05-12T09:00:00Z, not \"{}\"",
                                  options.start));
+  const auto shard =
+      options.shard.empty() ? Result<Shard, std::string>(Shard{}) : read_shard(options.shard);
+  if (!shard) errors.push_back(shard.error());
   if (!errors.empty()) return errors;
+  prepared.shard = shard.value();
   prepared.targets = std::move(targets).value();
   prepared.start = *start;
   prepared.driver = options.driver;
@@ -223,6 +235,7 @@ int run(const RunOptions& options) {
   if (const auto done = prepare(options, prepared, resources.value()); !done)
     return complain(done.error());
 
+  if (prepared.planned.empty()) return kAllPassed;
   const Interrupt interrupt;
   Console console(print, resources.value().guide, {colour_wanted(), options.quiet});
   Runner runner(prepared.vocabulary, *prepared.targets, console,

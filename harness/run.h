@@ -13,6 +13,7 @@ struct RunOptions {
   std::string target{"mock"};
   std::string driver{"pages"};  // or "api"
   uint64_t seed = 1;
+  std::string shard{};                  // I/N; empty: all runs
   std::string report{};                 // a folder; empty: no report
   std::vector<std::string> settings{};  // each NAME=VALUE
   std::vector<std::string> dials{};     // each NAME=VALUE

@@ -17,19 +17,22 @@ namespace {
 
 std::string why(int error) { return std::generic_category().message(error); }
 
+using Fill = std::function<void(const ReportFolder::Put&)>;
+
 // Writes all of it to a new file beside `file`; the error is errno. Only the owner may read a
 // report: it tells how an org is set up.
-int write_beside(std::vector<char>& name, std::string_view content) {
+int write_beside(std::vector<char>& name, const Fill& fill) {
   const int descriptor = mkstemp(name.data());
   if (descriptor < 0) return errno;
+  std::FILE* file = fdopen(descriptor, "w");
   int error = 0;
-  while (!content.empty() && error == 0) {
-    const ssize_t written = ::write(descriptor, content.data(), content.size());
-    if (written < 0 && errno != EINTR) error = errno;
-    if (written > 0) content.remove_prefix(size_t(written));
-  }
+  fill([&](std::string_view content) {
+    if (error == 0 && std::fwrite(content.data(), 1, content.size(), file) != content.size())
+      error = errno;
+  });
+  if (error == 0 && std::fflush(file) != 0) error = errno;
   if (error == 0 && fsync(descriptor) != 0) error = errno;
-  if (close(descriptor) != 0 && error == 0) error = errno;
+  if (std::fclose(file) != 0 && error == 0) error = errno;
   if (error != 0) unlink(name.data());
   return error;
 }
@@ -51,7 +54,7 @@ Result<ReportFolder, std::string> ReportFolder::open(std::string path) {
     return fmt::format("the report folder \"{}\" can't be made: {}", path, because);
   }
   auto name = name_beside(path + "/report");
-  if (const int failed = write_beside(name, "{}"); failed != 0)
+  if (const int failed = write_beside(name, [](const Put& put) { put("{}"); }); failed != 0)
     return fmt::format("the report folder \"{}\" can't be written: {}", path, why(failed));
   unlink(name.data());
   return ReportFolder(std::move(path));
@@ -59,11 +62,15 @@ Result<ReportFolder, std::string> ReportFolder::open(std::string path) {
 
 Result<Done, std::string> ReportFolder::write(std::string_view name,
                                               std::string_view content) const {
+  return write(name, [&](const Put& put) { put(content); });
+}
+
+Result<Done, std::string> ReportFolder::write(std::string_view name, const Fill& fill) const {
   const std::string file = fmt::format("{}/{}", path_, name);
   std::error_code ignored;  // what can't be made can't be written either
   std::filesystem::create_directories(std::filesystem::path(file).parent_path(), ignored);
   auto beside = name_beside(file);
-  int error = write_beside(beside, content);
+  int error = write_beside(beside, fill);
   if (error == 0 && std::rename(beside.data(), file.c_str()) != 0) {
     error = errno;
     unlink(beside.data());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +19,10 @@ class ReportFolder {
 
   // The name may have folders in it; the error is a sentence that names the file.
   Result<Done, std::string> write(std::string_view name, std::string_view content) const;
+  // The same for what is too long to be held at once: `fill` hands it over piece by piece.
+  using Put = std::function<void(std::string_view)>;
+  Result<Done, std::string> write(std::string_view name,
+                                  const std::function<void(const Put&)>& fill) const;
   const std::string& path() const { return path_; }
 
  private:

@@ -171,6 +171,7 @@ void Living::perform(Round round) {
 
 void Living::switch_settings() {
   switched_ = true;
+  refreshed_ = false;  // the first refresh under the new settings is news
   at_ = std::max(at_, kSwitch);
   set_clock(at_);
   if (const Reason* why = stage_.change(*plan_.later)) {

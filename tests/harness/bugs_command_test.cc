@@ -86,8 +86,8 @@ TEST(BugsCommand, FailsWhenAMistakeSurvives) {
 TEST(BugsCommand, HasItsNamesExplained) {
   const Outcome outcome = run_program({"explain", "code_of_any_client"});
   EXPECT_EQ(outcome.code, 0);
-  EXPECT_THAT(outcome.out, HasSubstr("rule        RFC 6749 section 4.1.3\n"));
-  EXPECT_THAT(outcome.out, HasSubstr("caught by   code/other-client\n"));
+  EXPECT_THAT(outcome.out, HasSubstr("rule          RFC 6749 section 4.1.3\n"));
+  EXPECT_THAT(outcome.out, HasSubstr("caught by     code/other-client\n"));
   EXPECT_EQ(run_program({"explain", "no_pkce"}).code, 0);
 }
 

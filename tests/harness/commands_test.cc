@@ -21,7 +21,7 @@ using ::testing::StartsWith;
 TEST(Commands, HelpAndVersionAreNoErrors) {
   const Outcome help = run_program({"--help"});
   EXPECT_EQ(help.code, 0);
-  for (const char* command : {"run", "serve", "list", "bugs", "fidelity", "explain"})
+  for (const char* command : {"run", "serve", "list", "bugs", "matrix", "fidelity", "explain"})
     EXPECT_THAT(help.out, HasSubstr(command));
   EXPECT_EQ(run_program({"run", "--help"}).code, 0);
   EXPECT_THAT(run_program({"--version"}).out, StartsWith("rehearse "));
@@ -36,6 +36,7 @@ TEST(Commands, WhatMakesNoSenseIsUsage) {
       {{"run", "guid"}, "there is no scenario \"guid\"; did you mean \"guide\"?"},
       {{"run", "--target", "sandbox.json"}, "sandbox targets are not available yet"},
       {{"run", "--driver", "mouse"}, "--driver is pages or api, not \"mouse\""},
+      {{"run", "--shard", "2/1"}, "--shard takes I/N, such as 1/4"},
       {{"run", "--start", "noon"}, "--start takes a time such as"},
       {{"run", "--set", "isPkceRequird=true"}, "did you mean \"isPkceRequired\"?"},
       {{"run", "--set", "isPkceRequired=maybe"}, "--set isPkceRequired: "},
@@ -65,6 +66,38 @@ TEST(Commands, EveryMistakeOfTheCommandLineIsToldAtOnce) {
   EXPECT_EQ(outcome.code, 2);
   for (const char* flag : {"--set", "--dial", "--start", "--driver"})
     EXPECT_THAT(outcome.err, HasSubstr(flag));
+}
+
+// How many runs the heading of a quiet run tells.
+int runs_of(const Outcome& outcome) {
+  const size_t end = outcome.out.find(" run");
+  const size_t begin = outcome.out.rfind(' ', end - 1) + 1;
+  return end == std::string::npos ? -1 : std::stoi(outcome.out.substr(begin, end - begin));
+}
+
+TEST(Commands, ShardsOfARunAreTheWholeRun) {
+  const Outcome whole = run_program({"run", "tokens", "--quiet"});
+  EXPECT_EQ(whole.code, 0) << whole.out;
+  int runs = 0;
+  for (const char* shard : {"1/2", "2/2"}) {
+    const Outcome part = run_program({"run", "tokens", "--quiet", "--shard", shard});
+    EXPECT_EQ(part.code, 0) << part.out;
+    EXPECT_EQ(part.out, run_program({"run", "tokens", "--quiet", "--shard", shard}).out);
+    runs += runs_of(part);
+  }
+  EXPECT_GT(runs, 1);
+  EXPECT_EQ(runs, runs_of(whole));
+}
+
+TEST(Commands, AShardWithoutRunsIsNoMistake) {
+  int nothing = 0;
+  for (const char* shard : {"1/2", "2/2"}) {
+    const Outcome part = run_program({"run", "life/use-now", "--quiet", "--shard", shard});
+    EXPECT_EQ(part.code, 0) << part.err;
+    if (part.out == "None of the 1 runs is of shard " + std::string(shard) + ": nothing to do.\n")
+      ++nothing;
+  }
+  EXPECT_EQ(nothing, 1);
 }
 
 TEST(Commands, ABadScenarioIsToldWithFileAndLine) {
@@ -172,7 +205,8 @@ TEST(Commands, ListShowsEveryScenarioAndEveryVerb) {
 TEST(Commands, ExplainTellsMeaningConsequenceRemedyAndSource) {
   const Outcome outcome = run_program({"explain", "refresh_token_replayed"});
   EXPECT_EQ(outcome.code, 0);
-  for (const char* label : {"meaning ", "consequence ", "remedy ", "basis ", "source "})
+  for (const char* label : {"meaning ", "consequence ", "in Workato ", "in Salesforce ", "remedy ",
+                            "basis ", "source "})
     EXPECT_THAT(outcome.out, HasSubstr(std::string("\n  ") + label));
 }
 
