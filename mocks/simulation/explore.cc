@@ -7,7 +7,7 @@
 #include <unordered_set>
 
 #include "mocks/core/entropy.h"
-#include "mocks/simulation/execution.h"
+#include "mocks/simulation/worlds/execution.h"
 
 namespace rehearse::simulation {
 namespace {
@@ -81,7 +81,8 @@ void Search::look_at(size_t node, const Schedule& way, const Choice& next) {
 
 void Search::keep(const Execution& execution, size_t node) {
   ++found_.states;
-  open_.push_back({node, deepest_ == 0 ? execution.reduced_options() : execution.options(false)});
+  const bool all = deepest_ != 0 || options_.every_choice;
+  open_.push_back({node, all ? execution.options(false) : execution.reduced_options()});
   if (open_.back().choices.empty()) ++found_.ends;
 }
 

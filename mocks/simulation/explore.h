@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "mocks/simulation/oracle.h"
-#include "mocks/simulation/schedule.h"
-#include "mocks/simulation/small_world.h"
+#include "mocks/simulation/worlds/oracle.h"
+#include "mocks/simulation/worlds/schedule.h"
+#include "mocks/simulation/worlds/small_world.h"
 
 namespace rehearse::simulation {
 
@@ -31,6 +31,7 @@ struct Exploration {
 
 struct ExploreOptions {
   uint64_t most_states = 0;                            // 0: no bound
+  bool every_choice = false;                           // leave nothing out, to compare
   std::function<bool()> stopped{};                     // end early; may be empty
   std::function<void(const Exploration&)> progress{};  // called now and then; may be empty
 };

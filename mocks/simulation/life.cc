@@ -2,8 +2,8 @@
 
 #include <array>
 
-#include "mocks/simulation/living.h"
-#include "mocks/simulation/reach.h"
+#include "mocks/simulation/lives/living.h"
+#include "mocks/simulation/lives/reach.h"
 
 namespace rehearse::simulation {
 namespace {

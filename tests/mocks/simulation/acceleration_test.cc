@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "mocks/core/entropy.h"
-#include "mocks/simulation/remedies.h"
+#include "mocks/simulation/lives/remedies.h"
 #include "tests/support/lives.h"
 #include "tests/support/source_tree.h"
 

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "mocks/sight.h"
-#include "mocks/simulation/remedies.h"
+#include "mocks/simulation/lives/remedies.h"
 
 namespace rehearse::simulation {
 namespace {

@@ -5,7 +5,7 @@
 #include <mutex>
 
 #include "mocks/core/entropy.h"
-#include "mocks/simulation/reach.h"
+#include "mocks/simulation/lives/reach.h"
 #include "mocks/wire/http_client.h"
 #include "mocks/wire/loopback_server.h"
 #include "tests/support/lives.h"

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "mocks/core/strong.h"
-#include "mocks/simulation/small_world.h"
+#include "mocks/simulation/worlds/small_world.h"
 #include "mocks/workato/store/authorizations.h"
 #include "mocks/world.h"
 

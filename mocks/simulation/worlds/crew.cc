@@ -1,4 +1,4 @@
-#include "mocks/simulation/crew.h"
+#include "mocks/simulation/worlds/crew.h"
 
 #include "mocks/salesforce/org/user_admin.h"
 #include "mocks/workato/engine/engine.h"

@@ -1,4 +1,4 @@
-#include "mocks/simulation/execution.h"
+#include "mocks/simulation/worlds/execution.h"
 
 #include <fmt/format.h>
 

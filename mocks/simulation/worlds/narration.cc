@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "mocks/core/json.h"
-#include "mocks/simulation/execution.h"
+#include "mocks/simulation/worlds/execution.h"
 
 // What happens in an execution, told for people. Tokens go by their names.
 namespace rehearse::simulation {

@@ -1,4 +1,4 @@
-#include "mocks/simulation/client_mistakes.h"
+#include "mocks/simulation/lives/client_mistakes.h"
 
 #include "mocks/core/text.h"
 

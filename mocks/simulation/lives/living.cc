@@ -1,11 +1,11 @@
-#include "mocks/simulation/living.h"
+#include "mocks/simulation/lives/living.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "mocks/simulation/remedies.h"
+#include "mocks/simulation/lives/remedies.h"
 
 namespace rehearse::simulation {
 namespace {

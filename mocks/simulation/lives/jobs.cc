@@ -1,4 +1,4 @@
-#include "mocks/simulation/jobs.h"
+#include "mocks/simulation/lives/jobs.h"
 
 #include <algorithm>
 #include <array>

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "mocks/core/task.h"
-#include "mocks/simulation/hash.h"
-#include "mocks/simulation/message.h"
-#include "mocks/simulation/oracle.h"
-#include "mocks/simulation/small_stage.h"
+#include "mocks/simulation/worlds/hash.h"
+#include "mocks/simulation/worlds/message.h"
+#include "mocks/simulation/worlds/oracle.h"
+#include "mocks/simulation/worlds/small_stage.h"
 #include "mocks/workato/store/model.h"
 
 namespace rehearse::simulation {

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "mocks/simulation/jobs.h"
-#include "mocks/simulation/moment.h"
+#include "mocks/simulation/lives/jobs.h"
+#include "mocks/simulation/lives/moment.h"
 
 namespace rehearse::simulation {
 

@@ -1,4 +1,4 @@
-#include "mocks/simulation/moment.h"
+#include "mocks/simulation/lives/moment.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "mocks/simulation/app_plan.h"
+#include "mocks/simulation/lives/app_plan.h"
 
 #include <algorithm>
 #include <string_view>

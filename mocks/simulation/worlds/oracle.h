@@ -9,10 +9,10 @@
 #include <string_view>
 #include <vector>
 
-#include "mocks/simulation/hash.h"
-#include "mocks/simulation/message.h"
-#include "mocks/simulation/small_stage.h"
-#include "mocks/simulation/token_book.h"
+#include "mocks/simulation/worlds/hash.h"
+#include "mocks/simulation/worlds/message.h"
+#include "mocks/simulation/worlds/small_stage.h"
+#include "mocks/simulation/worlds/token_book.h"
 
 namespace rehearse::simulation {
 

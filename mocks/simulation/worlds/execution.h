@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "mocks/simulation/crew.h"
-#include "mocks/simulation/oracle.h"
-#include "mocks/simulation/schedule.h"
-#include "mocks/simulation/small_stage.h"
+#include "mocks/simulation/worlds/crew.h"
+#include "mocks/simulation/worlds/oracle.h"
+#include "mocks/simulation/worlds/schedule.h"
+#include "mocks/simulation/worlds/small_stage.h"
 
 namespace rehearse::simulation {
 

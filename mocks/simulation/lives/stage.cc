@@ -1,13 +1,13 @@
-#include "mocks/simulation/stage.h"
+#include "mocks/simulation/lives/stage.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "mocks/control_calls.h"
-#include "mocks/simulation/app_plan.h"
-#include "mocks/simulation/client_mistakes.h"
-#include "mocks/simulation/jobs.h"
+#include "mocks/simulation/lives/app_plan.h"
+#include "mocks/simulation/lives/client_mistakes.h"
+#include "mocks/simulation/lives/jobs.h"
 
 namespace rehearse::simulation {
 namespace {

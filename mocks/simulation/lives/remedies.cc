@@ -1,4 +1,4 @@
-#include "mocks/simulation/remedies.h"
+#include "mocks/simulation/lives/remedies.h"
 
 #include <algorithm>
 #include <array>

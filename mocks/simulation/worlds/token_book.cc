@@ -1,4 +1,4 @@
-#include "mocks/simulation/token_book.h"
+#include "mocks/simulation/worlds/token_book.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "mocks/simulation/schedule.h"
+#include "mocks/simulation/worlds/schedule.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "mocks/simulation/timetable.h"
+#include "mocks/simulation/lives/timetable.h"
 
 #include <algorithm>
 

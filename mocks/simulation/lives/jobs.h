@@ -2,8 +2,8 @@
 
 #include <optional>
 
-#include "mocks/simulation/stage.h"
-#include "mocks/simulation/timetable.h"
+#include "mocks/simulation/lives/stage.h"
+#include "mocks/simulation/lives/timetable.h"
 
 namespace rehearse::simulation {
 

@@ -3,8 +3,8 @@
 #include <optional>
 #include <vector>
 
-#include "mocks/simulation/jobs.h"
-#include "mocks/simulation/timetable.h"
+#include "mocks/simulation/lives/jobs.h"
+#include "mocks/simulation/lives/timetable.h"
 
 namespace rehearse::simulation {
 

@@ -1,4 +1,4 @@
-#include "mocks/simulation/small_world.h"
+#include "mocks/simulation/worlds/small_world.h"
 
 #include <fmt/format.h>
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "mocks/simulation/life.h"
-#include "mocks/simulation/reach.h"
+#include "mocks/simulation/lives/reach.h"
 
 namespace rehearse::simulation {
 

@@ -1,4 +1,4 @@
-#include "mocks/simulation/oracle.h"
+#include "mocks/simulation/worlds/oracle.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "mocks/simulation/message.h"
+#include "mocks/simulation/worlds/message.h"
 
 #include <fmt/format.h>
 

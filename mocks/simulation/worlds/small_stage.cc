@@ -1,4 +1,4 @@
-#include "mocks/simulation/small_stage.h"
+#include "mocks/simulation/worlds/small_stage.h"
 
 #include <fmt/format.h>
 
