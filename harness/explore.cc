@@ -73,7 +73,7 @@ Json json_of(const SmallWorld& small, const Exploration& found) {
 bool save(const SmallWorld& small, const simulation::Finding& finding, const std::string& path) {
   const std::string stem = std::filesystem::path(path).stem().string();
   std::ofstream file(path);
-  file << scenario_of(small, finding, "found/" + stem);
+  file << scenario_of(small, finding, stem);
   file.close();
   if (file) {
     fmt::print("  saved as {}: `rehearse run {}` performs it again\n", path, path);
@@ -116,7 +116,7 @@ int explore(const ExploreOptions& options) {
       break;
     }
   }
-  if (options.json) fmt::print("{}\n", all.dump(2));
+  if (options.json) fmt::print("{}\n", dump_json(all, 2));
   return code;
 }
 

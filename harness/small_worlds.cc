@@ -118,7 +118,7 @@ std::string scenario_of(const SmallWorld& small, const simulation::Finding& find
                                                finding.schedule.size(), small.name)},
                          {"guide", "sf.11.security.rotation"},
                          {"steps", Json::array({step})}};
-  return scenario.dump(2) + "\n";
+  return dump_json(scenario, 2) + "\n";
 }
 
 }  // namespace rehearse::harness

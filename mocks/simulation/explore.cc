@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <functional>
 #include <unordered_set>
 
 #include "mocks/core/entropy.h"
@@ -149,6 +150,24 @@ Replay replay(const SmallWorld& small, const Schedule& schedule) {
   return replay;
 }
 
+namespace {
+
+bool is_misfortune(const Choice& choice) {
+  using Kind = Choice::Kind;
+  return choice.kind != Kind::start && choice.kind != Kind::arrive && choice.kind != Kind::serve &&
+         choice.kind != Kind::answer;
+}
+
+// Most of the time things go well; else an operation hardly ever comes to its end.
+Choice draw(std::vector<Choice> possible, Entropy& dice) {
+  constexpr uint64_t kOneIn = 4;
+  const bool all_is_well = std::ranges::any_of(possible, std::not_fn(is_misfortune));
+  if (all_is_well && dice.below(kOneIn) != 0) std::erase_if(possible, is_misfortune);
+  return possible[dice.below(possible.size())];
+}
+
+}  // namespace
+
 Walk walk(const SmallWorld& small, uint64_t seed) {
   SmallWorld seeded = small;
   seeded.options.seed = seed;
@@ -161,7 +180,7 @@ Walk walk(const SmallWorld& small, uint64_t seed) {
   for (;;) {
     const std::vector<Choice> possible = execution.options();
     if (possible.empty() || execution.violation()) break;
-    const Choice& choice = possible[dice.below(possible.size())];
+    const Choice choice = draw(possible, dice);
     execution.apply(choice);
     walk.schedule.push_back(choice);
     walk.lines.push_back(execution.told());

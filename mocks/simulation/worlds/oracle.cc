@@ -178,6 +178,7 @@ void Oracle::served_refresh(const Message& message) {
   const std::string name = book_.name_of(message.token);
   const int grant = token->grant;
   if (message.is_granted()) {
+    if (!user_active_) broken("O-R7", name + " refreshed without its user.");
     if (stage_.small.rotation && token->retired_step != 0)
       broken("O-R2", fmt::format("{} was rotated twice: m{} won as well.", name, message.number));
     if (!token->is_active)

@@ -30,8 +30,9 @@ TEST(VerbTable, ArgumentsHaveNamesOfTheirOwn) {
 }
 
 TEST(VerbTable, NeedsOnlyWhatTargetsKnow) {
-  const std::set<std::string_view> known{"",        "clock", "mailbox", "faults", "network",
-                                         "journal", "users", "dials",   "apps",   "org"};
+  const std::set<std::string_view> known{"",        "clock",   "mailbox",   "faults",
+                                         "network", "journal", "users",     "dials",
+                                         "apps",    "org",     "simulation"};
   for (const Verb& verb : verb_table()) EXPECT_TRUE(known.contains(verb.needs)) << verb.name;
 }
 

@@ -222,7 +222,7 @@ TEST(Life, SettingsThatChangeDisturbTheOldConnectionOnlyWhereTheyActOnIt) {
   EXPECT_EQ(survives.reconnect_refused->name, std::string("bug_no_pkce"));
   EXPECT_THAT(timeline(survives),
               ElementsAre("created 0m", "connected 0m", "used 0m", "refreshed 1d",
-                          "switched 14461m", "end 400d", "refused 400d"));
+                          "switched 14461m", "refreshed 11d", "end 400d", "refused 400d"));
   life = plan();
   life.settings.rotation = false;
   life.client = Client::drops_rotated_token;
