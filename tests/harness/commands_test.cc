@@ -138,16 +138,16 @@ TEST(Commands, OverridesChangeWhatTheGuideDoes) {
               HasSubstr("rehearse run guide --seed 1 --set isSecretRequiredForRefreshToken=false"));
 }
 
-// Everything, twice: each scenario passes, and the same seed gives the same bytes. In parts, for two
-// processors.
+// Everything, twice: each scenario passes, and the same seed gives the same bytes. In parts, for
+// two processors.
 class EveryScenario : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(EveryScenario, TheSameSeedGivesTheSameReports) {
   const ScratchFolder scratch;
   const auto report = [&](const std::string& name) {
     const std::string folder = (scratch.path() / name).string();
-    const Outcome outcome = run_program({"run", "--all", "--quiet", "--seed", "7", "--shard",
-                                         GetParam(), "--report", folder});
+    const Outcome outcome = run_program(
+        {"run", "--all", "--quiet", "--seed", "7", "--shard", GetParam(), "--report", folder});
     EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
     return std::pair(read_file(folder + "/report.json"), read_file(folder + "/junit.xml"));
   };

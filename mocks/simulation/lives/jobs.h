@@ -24,6 +24,7 @@ struct RoundReport {
   std::vector<JobFailure> failures{};  // in the order in which the jobs ended
   // Which of them met the connection's end; none: it lives on.
   std::optional<size_t> met_end{};
+  Duration unused{};  // at the end: how long the refresh token had been so
 };
 
 // run_round runs the jobs that are due at the present instant, step by step in turn as the workers

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "mocks/oauth/reasons.h"
 #include "mocks/simulation/lives/remedies.h"
 
 namespace rehearse::simulation {
@@ -49,9 +50,8 @@ void Living::set_clock(Duration at) { stage_.world().clock.set(kRunStart + (at -
 
 void Living::remember() {
   if (exact_) return;
-  id_ = memory_->id_of(moment_of(stage_));
-  auto tx = stage_.world().org.begin();
-  settings_ = tx.apps().find(stage_.app())->settings;
+  settings_ = stage_.world().org.begin().apps().find(stage_.app())->settings;
+  id_ = memory_->id_of(moment_of(stage_, settings_));
 }
 
 Round Living::next_needed(Duration at, Memory::Id id) const {
@@ -140,18 +140,37 @@ void Living::tell_failure(const JobFailure& failure, Duration at) {
   tell(What::failed, at, fmt::format("A job failed. {}", why->meaning), why);
 }
 
+// A token that lay unused because its refreshes failed ends for the reason why they did.
+std::vector<const Reason*> Living::why_lost(const RoundReport& round, Duration at) const {
+  const std::vector<const Reason*>& met = round.failures[*round.met_end].chain;
+  const bool unused = met.front() == &oauth::reason::refresh_idle_limit ||
+                      met.front() == &oauth::reason::refresh_unused_too_long;
+  if (!unused || troubled_.chain.empty() || troubled_.at <= at - round.unused) return met;
+  std::vector<const Reason*> chain = troubled_.chain;
+  for (const Reason* reason : met) add_reason(chain, reason);
+  return chain;
+}
+
 void Living::tell_round(const RoundReport& round, Duration at) {
   if (round.refreshed && !refreshed_) {
     refreshed_ = true;
     tell(What::refreshed, at, "The session was over, and Workato refreshed it.");
   }
   for (const JobFailure& failure : round.failures) tell_failure(failure, at);
-  if (!round.met_end) return;
-  report_.chain = round.failures[*round.met_end].chain;
+  if (!round.met_end) {
+    if (!round.failures.empty()) troubled_ = {at, round.failures.front().chain};
+    return;
+  }
+  report_.chain = why_lost(round, at);
   report_.lost_on_day = day_of(at);
   at_ = at;
-  const Reason* why = report_.chain.front();
+  const Reason* why = round.failures[*round.met_end].chain.front();
   tell(What::lost, at, fmt::format("The connection was lost. {}", why->consequence), why);
+}
+
+Duration Living::unused() const {
+  const salesforce::Grant* grant = stage_.world().org.begin().grants().find(stage_.grant());
+  return grant == nullptr ? Duration() : stage_.world().clock.now() - grant->last_used_at;
 }
 
 void Living::perform(Round round) {
@@ -160,12 +179,13 @@ void Living::perform(Round round) {
   const int host = timetable_.host(round), workers = timetable_.workers();
   set_clock(then);
   RoundReport done = run_round(stage_.world(), stage_.connection(), workers, host);
+  if (done.met_end) done.unused = unused();
   const Memory::Id before = id_;
   const Duration pause = then - at_;
   at_ = then;
   tell_round(done, then);
   if (exact_) return;
-  id_ = memory_->id_of(moment_of(stage_));
+  id_ = memory_->id_of(moment_of(stage_, settings_));
   if (typical) memory_->learn({before, pause, host, workers, id_, std::move(done)});
 }
 

@@ -48,6 +48,8 @@ class Living {
   void tell(LifeEvent::What what, Duration at, std::string text, const Reason* reason = nullptr);
   void tell_failure(const JobFailure& failure, Duration at);
   void tell_round(const RoundReport& round, Duration at);
+  std::vector<const Reason*> why_lost(const RoundReport& round, Duration at) const;
+  Duration unused() const;  // how long the grant's refresh token has been so
 
   Stage& stage_;
   const LifePlan& plan_;
@@ -64,7 +66,12 @@ class Living {
   bool switched_ = false;
   bool refreshed_ = false;
   std::vector<const Reason*> told_{};  // why jobs failed
-  oauth::AppSettings settings_{};      // the app's, as the org keeps them
+  struct Trouble {
+    Duration at{};
+    std::vector<const Reason*> chain{};
+  };
+  Trouble troubled_{};             // the last failure that was not the end
+  oauth::AppSettings settings_{};  // the app's, as the org keeps them
 };
 
 }  // namespace rehearse::simulation

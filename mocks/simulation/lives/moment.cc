@@ -4,10 +4,33 @@
 
 #include "mocks/oauth/ttl_rules.h"
 #include "mocks/salesforce/oauth/bearer.h"
+#include "mocks/simulation/hash.h"
 
 namespace rehearse::simulation {
+namespace {
 
-Moment moment_of(Stage& stage) {
+bool asks_about_use(const oauth::AppSettings& settings) {
+  return settings.is_enforce_refresh_token_ttl ||
+         settings.refresh_token_policy == oauth::RefreshTokenPolicy::specific_inactivity;
+}
+
+bool asks_about_issue(const oauth::Dials& dials) {
+  return dials.is(oauth::Dial::rtr_resets_absolute_lifetime, "true");
+}
+
+uint64_t hash_of(const Moment& moment) {
+  const auto span = [](const std::optional<Duration>& of) {
+    return of ? uint64_t(of->count()) : ~uint64_t{0};
+  };
+  Hash hash;
+  hash.add(uint64_t(moment.status)).add(moment.generations_behind);
+  hash.add(span(moment.access_lives)).add(span(moment.since_issue)).add(span(moment.since_use));
+  return hash.add(span(moment.waits)).add(uint64_t(moment.throttled)).value();
+}
+
+}  // namespace
+
+Moment moment_of(Stage& stage, const oauth::AppSettings& settings) {
   World& world = stage.world();
   const TimePoint now = world.clock.now();
   Moment moment;
@@ -37,8 +60,10 @@ Moment moment_of(Stage& stage) {
   moment.generations_behind = grant->generation - found.generation;
   moment.refresh_ended = grant->refresh_ended;
   moment.grant_ended = grant->ended;
-  if (grant->generation > 0) moment.since_issue = now - grant->refresh_issued_at;
-  moment.since_use = now - grant->last_used_at;
+  if (grant->generation > 0)
+    moment.since_issue =
+        asks_about_issue(world.dials) ? now - grant->refresh_issued_at : Duration();
+  if (asks_about_use(settings)) moment.since_use = now - grant->last_used_at;
   return moment;
 }
 
@@ -53,25 +78,24 @@ std::optional<Duration> last_good(const Moment& moment, const oauth::AppSettings
 }
 
 Memory::Id Memory::id_of(const Moment& moment) {
-  const auto known = std::ranges::find(moments_, moment);
-  if (known == moments_.end()) {
-    moments_.push_back(moment);
-    return moments_.size() - 1;
+  const uint64_t hash = hash_of(moment);
+  const auto [first, last] = ids_.equal_range(hash);
+  for (auto known = first; known != last; ++known) {
+    if (moments_[known->second] == moment) return known->second;
   }
-  return Id(known - moments_.begin());
+  moments_.push_back(moment);
+  ids_.emplace(hash, moments_.size() - 1);
+  return moments_.size() - 1;
 }
 
 void Memory::learn(Step step) {
-  if (recall(step.before, step.pause, step.host, step.workers) == nullptr)
-    steps_.push_back(std::move(step));
+  const Key key{step.before, step.pause, step.host, step.workers};
+  steps_.try_emplace(key, std::move(step));
 }
 
 const Memory::Step* Memory::recall(Id before, Duration pause, int host, int workers) const {
-  const auto known = std::ranges::find_if(steps_, [&](const Step& step) {
-    return step.before == before && step.pause == pause && step.host == host &&
-           step.workers == workers;
-  });
-  return known == steps_.end() ? nullptr : &*known;
+  const auto known = steps_.find({before, pause, host, workers});
+  return known == steps_.end() ? nullptr : &known->second;
 }
 
 }  // namespace rehearse::simulation

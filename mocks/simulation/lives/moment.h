@@ -1,6 +1,10 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <optional>
+#include <tuple>
+#include <unordered_map>
 #include <vector>
 
 #include "mocks/simulation/lives/jobs.h"
@@ -32,8 +36,9 @@ struct Moment {
   friend bool operator==(const Moment&, const Moment&) = default;
 };
 
-// The present moment of a stage's connection.
-Moment moment_of(Stage& stage);
+// The present moment of a stage's connection. Spans that the app's settings do not ask about are
+// left out.
+Moment moment_of(Stage& stage, const oauth::AppSettings& settings);
 
 // The last instant at which the moment's refresh token is good, as the org judges it; nothing if it
 // never ends. `opened` and the answer are counted from where the moment is.
@@ -55,12 +60,15 @@ class Memory {
   Id id_of(const Moment& moment);
   const Moment& moment(Id id) const { return moments_[id]; }
   void learn(Step step);
-  // Null if that was never seen. Good until something is learnt.
+  // Null if that was never seen.
   const Step* recall(Id before, Duration pause, int host, int workers) const;
 
  private:
+  using Key = std::tuple<Id, Duration, int, int>;
+
   std::vector<Moment> moments_{};
-  std::vector<Step> steps_{};
+  std::unordered_multimap<uint64_t, Id> ids_{};  // by the moment's hash
+  std::map<Key, Step> steps_{};
 };
 
 }  // namespace rehearse::simulation

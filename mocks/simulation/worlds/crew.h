@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "mocks/core/task.h"
-#include "mocks/simulation/worlds/hash.h"
+#include "mocks/simulation/hash.h"
 #include "mocks/simulation/worlds/message.h"
 #include "mocks/simulation/worlds/oracle.h"
 #include "mocks/simulation/worlds/small_stage.h"

@@ -249,12 +249,22 @@ void Oracle::served(const Message& message) {
   stale_ = true;
 }
 
+// Of the tokens that Workato has stored; -1: it has none, or the connection is gone.
+int Oracle::grant_of(int64_t id) const {
+  auto tx = stage_.world().workspace.begin();
+  const workato::Connection* connection = tx.connections().find(id);
+  if (connection == nullptr || !connection->tokens) return -1;
+  const KnownToken* held = book_.find(connection->tokens->refresh.value);
+  return held == nullptr ? -1 : held->grant;
+}
+
+// What arrives for tokens that a person has replaced or thrown away is not Workato's any more.
 void Oracle::received(const Message& message) {
   const bool gives = message.errand == Errand::refresh || message.errand == Errand::exchange;
   if (!message.by_workato || !gives || !message.is_granted()) return;
   const std::string refresh = member_of(message, "refresh_token");
   const KnownToken* token = book_.find(refresh);
-  if (token == nullptr) return;
+  if (token == nullptr || grant_of(message.connection) != token->grant) return;
   const auto before = received_.find(message.connection);
   const KnownToken* newest = before == received_.end() ? nullptr : book_.find(before->second);
   const bool older =

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "mocks/simulation/worlds/hash.h"
+#include "mocks/simulation/hash.h"
 #include "mocks/simulation/worlds/message.h"
 #include "mocks/simulation/worlds/small_stage.h"
 #include "mocks/simulation/worlds/token_book.h"
@@ -78,6 +78,7 @@ class Oracle {
   void served_exchange(const Message& message);
   void served_revocation(const Message& message);
   void issue(const Message& message, int grant);
+  int grant_of(int64_t connection) const;
   bool is_reuse(const Message& message, const KnownToken& token) const;
   // What the next survey may find changed.
   struct Expected {

@@ -177,7 +177,7 @@ TEST_P(EveryWorld, KeepsItsPromises) {
   EXPECT_GE(found.states, 200U);
   // And deeper down, where a draw leads.
   std::set<Kind> kinds;
-  for (uint64_t seed = 1; seed <= 25; ++seed) {
+  for (uint64_t seed = 1; seed <= 60; ++seed) {
     const Walk walk = simulation::walk(small, seed);
     EXPECT_FALSE(walk.violation.has_value()) << "seed " << seed << ": " << walk.violation->text;
     for (const Choice& choice : walk.schedule) kinds.insert(choice.kind);

@@ -236,5 +236,23 @@ TEST(Life, SettingsThatChangeDisturbTheOldConnectionOnlyWhereTheyActOnIt) {
   EXPECT_EQ(lived(life).reconnects, true);
 }
 
+// Blocked after the last good refresh, the token lies unused: the allowlist is what to change.
+TEST(Life, ATokenThatIsUnusedBecauseItsRefreshesAreBlockedIsBlamedOnTheAllowlist) {
+  LifePlan life = plan();
+  life.settings.refresh_policy = RefreshPolicy::unused_30;
+  life.settings.allowlist = Allowlist::two_of_three;
+  life.usage = Usage::idle_29_days;
+  const LifeReport report = lived(life);
+  EXPECT_EQ(report.first_failure_on_day, 1);
+  EXPECT_EQ(report.lost_on_day, 37);
+  EXPECT_THAT(names(report.chain), ElementsAre("refresh_ip_blocked", "engine_ip_restricted",
+                                               "refresh_unused_too_long", "engine_grant_dead"));
+  EXPECT_EQ(report.remedy.guide_step, "sf.11.security.allowlist");
+  EXPECT_THAT(report.timeline.back().text, ::testing::HasSubstr("has to be authorised again"));
+  life.usage = Usage::idle_31_days;
+  life.settings.allowlist = Allowlist::all_three;
+  EXPECT_EQ(names(lived(life).chain).front(), "refresh_unused_too_long");
+}
+
 }  // namespace
 }  // namespace rehearse::testing
