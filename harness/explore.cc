@@ -50,7 +50,7 @@ void print(const SmallWorld& small, const Exploration& found) {
       "  {} states, {} transitions, {} ends; {} steps performed, the deepest state lies {} "
       "steps down\n  {}\n",
       found.states, found.transitions, found.ends, found.steps, found.longest, how_complete(found));
-  if (found.finding) print_finding(small, *found.finding);
+  if (found.finding) print_finding(small, *found.finding, found.is_shortest);
 }
 
 Json json_of(const SmallWorld& small, const Exploration& found) {
@@ -70,13 +70,15 @@ Json json_of(const SmallWorld& small, const Exploration& found) {
 }
 
 // Writes the finding as a scenario; false: it cannot be written.
-bool save(const SmallWorld& small, const simulation::Finding& finding, const std::string& path) {
+bool save(const SmallWorld& small, const simulation::Finding& finding,
+          const ExploreOptions& options) {
+  const std::string& path = options.out;
   const std::string stem = std::filesystem::path(path).stem().string();
   std::ofstream file(path);
-  file << scenario_of(small, finding, stem);
+  file << scenario_of(small, finding, options, stem);
   file.close();
   if (file) {
-    fmt::print("  saved as {}: `rehearse run {}` performs it again\n", path, path);
+    fmt::print(stderr, "saved as {}: `rehearse run {}` performs it again\n", path, path);
     return true;
   }
   fmt::print(stderr,
@@ -97,7 +99,7 @@ int explore(const ExploreOptions& options) {
   int code = kAllPassed;
   for (const SmallWorld& small : *worlds) {
     const Exploration found =
-        simulation::explore(small, {.most_states = options.most_states,
+        simulation::explore(small, {.most_states = uint64_t(options.most_states),
                                     .stopped = [&interrupt] { return interrupt.requested(); },
                                     .progress = tell_progress});
     end_progress();
@@ -108,7 +110,7 @@ int explore(const ExploreOptions& options) {
     }
     if (found.finding) {
       code = kCheckFailed;
-      if (!options.out.empty() && !save(small, *found.finding, options.out)) return kTrouble;
+      if (!options.out.empty() && !save(small, *found.finding, options)) return kTrouble;
       break;
     }
     if (interrupt.requested()) {
@@ -124,8 +126,8 @@ int simulate(const ExploreOptions& options) {
   const auto worlds = chosen_worlds(options, "simulate");
   if (!worlds) return kBadUsage;
   const Interrupt interrupt;
-  for (uint64_t run = 0; run < options.runs; ++run) {
-    const uint64_t seed = options.seed + run;
+  for (int64_t run = 0; run < options.runs; ++run) {
+    const uint64_t seed = uint64_t(options.seed + run);
     for (SmallWorld small : *worlds) {
       small.options.seed = seed;
       const simulation::Walk walk = simulation::walk(small, seed);
@@ -138,10 +140,13 @@ int simulate(const ExploreOptions& options) {
       if (walk.violation) {
         const simulation::Finding finding{*walk.violation, walk.schedule};
         fmt::print("  BROKEN {}: {}\n", finding.violation.invariant, finding.violation.text);
-        if (!options.out.empty() && !save(small, finding, options.out)) return kTrouble;
+        if (!options.out.empty() && !save(small, finding, options)) return kTrouble;
         return kCheckFailed;
       }
-      if (interrupt.requested()) return kInterrupted;
+      if (interrupt.requested()) {
+        fmt::print(stderr, "rehearse simulate: interrupted at seed {}\n", seed);
+        return kInterrupted;
+      }
     }
   }
   fmt::print("{} run{} of {} world{}, seeds {} to {}: every promise was kept\n", options.runs,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,11 +13,11 @@ struct ExploreOptions {
   bool list = false;
   std::string mutant{};
   std::vector<std::string> bugs{}, dials{};
-  uint64_t seed = 1;
-  uint64_t most_states = 0;                                 // 0: no bound
-  int losses = -1, crashes = -1, repeats = -1, waits = -1;  // -1: as the world has it
-  std::string out{};                                        // the scenario to write
-  uint64_t runs = 1;  // of `simulate`, each with a seed of its own
+  int64_t seed = 1;
+  int64_t most_states = 0;                                         // 0: no bound
+  std::optional<int64_t> losses{}, crashes{}, repeats{}, waits{};  // none: as the world has it
+  std::string out{};                                               // the scenario to write
+  int64_t runs = 1;  // of `simulate`, each with a seed of its own
   bool json = false;
   bool quiet = false;
 };

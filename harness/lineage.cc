@@ -75,6 +75,7 @@ int lineage(const LineageOptions& options) {
   if (options.format == "svg") fmt::print("{}", lineage_svg(read.value()));
   if (options.format == "json")
     fmt::print("{}\n", dump_json(parse_json(document.value()).value(), 2));
+  if (std::fflush(stdout) != 0) return complain(kTrouble, "standard output cannot be written");
   return kAllPassed;
 }
 

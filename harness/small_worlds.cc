@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "mocks/core/json.h"
@@ -17,10 +20,18 @@ bool complain(std::string_view command, std::string_view sentence) {
   return false;
 }
 
+// What is there already stays until there is something to write.
+bool can_be_written(const std::string& path) {
+  const bool was_there = std::filesystem::exists(path);
+  const bool opens = std::ofstream(path, std::ios::app).is_open();
+  if (opens && !was_there) std::filesystem::remove(path);
+  return opens;
+}
+
 // What the flags say about the mocks.
 bool read_mistakes(const ExploreOptions& options, std::string_view command,
                    InstanceOptions& mocks) {
-  mocks.seed = options.seed;
+  mocks.seed = uint64_t(options.seed);
   for (const std::string& bug : options.bugs) {
     if (const auto added = add_client_bug(mocks, bug); !added)
       return complain(command, "--bug: " + added.error());
@@ -41,13 +52,13 @@ bool read_mistakes(const ExploreOptions& options, std::string_view command,
 
 bool read_budget(const ExploreOptions& options, std::string_view command,
                  simulation::Budget& budget) {
-  constexpr int kMost = 100;
-  const auto read = [&](std::string_view flag, int given, int& value) {
-    if (given == -1) return true;
-    if (given < 0 || given > kMost)
+  constexpr int64_t kMost = 100;
+  const auto read = [&](std::string_view flag, const std::optional<int64_t>& given, int& value) {
+    if (!given) return true;
+    if (*given < 0 || *given > kMost)
       return complain(command,
-                      fmt::format("--{} {}: give a number from 0 to {}.", flag, given, kMost));
-    value = given;
+                      fmt::format("--{} {}: give a number from 0 to {}.", flag, *given, kMost));
+    value = int(*given);
     return true;
   };
   return read("losses", options.losses, budget.losses) &&
@@ -67,6 +78,17 @@ Json words_of(const simulation::Schedule& schedule) {
 std::optional<std::vector<SmallWorld>> chosen_worlds(const ExploreOptions& options,
                                                      std::string_view command) {
   InstanceOptions mocks;
+  if (options.seed < 0 || options.most_states < 0 || options.runs < 1 ||
+      options.runs > INT64_MAX - options.seed) {
+    complain(command, "--seed and --most-states are numbers from 0, --runs is one from 1.");
+    return std::nullopt;
+  }
+  if (!options.out.empty() && !can_be_written(options.out)) {
+    complain(command, fmt::format("--out {}: cannot be written; name a file in a folder that "
+                                  "exists and may be written to.",
+                                  options.out));
+    return std::nullopt;
+  }
   if (!read_mistakes(options, command, mocks)) return std::nullopt;
   std::vector<SmallWorld> chosen;
   if (options.worlds.empty()) {
@@ -88,12 +110,12 @@ std::optional<std::vector<SmallWorld>> chosen_worlds(const ExploreOptions& optio
   return chosen;
 }
 
-void print_finding(const SmallWorld& small, const simulation::Finding& finding) {
+void print_finding(const SmallWorld& small, const simulation::Finding& finding, bool is_shortest) {
   const auto rows = simulation::invariants();
   const auto row = std::ranges::find(rows, finding.violation.invariant, &simulation::Invariant::id);
   fmt::print("  BROKEN {}: {}\n", finding.violation.invariant, finding.violation.text);
   if (row != rows.end()) fmt::print("  promised: {}\n", row->promise);
-  fmt::print("  a shortest schedule, seed {}:\n", small.options.seed);
+  fmt::print("  {} schedule, seed {}:\n", is_shortest ? "a shortest" : "a", small.options.seed);
   const simulation::Replay replay = simulation::replay(small, finding.schedule);
   for (size_t index = 0; index < replay.lines.size(); ++index)
     fmt::print("  {:>4}  {:<12} {}\n", index + 1, to_text(finding.schedule[index]),
@@ -101,7 +123,7 @@ void print_finding(const SmallWorld& small, const simulation::Finding& finding) 
 }
 
 std::string scenario_of(const SmallWorld& small, const simulation::Finding& finding,
-                        std::string_view name) {
+                        const ExploreOptions& options, std::string_view name) {
   Json with = {{"world", small.name}, {"schedule", words_of(finding.schedule)}};
   with["budget"] = {{"losses", small.budget.losses},
                     {"crashes", small.budget.crashes},
@@ -112,12 +134,20 @@ std::string scenario_of(const SmallWorld& small, const simulation::Finding& find
                      {"with", with},
                      {"means", fmt::format("{} was broken: {}", finding.violation.invariant,
                                            finding.violation.text)}};
-  const Json scenario = {{"name", name},
-                         {"title", fmt::format("A schedule of {} steps in the world {} that broke "
-                                               "a promise",
-                                               finding.schedule.size(), small.name)},
-                         {"guide", "sf.11.security.rotation"},
-                         {"steps", Json::array({step})}};
+  Json scenario = {{"name", name},
+                   {"title", fmt::format("A schedule of {} steps in the world {} that broke "
+                                         "a promise",
+                                         finding.schedule.size(), small.name)},
+                   {"guide", "sf.11.security.rotation"},
+                   {"steps", Json::array({step})}};
+  Json dials = Json::object();
+  for (const std::string& dial : options.dials) {
+    const size_t equals = dial.find('=');
+    dials[dial.substr(0, equals)] = dial.substr(equals + 1);
+  }
+  if (!dials.empty()) scenario["dials"] = dials;
+  if (!options.bugs.empty()) scenario["workspace"] = {{"bugs", options.bugs}};
+  if (!options.mutant.empty()) scenario["org"] = {{"mutant", options.mutant}};
   return dump_json(scenario, 2) + "\n";
 }
 

@@ -16,10 +16,12 @@ std::optional<std::vector<simulation::SmallWorld>> chosen_worlds(const ExploreOp
                                                                  std::string_view command);
 
 // Prints a violation and the schedule that leads to it, a line a step.
-void print_finding(const simulation::SmallWorld& small, const simulation::Finding& finding);
+void print_finding(const simulation::SmallWorld& small, const simulation::Finding& finding,
+                   bool is_shortest);
 
-// The finding as a scenario that fails until it is repaired; `name` as in the file's own member.
+// The finding as a scenario that fails until it is repaired, under the dials and mistakes of the
+// flags; `name` as in the file's own member.
 std::string scenario_of(const simulation::SmallWorld& small, const simulation::Finding& finding,
-                        std::string_view name);
+                        const ExploreOptions& options, std::string_view name);
 
 }  // namespace rehearse::harness

@@ -103,6 +103,7 @@ Names read_names(Reader& document, std::string_view list) {
 LineageToken read_token(Reader& row, std::string_view presented) {
   return {.id = row.id(),
           .is_refresh = presented == "presented",
+          .parent = row.text("parent"),
           .beside = row.text("beside"),
           .issued_at = row.time("issued_at"),
           .expires_at = row.time("expires_at"),
@@ -131,7 +132,7 @@ LineageCode read_code(Reader& row, const Names& apps, const Names& users) {
           .grant = row.text("grant"),
           .issued_at = row.time("issued_at"),
           .spent = row.presented("spent"),
-          .replays = row.number("replays"),
+          .replays = std::max<int64_t>(0, row.number("replays")),
           .replayed = row.presented("replayed"),
           .ended = row.text("ended")};
 }
@@ -151,6 +152,11 @@ LineageGrant read_grant(Reader& row, const Names& apps, const Names& users) {
   }
   row.list("refresh_tokens", false,
            [&](Reader& one) { grant.refresh.push_back(read_token(one, "presented")); });
+  for (size_t index = 0; index + 1 < grant.refresh.size(); ++index) {
+    LineageToken& former = grant.refresh[index];
+    if (!former.retired_at && former.ended.empty())
+      former.retired_by = grant.refresh[index + 1].issued_at;
+  }
   row.list("kept_access_tokens", false,
            [&](Reader& one) { grant.access.push_back(read_token(one, "used")); });
   row.list("events", true, [&](Reader& one) { grant.events.push_back(read_event(one)); });

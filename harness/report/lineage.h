@@ -32,8 +32,12 @@ struct LineageCode {
 struct LineageToken {
   std::string id{};
   bool is_refresh = false;
+  std::string parent{};  // of a refresh token: the one that it followed
   std::string beside{};  // of an access token: the refresh token that came with it, or was there
   std::optional<TimePoint> issued_at{}, expires_at{}, retired_at{}, ended_at{};
+  // Of a refresh token that is not the newest, where its own retirement is not kept: it was no
+  // later.
+  std::optional<TimePoint> retired_by{};
   std::string issued_to{};  // the address
   Presentation used{};      // the newest
   std::string ended{};      // the reason

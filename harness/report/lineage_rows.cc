@@ -33,8 +33,8 @@ LineageRow row_of(std::string_view kind, const LineageToken& token) {
                  .kind = std::string(kind),
                  .words = words_for(token),
                  .from = instant(token.issued_at)};
-  if (token.retired_at) {
-    row.until = instant(token.retired_at);
+  if (token.retired_at || token.retired_by) {
+    row.until = instant(token.retired_at ? token.retired_at : token.retired_by);
     row.end = End::retired;
   } else if (!token.ended.empty()) {
     row.until = instant(token.ended_at);
@@ -75,10 +75,8 @@ std::vector<LineageRow> rows_of(const Lineage& lineage, const LineageGrant& gran
 // A refresh presents the token before the one it brings, where it brings one.
 std::string presented_in(const LineageGrant& grant, const LineageEvent& event) {
   if (!event.rotated) return event.refresh_token;
-  std::string before;
   for (const LineageToken& refresh : grant.refresh) {
-    if (refresh.id == event.refresh_token) return before;
-    before = refresh.id;
+    if (refresh.id == event.refresh_token) return refresh.parent;
   }
   return {};
 }

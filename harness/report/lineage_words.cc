@@ -24,6 +24,11 @@ std::string issued(const std::optional<TimePoint>& at, const std::string& to) {
   return fmt::format("issued {}{}", format_time(*at), to.empty() ? "" : " to " + to);
 }
 
+std::string retired(const LineageToken& token) {
+  if (token.retired_at) return "retired " + format_time(*token.retired_at);
+  return token.retired_by ? "retired by " + format_time(*token.retired_by) : "";
+}
+
 }  // namespace
 
 std::string words_for(std::string_view what, const Presentation& presented) {
@@ -38,9 +43,9 @@ std::string words_for(const LineageCode& code) {
   const std::string replays =
       code.replays == 0
           ? std::string()
-          : fmt::format("presented again {}, last {}",
+          : fmt::format("presented again {}{}",
                         code.replays == 1 ? "once" : fmt::format("{} times", code.replays),
-                        words_for("", code.replayed).substr(1));
+                        words_for(", last", code.replayed));
   const bool redeemed = !code.grant.empty();
   return together({issued(code.issued_at, {}),
                    words_for(redeemed ? "redeemed" : "spent", code.spent), replays,
@@ -52,7 +57,7 @@ std::string words_for(const LineageToken& token) {
   if (!token.ended.empty()) ended = fmt::format("ended {}: {}", shown(token.ended_at), token.ended);
   return together({issued(token.issued_at, token.issued_to),
                    words_for(token.is_refresh ? "last presented" : "last used", token.used),
-                   token.retired_at ? "retired " + format_time(*token.retired_at) : "", ended});
+                   retired(token), ended});
 }
 
 std::string ending_of(const LineageGrant& grant) {

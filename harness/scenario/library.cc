@@ -57,6 +57,8 @@ std::optional<std::string> path_below(const fs::path& file, const fs::path& fold
 }  // namespace
 
 std::optional<std::string> read_text(const std::string& path) {
+  std::error_code unknown;
+  if (fs::is_directory(path, unknown)) return {};  // reading one throws
   std::ifstream file(path, std::ios::binary);
   std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   if (!file.is_open() || file.bad()) return {};

@@ -120,9 +120,9 @@ Exploration explore(const SmallWorld& small, const ExploreOptions& options) {
   Exploration found = Search(small, options).run();
   if (!found.finding) return found;
   // Steps that were only brought forward make the way longer than it must be.
-  const Exploration shorter =
-      Search(small, {.stopped = options.stopped}, found.finding->schedule.size()).run();
+  const Exploration shorter = Search(small, options, found.finding->schedule.size()).run();
   if (shorter.finding) found.finding = shorter.finding;
+  found.is_shortest = shorter.finding.has_value();
   return found;
 }
 

@@ -26,7 +26,8 @@ struct Exploration {
   uint64_t ends = 0;         // states after which nothing more can happen
   size_t longest = 0;        // steps of the longest of the shortest ways to a state
   bool complete = false;     // nothing was left out
-  std::optional<Finding> finding{};  // of a shortest schedule
+  std::optional<Finding> finding{};
+  bool is_shortest = false;  // no other schedule to a violation is shorter
 };
 
 struct ExploreOptions {
@@ -58,7 +59,8 @@ struct Walk {
   std::vector<std::string> lines{};
   std::optional<Violation> violation{};
 };
-// The same world and seed give the same walk. Misfortunes of every kind happen.
+// The same world and seed give the same walk. Misfortunes of every kind happen, as far as the
+// budget goes.
 Walk walk(const SmallWorld& small, uint64_t seed);
 
 }  // namespace rehearse::simulation

@@ -4,6 +4,7 @@
 
 #include "mocks/oauth/ttl_rules.h"
 #include "mocks/salesforce/oauth/bearer.h"
+#include "mocks/salesforce/org/refresh_state.h"
 #include "mocks/simulation/hash.h"
 
 namespace rehearse::simulation {
@@ -16,6 +17,13 @@ bool asks_about_use(const oauth::AppSettings& settings) {
 
 bool asks_about_issue(const oauth::Dials& dials) {
   return dials.is(oauth::Dial::rtr_resets_absolute_lifetime, "true");
+}
+
+// Past its end it makes no difference how long ago that was.
+Duration unused(const salesforce::Grant& grant, const oauth::AppSettings& settings,
+                const oauth::Dials& dials, TimePoint now) {
+  const auto ends = oauth::refresh_token_ends(settings, salesforce::times_of(grant), dials);
+  return (ends ? std::min(now, *ends + Duration(1)) : now) - grant.last_used_at;
 }
 
 uint64_t hash_of(const Moment& moment) {
@@ -63,7 +71,7 @@ Moment moment_of(Stage& stage, const oauth::AppSettings& settings) {
   if (grant->generation > 0)
     moment.since_issue =
         asks_about_issue(world.dials) ? now - grant->refresh_issued_at : Duration();
-  if (asks_about_use(settings)) moment.since_use = now - grant->last_used_at;
+  if (asks_about_use(settings)) moment.since_use = unused(*grant, settings, world.dials, now);
   return moment;
 }
 

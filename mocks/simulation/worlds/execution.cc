@@ -80,6 +80,7 @@ void Execution::add_message_options(const Message& it, bool every_kind,
 // happen after it, to the same end (a persistent set). Its own alternatives come along.
 std::vector<Choice> Execution::private_options() const {
   std::vector<Choice> options;
+  if (left_.waits > 0) return options;  // no time passes while a request is under way
   for (const auto& worker : crew_.workers) {
     if (worker->can_start() && worker->is_private()) return {{Kind::start, worker->number()}};
   }
@@ -129,6 +130,7 @@ void Execution::resume(Message& it) {
   if (it.outcome->ok()) {
     const wire::WireResponse& response = it.outcome->value();
     seen.add(uint64_t(response.status));
+    seen.add(it.says_active() ? 1 : 0);
     // What it says of tokens is told by the store and by the worker's own copy.
     if (response.status != 200) seen.add(response.body);
   } else {
@@ -260,7 +262,7 @@ uint64_t Execution::message_state(const Message& it) const {
     const bool ok = it.outcome->ok();
     hash.add(ok ? uint64_t(it.outcome->value().status) : 1);
     if (ok && it.outcome->value().status != 200) hash.add(it.outcome->value().body);
-    hash.add(it.gives);
+    hash.add(it.gives).add(it.says_active() ? 1 : 0);
   }
   if (it.state == State::arrived) hash.add(oracle_.is_beside(it) ? 1 : 2);
   return hash.value();

@@ -37,6 +37,11 @@ struct Message {
   std::optional<Result<wire::WireResponse, Trouble>> outcome{};
   uint64_t gives = 0;  // the names of the tokens in the answer, as a number
 
+  // An introspection's answer.
+  bool says_active() const {
+    return errand == Errand::introspect && outcome && outcome->ok() &&
+           outcome->value().body.find("\"active\":true") != std::string::npos;
+  }
   bool is_granted() const { return outcome && outcome->ok() && outcome->value().status == 200; }
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "mocks/core/json.h"
 #include "mocks/core/text.h"
@@ -25,8 +26,12 @@ constexpr std::array kInvariants{
         "O-R4",
         "A retired refresh token that is only rejected changes nothing (rtr.replay=reject_only)."},
     Invariant{"O-R5", "A refresh that failed for another reason changes nothing."},
-    Invariant{"O-R6", "No token has more scope than its grant, and a grant's scope never changes."},
-    Invariant{"O-R7", "A token is active only while its user is."},
+    Invariant{"O-R6",
+              "No answer gives more scope than its grant has, and a refresh token's scope never "
+              "changes."},
+    Invariant{
+        "O-R7",
+        "A token is active only while its user is, and an access token for two hours at most."},
     Invariant{"O-R8", "What happens to one grant changes no other."},
     Invariant{"O-R9",
               "A user and an app have no more live grants than the dial approvals.kept says."},
@@ -41,6 +46,9 @@ constexpr std::array kInvariants{
         "O-21",
         "If the org has an active refresh token that Workato received, Workato's store holds it."},
 };
+
+// Salesforce, documented: the session timeout that an org begins with.
+constexpr Duration kSession = std::chrono::hours(2);
 
 bool covers(std::string_view all, std::string_view some) {
   const std::vector<std::string> held = split(all, ' ');
@@ -93,13 +101,24 @@ void Oracle::adopt(int64_t id, const std::string& code) {
   redeemed_[code] = grant;
   book_.add(grant, true, tokens->refresh.value, tokens->obtained_at, step_);
   book_.add(grant, false, tokens->access.value, tokens->obtained_at, step_);
-  expected_ = {.changes = true, .displaces = true};
+  expect(grant);
+  expected_.displaced = oldest_if_full();
   stale_ = true;
 }
 
+// The grant that gives way to a new one; -1: there is room.
+int Oracle::oldest_if_full() const {
+  std::set<int> live;
+  for (const KnownToken& token : book_.tokens()) {
+    // The new one's tokens have not been looked at.
+    if (token.is_refresh && token.is_active && token.seen_step != 0) live.insert(token.grant);
+  }
+  const int64_t most = stage_.world().dials.number(oauth::Dial::approvals_kept);
+  return int64_t(live.size()) < most ? -1 : *live.begin();
+}
+
 void Oracle::sent(const Message& message, const std::deque<Message>& under_way) {
-  if (!message.by_workato || stage_.world().workspace.config().bugs != workato::ClientBugs())
-    return;
+  if (!message.by_workato) return;
   if (message.errand == Errand::exchange && ++callbacks_[message.token] > 1)
     broken("O-20",
            fmt::format("Workato sent the code of one callback twice (m{}).", message.number));
@@ -207,7 +226,7 @@ void Oracle::served_exchange(const Message& message) {
     redeemed_[message.token] = grant;
     issue(message, grant);
     expect(grant);
-    expected_.displaces = true;
+    expected_.displaced = oldest_if_full();
     return;
   }
   if (redeemed == redeemed_.end()) return expect_nothing("O-R5");
@@ -249,22 +268,23 @@ void Oracle::served(const Message& message) {
   stale_ = true;
 }
 
-// Of the tokens that Workato has stored; -1: it has none, or the connection is gone.
-int Oracle::grant_of(int64_t id) const {
+// What arrives for tokens that a person has replaced or thrown away is not Workato's any more.
+bool Oracle::is_overtaken(const Message& message, const KnownToken& token) const {
   auto tx = stage_.world().workspace.begin();
-  const workato::Connection* connection = tx.connections().find(id);
-  if (connection == nullptr || !connection->tokens) return -1;
+  const workato::Connection* connection = tx.connections().find(message.connection);
+  if (connection == nullptr || connection->status == workato::ConnectionStatus::disconnected)
+    return true;
+  if (!connection->tokens) return false;
   const KnownToken* held = book_.find(connection->tokens->refresh.value);
-  return held == nullptr ? -1 : held->grant;
+  return held != nullptr && held->grant != token.grant;
 }
 
-// What arrives for tokens that a person has replaced or thrown away is not Workato's any more.
 void Oracle::received(const Message& message) {
   const bool gives = message.errand == Errand::refresh || message.errand == Errand::exchange;
   if (!message.by_workato || !gives || !message.is_granted()) return;
   const std::string refresh = member_of(message, "refresh_token");
   const KnownToken* token = book_.find(refresh);
-  if (token == nullptr || grant_of(message.connection) != token->grant) return;
+  if (token == nullptr || is_overtaken(message, *token)) return;
   const auto before = received_.find(message.connection);
   const KnownToken* newest = before == received_.end() ? nullptr : book_.find(before->second);
   const bool older =
@@ -286,6 +306,8 @@ void Oracle::look_at(KnownToken& token, const Seen& seen) {
   if (seen.active && grant.must_be_dead)
     broken(grant.why_dead, name + " is active although its grant must have ended.");
   if (seen.active && !user_active_) broken("O-R7", name + " is active without its user.");
+  if (seen.active && !token.is_refresh && stage_.now() - token.issued_at >= kSession)
+    broken("O-R7", name + " is active although its session has timed out.");
   if (token.is_refresh && seen.active) {
     if (grant.scope.empty()) grant.scope = seen.scope;
     if (grant.scope != seen.scope)
@@ -293,8 +315,8 @@ void Oracle::look_at(KnownToken& token, const Seen& seen) {
   }
   if (!is_new && seen.active != token.is_active) {
     const bool allowed =
-        expected_.changes &&
-        (expected_.grant < 0 || expected_.grant == token.grant || expected_.displaces);
+        expected_.changes && (expected_.grant < 0 || expected_.grant == token.grant ||
+                              expected_.displaced == token.grant);
     if (!allowed) broken(expected_.rule, name + " changed although nothing happened to it.");
   }
   token.seen_step = step_;
@@ -333,7 +355,6 @@ void Oracle::go_on() {
 void Oracle::look() {
   if (rests_) return;
   if (stale_) survey();
-  if (stage_.world().workspace.config().bugs != workato::ClientBugs()) return;
   for (const auto& [id, value] : received_) {
     const KnownToken* token = book_.find(value);
     if (token == nullptr || !token->is_active) continue;
@@ -344,11 +365,11 @@ void Oracle::look() {
       broken("O-21", fmt::format("Workato gave the connection up although {} is active.",
                                  book_.name_of(value)));
     if (!connection->tokens) continue;
-    // A person may have connected anew meanwhile.
     const KnownToken* held = book_.find(connection->tokens->refresh.value);
-    if (held != nullptr && held->grant == token->grant && held != token)
+    if (held != token)
       broken("O-21", fmt::format("Workato received {}, which is active, and holds {}.",
-                                 book_.name_of(value), book_.name_of(held->value)));
+                                 book_.name_of(value),
+                                 held == nullptr ? "none" : book_.name_of(held->value)));
   }
 }
 

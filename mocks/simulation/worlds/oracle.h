@@ -78,14 +78,15 @@ class Oracle {
   void served_exchange(const Message& message);
   void served_revocation(const Message& message);
   void issue(const Message& message, int grant);
-  int grant_of(int64_t connection) const;
+  bool is_overtaken(const Message& message, const KnownToken& token) const;
+  int oldest_if_full() const;
   bool is_reuse(const Message& message, const KnownToken& token) const;
   // What the next survey may find changed.
   struct Expected {
     bool changes = false;     // something may
     int grant = -1;           // of that grant alone; -1: of all
     std::string_view rule{};  // that is broken otherwise
-    bool displaces = false;   // and another grant of user and app may give way
+    int displaced = -1;       // and of this one, which gives way
   };
   void expect_nothing(std::string_view rule) { expected_ = {.rule = rule}; }
   void expect(int grant) { expected_ = {.changes = true, .grant = grant, .rule = "O-R8"}; }

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "mocks/instance_options.h"
+#include "mocks/simulation/worlds/execution.h"
 
 namespace rehearse::simulation {
 namespace {
@@ -122,6 +123,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Planted{"former_refresh_token_active", "copied_tokens", "O-R2"},
                       Planted{"reuse_spares_access_tokens", "copied_tokens", "O-R3"},
                       Planted{"refresh_widens_scope", "unrotated_tokens", "O-R6"},
+                      Planted{"access_tokens_never_expire", "copied_tokens", "O-R7"},
                       Planted{"inactive_user_served", "user_leaves", "O-R7"},
                       Planted{"code_reusable", "one_code", "O-07"},
                       Planted{"introspect_uses_token_up", "copied_tokens", "O-13"},
@@ -148,15 +150,41 @@ TEST(Explore, HoldsUnderEitherAnswerToARace) {
   }
 }
 
-// A client that makes mistakes harms itself; the org keeps its promises all the same.
-TEST(Explore, TheOrgKeepsItsPromisesBesideAMistakenClient) {
-  for (const char* bug : {"refreshes_twice_at_once", "retries_blindly"}) {
-    SmallWorld small{.name = "mistaken", .workers = {{job}, {job}}, .budget = {.losses = 1}};
+// A client that makes mistakes breaks its own promises, and none of the org's.
+TEST(Explore, TellsTheMistakesOfTheClientFromThoseOfTheOrg) {
+  for (const auto& [bug, invariant] :
+       {std::pair("refreshes_twice_at_once", "O-20"), std::pair("retries_dead_token", ""),
+        std::pair("drops_rotated_token", "O-21")}) {
+    SmallWorld small{.name = "mistaken",
+                     .workers = {{keep_alive, job}, {keep_alive, job}},
+                     .budget = {.losses = 1}};
     ASSERT_TRUE(add_client_bug(small.options, bug).ok());
     const Exploration found = explore(small);
-    EXPECT_TRUE(found.complete);
-    EXPECT_FALSE(found.finding.has_value()) << bug << ": " << found.finding->violation.text;
+    if (std::string_view(invariant).empty()) {
+      EXPECT_TRUE(found.complete);
+      EXPECT_FALSE(found.finding.has_value()) << bug << ": " << found.finding->violation.text;
+    } else {
+      ASSERT_TRUE(found.finding.has_value()) << bug;
+      EXPECT_EQ(found.finding->violation.invariant, invariant) << bug;
+    }
   }
+}
+
+// An answer that says active and one that says inactive lead on in different ways.
+TEST(Explore, TellsStatesApartByWhatIntrospectionSaid) {
+  const SmallWorld small = named("keep_alives");
+  const Schedule same{{Kind::start, 1}, {Kind::give_up, 1}};
+  Schedule before = same, after = same;
+  for (const int message : {2, 1}) before.push_back({Kind::serve, message});
+  for (const int message : {1, 2}) after.push_back({Kind::serve, message});
+  SmallStage stage(small);
+  const auto state_after = [&stage](const Schedule& way) {
+    Execution execution(stage);
+    execution.go(way);
+    return execution.state();
+  };
+  EXPECT_NE(state_after(before), state_after(after));
+  EXPECT_EQ(state_after(before), state_after(before));
 }
 
 // How many states of each world are tried; `ctest --preset long` asks for all of them, as
@@ -172,9 +200,12 @@ TEST_P(EveryWorld, KeepsItsPromises) {
   const SmallWorld& small = GetParam();
   EXPECT_LE(small.workers.size(), size_t(kMostWorkers));
   for (const auto& plan : small.workers) EXPECT_LE(plan.size(), size_t(kMostOperations));
-  const Exploration found = explore(small, {.most_states = explored_states()});
-  EXPECT_FALSE(found.finding.has_value()) << found.finding->violation.text;
-  EXPECT_GE(found.states, 200U);
+  for (const char* answer : {"cascade", "reject_only"}) {
+    const Exploration found =
+        explore(with_dial(small, "rtr.replay", answer), {.most_states = explored_states()});
+    EXPECT_FALSE(found.finding.has_value()) << answer << ": " << found.finding->violation.text;
+    EXPECT_GE(found.states, 200U);
+  }
   // And deeper down, where a draw leads.
   std::set<Kind> kinds;
   for (uint64_t seed = 1; seed <= 60; ++seed) {
