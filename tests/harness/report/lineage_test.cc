@@ -161,6 +161,13 @@ TEST(Lineage, ACodeThatBecameNoGrantIsTold) {
   EXPECT_TRUE(parse_xml(lineage_svg(read.value())).ok());
 }
 
+TEST(Lineage, AReplayOfUnknownTimeIsTold) {
+  const auto read = read_lineage(R"({"codes": [{"id": "c1", "replays": 1}], "grants": []})");
+  ASSERT_TRUE(read.ok()) << read.error();
+  EXPECT_THAT(lineage_text(read.value()), HasSubstr("presented again once"));
+  EXPECT_TRUE(parse_xml(lineage_svg(read.value())).ok());
+}
+
 TEST(Lineage, AnEmptyOneSaysSo) {
   const auto read = read_lineage(R"({"codes": [], "grants": []})");
   ASSERT_TRUE(read.ok()) << read.error();
