@@ -9,8 +9,7 @@
 namespace rehearse::harness {
 namespace {
 
-constexpr size_t kTried = 16;  // cells of a group on which a single change from outside is tried
-constexpr size_t kPairsTried = 4;  // of those that no single one saves: two at once are many
+constexpr size_t kTried = 16;  // cells of a group on which a change from outside is tried
 constexpr size_t kSinglesShown = 3;
 
 // Step is a change of one dimension within the grid, as arithmetic on slots.
@@ -180,17 +179,12 @@ void SavingsFinder::beyond(const std::vector<uint32_t>& unsaved, Savings& saving
     if (auto change = attempt({one}, cells, saved)) singles.push_back(std::move(*change));
   }
   std::vector<Point> left;
-  for (size_t cell = 0; cell < cells.size() && left.size() < kPairsTried; ++cell) {
+  for (size_t cell = 0; cell < cells.size(); ++cell) {
     if (!saved[cell]) left.push_back(cells[cell]);
   }
-  savings.looked_for_two = uint32_t(left.size());
-  saved.assign(left.size(), false);
-  for (size_t one = 0; !left.empty() && one < steps.size(); ++one) {
-    for (size_t two = one + 1; two < steps.size(); ++two) {
-      if (steps[one].dimension == steps[two].dimension) continue;
-      if (auto change = attempt({steps[one], steps[two]}, left, saved))
-        pairs.push_back(std::move(*change));
-    }
+  if (!left.empty()) {
+    savings.looked_for_two = 1;
+    pairs = pairs_for(left, steps);
   }
   savings.given_up = out_of_lives_;
   best_first(singles);
@@ -198,6 +192,22 @@ void SavingsFinder::beyond(const std::vector<uint32_t>& unsaved, Savings& saving
   if (singles.size() > kSinglesShown) singles.resize(kSinglesShown);
   if (!pairs.empty()) singles.push_back(std::move(pairs.front()));
   for (Change& change : singles) savings.changes.push_back(std::move(change));
+}
+
+std::vector<Change> SavingsFinder::pairs_for(const std::vector<Point>& cells,
+                                             const std::vector<Change::To>& steps) {
+  std::vector<Change> pairs;
+  std::vector<bool> saved(cells.size());
+  for (size_t one = 0; one < steps.size(); ++one) {
+    for (size_t two = one + 1; two < steps.size(); ++two) {
+      if (steps[one].dimension == steps[two].dimension) continue;
+      auto first = attempt({steps[one], steps[two]}, {cells.front()}, saved);
+      if (!first) continue;
+      auto all = attempt({steps[one], steps[two]}, cells, saved);
+      pairs.push_back(std::move(all ? *all : *first));
+    }
+  }
+  return pairs;
 }
 
 std::optional<Change> SavingsFinder::attempt(std::vector<Change::To> to,

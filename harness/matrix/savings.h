@@ -36,7 +36,7 @@ struct Savings {
   bool holes = false;             // some neighbours within the grid were not run
   uint32_t looked = 0;            // of `left`: on how many each outside change was tried,
   uint32_t looked_for_two = 0;    // and on how many each pair
-  bool given_up = false;          // not all of these, because the lives for it were used up
+  bool given_up = false;          // not to the end, because the lives for it were used up
 };
 
 // Finds changes by looking up neighbours, and where those were not run by living some of them.
@@ -52,6 +52,10 @@ class SavingsFinder {
   void within(const std::vector<uint32_t>& slots, Savings& savings,
               std::vector<uint32_t>& unsaved) const;
   void beyond(const std::vector<uint32_t>& unsaved, Savings& savings);
+  // The pairs that save the first of the cells, tried on all of them: there are too many pairs to
+  // try each on more than one.
+  std::vector<Change> pairs_for(const std::vector<Point>& cells,
+                                const std::vector<Change::To>& steps);
   // Makes the change to those of the cells that do not have it yet, and marks those that it
   // saves. None: it saves none, or was not tried to the end.
   std::optional<Change> attempt(std::vector<Change::To> to, const std::vector<Point>& cells,

@@ -95,8 +95,8 @@ std::string days_text(const Summary::Group& group) {
 std::string none_found(const Savings& savings) {
   if (savings.given_up || savings.looked == 0) return "not looked for further";
   if (savings.looked_for_two < savings.left)
-    return fmt::format("none found: no change saves any of {} that were tried, no two any of {}",
-                       savings.looked, savings.looked_for_two);
+    return fmt::format("none found: no change saves any of {} that were tried, no two the first",
+                       savings.looked);
   return "nothing: no one or two changes save any of them";
 }
 
