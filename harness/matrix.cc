@@ -130,6 +130,8 @@ int run_preset(const MatrixOptions& options, const Selection& selection) {
     written_to = fmt::format("\nWritten to {}: preset.csv, preset.json\n", folder->path());
   }
   fmt::print("{}{}", preset_text(comparison), written_to);
+  if (comparison.partial)
+    fmt::print(stderr, "rehearse matrix: interrupted; only what was lived by then is told\n");
   return interrupt.requested() ? kInterrupted : kAllPassed;
 }
 
