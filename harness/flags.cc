@@ -1,5 +1,10 @@
 #include "harness/flags.h"
 
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstdint>
+#include <limits>
 #include <memory>
 #include <string>
 
@@ -16,10 +21,36 @@
 namespace rehearse::harness {
 namespace {
 
+constexpr uint64_t kMostJobs = 256;
+
+// Only digits, and within the range: else a number below zero would be taken for a huge one.
+CLI::Validator whole_number(uint64_t least, uint64_t most) {
+  return CLI::Validator(
+      [least, most](std::string& text) -> std::string {
+        uint64_t number = 0;
+        const char* const end = text.data() + text.size();
+        const auto [stop, error] = std::from_chars(text.data(), end, number);
+        if (error == std::errc() && stop == end && number >= least && number <= most) return "";
+        return fmt::format("takes a whole number from {} to {}, not \"{}\"", least, most, text);
+      },
+      "");
+}
+CLI::Validator seed_number() { return whole_number(0, std::numeric_limits<uint64_t>::max()); }
+
+// An empty name is a mistake of a script, not a wish for no folder.
+CLI::Validator named() {
+  return CLI::Validator(
+      [](std::string& text) -> std::string {
+        return text.empty() ? "takes the name of a folder, not an empty text" : "";
+      },
+      "");
+}
+
 // What `explore` and `simulate` share.
 void add_worlds(CLI::App& app, ExploreOptions& options) {
   app.add_option("WORLD", options.worlds, "Small worlds; none: all");
   app.add_option("--seed", options.seed, "Same seed, same run, byte for byte")
+      ->check(seed_number())
       ->capture_default_str();
   app.add_option("--bug", options.bugs, "A mistake that Workato is to make")
       ->type_name("NAME")
@@ -45,6 +76,7 @@ void add_run(CLI::App& app, RunOptions& options) {
   app.add_option("--driver", options.driver, "How a person's steps are done: pages or api")
       ->capture_default_str();
   app.add_option("--seed", options.seed, "Same seed, same run, byte for byte")
+      ->check(seed_number())
       ->capture_default_str();
   app.add_option("--shard", options.shard,
                  "Only part I of N of the runs, for N machines that together do all of them")
@@ -86,7 +118,9 @@ void add_serve(CLI::App& app, ServeOptions& options) {
   app.add_flag("--tls", options.tls, "Serve https; the line that tells the addresses names the CA");
   app.add_flag("--sandbox", options.sandbox, "The org is a sandbox");
   app.add_option("--org-mode", options.org_mode, "legacy or locked-2026")->capture_default_str();
-  app.add_option("--seed", options.seed, "Same seed, same ids and tokens")->capture_default_str();
+  app.add_option("--seed", options.seed, "Same seed, same ids and tokens")
+      ->check(seed_number())
+      ->capture_default_str();
   app.add_option("--start", options.start, "Where virtual time starts; else the present")
       ->type_name("TIME");
   app.add_flag("--ticking", options.ticking, "Virtual time follows real time");
@@ -152,13 +186,15 @@ void add_matrix(CLI::App& app, MatrixOptions& options) {
                  "requirements when they are switched on")
       ->type_name("NAME");
   app.add_option("--jobs", options.jobs, "Threads; else the machine's cores")
-      ->check(CLI::PositiveNumber);
+      ->check(whole_number(1, kMostJobs));
   app.add_option("--seed", options.seed, "Same seed, same files, byte for byte")
+      ->check(seed_number())
       ->capture_default_str();
   app.add_option("--shard", options.shard, "Part I of N; `rehearse matrix merge` joins them")
       ->type_name("I/N");
   app.add_option("--out", options.out,
                  "Write matrix.html, matrix.csv, matrix.json and summary.txt to this folder")
+      ->check(named())
       ->type_name("DIR");
   app.add_flag("--resume", options.resume,
                "Go on with what was interrupted in the folder of --out");
@@ -169,7 +205,9 @@ void add_matrix(CLI::App& app, MatrixOptions& options) {
 
 void add_merge(CLI::App& app, MergeOptions& options) {
   app.add_option("DIR", options.folders, "The --out folders of all shards")->required();
-  app.add_option("--out", options.out, "As for `rehearse matrix`")->type_name("DIR");
+  app.add_option("--out", options.out, "As for `rehearse matrix`")
+      ->check(named())
+      ->type_name("DIR");
   app.add_option("--root", options.root, "The folder with scenarios/ and fixtures/")
       ->type_name("DIR");
 }
@@ -189,7 +227,9 @@ void add_explain(CLI::App& app, ExplainOptions& options) {
                  "A reason, a client bug or a mutant by its name; a cell by its number or as "
                  "NAME=VALUE,… with the guide's values for the rest")
       ->required();
-  app.add_option("--seed", options.seed, "Of a cell's life")->capture_default_str();
+  app.add_option("--seed", options.seed, "Of a cell's life")
+      ->check(seed_number())
+      ->capture_default_str();
 }
 
 // A command whose options live as long as it does.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <thread>
 
@@ -26,7 +27,6 @@ namespace {
 using Errors = std::vector<std::string>;
 
 const std::string kPreset = "appexchange-2026";
-constexpr unsigned kMostJobs = 256;
 constexpr size_t kGroupsOnScreen = 12;
 
 int complain(const Errors& errors, int code = kBadUsage) {
@@ -95,15 +95,15 @@ int publish(const Matrix& matrix, const Place& place, const LiveMaker& maker) {
 // What is wrong with the flags that belong to no cell.
 Errors wrong_flags(const MatrixOptions& options) {
   Errors errors;
-  if (options.jobs > kMostJobs)
-    errors.push_back(fmt::format("--jobs is at most {}, not {}", kMostJobs, options.jobs));
   if (options.resume && options.out.empty())
     errors.push_back("--resume goes on with the folder of --out; name it");
   if (!options.preset.empty() && options.preset != kPreset)
-    errors.push_back(fmt::format("--preset: there is no preset \"{}\"{}", options.preset,
-                                 did_you_mean(options.preset, {kPreset})));
+    errors.push_back(fmt::format("--preset: there is no preset \"{}\"; the one there is: {}",
+                                 options.preset, kPreset));
   if (!options.preset.empty() && options.resume)
     errors.push_back("--resume has no use with --preset");
+  if (!options.preset.empty() && options.jobs > 0)
+    errors.push_back("--jobs has no use with --preset: it takes one thread");
   return errors;
 }
 
@@ -111,29 +111,28 @@ int run_preset(const MatrixOptions& options, const Selection& selection) {
   auto place = open_place(options.out, options.root);
   if (!place) return complain(place.error());
   const Interrupt interrupt;
-  std::vector<SwitchedLife> lives;
+  Comparison comparison{selection, options.seed, {}, false};
   {
     Progress progress(!options.quiet);
-    lives = live_preset(selection, simulated_lives(options.seed)(),
-                        {[&] { return interrupt.requested(); },
-                         [&](uint32_t done, uint32_t of) { progress.show(done, of); }});
+    comparison.lives = live_preset(selection, simulated_lives(options.seed)(),
+                                   {[&] { return interrupt.requested(); },
+                                    [&](uint32_t done, uint32_t of) { progress.show(done, of); }});
   }
-  if (interrupt.requested()) {
-    fmt::print(stderr, "rehearse matrix: interrupted; nothing is written\n");
-    return kInterrupted;
+  comparison.partial = comparison.lives.size() < selection.size();
+  std::string written_to;
+  if (const auto& folder = place.value().folder) {
+    for (const auto& written :
+         {folder->write("preset.csv", [&](const Put& put) { write_preset_csv(comparison, put); }),
+          folder->write("preset.json",
+                        [&](const Put& put) { write_preset_json(comparison, put); })}) {
+      if (!written) return complain({written.error()}, kTrouble);
+    }
+    written_to = fmt::format("\nWritten to {}: preset.csv, preset.json\n", folder->path());
   }
-  fmt::print("{}", preset_text(lives, selection, options.seed));
-  if (!place.value().folder) return kAllPassed;
-  const ReportFolder& folder = *place.value().folder;
-  for (const auto& written :
-       {folder.write("preset.csv", [&](const Put& put) { write_preset_csv(lives, put); }),
-        folder.write("preset.json", [&](const Put& put) {
-          write_preset_json(lives, selection, options.seed, put);
-        })}) {
-    if (!written) return complain({written.error()}, kTrouble);
-  }
-  fmt::print("\nWritten to {}: preset.csv, preset.json\n", folder.path());
-  return kAllPassed;
+  fmt::print("{}{}", preset_text(comparison), written_to);
+  if (comparison.partial)
+    fmt::print(stderr, "rehearse matrix: interrupted; only what was lived by then is told\n");
+  return interrupt.requested() ? kInterrupted : kAllPassed;
 }
 
 int run_matrix(const MatrixOptions& options, Selection selection) {
@@ -168,7 +167,7 @@ int run_matrix(const MatrixOptions& options, Selection selection) {
     return kInterrupted;
   }
   if (checkpoint) checkpoint->remove();
-  return kAllPassed;
+  return interrupt.requested() ? kInterrupted : kAllPassed;
 }
 
 }  // namespace
@@ -185,10 +184,23 @@ int matrix(const MatrixOptions& options) {
 }
 
 int merge_matrix(const MergeOptions& options) {
-  auto place = open_place(options.out, options.root);
-  if (!place) return complain(place.error());
+  Errors errors;
+  for (const std::string& folder : options.folders) {
+    std::error_code none;
+    if (!options.out.empty() && std::filesystem::equivalent(options.out, folder, none))
+      errors.push_back(fmt::format("--out \"{}\" is the folder of a shard; name another", folder));
+  }
+  if (!errors.empty()) return complain(errors);
+  // The folder is made only for what can be written to it.
   const auto whole = merge_matrices(options.folders);
   if (!whole) return complain(whole.error());
+  if (whole.value().version != REHEARSE_VERSION)
+    return complain(
+        {fmt::format("the shards are of version {}, but this is version {}: merge them "
+                     "with the version that made them",
+                     whole.value().version, REHEARSE_VERSION)});
+  auto place = open_place(options.out, options.root);
+  if (!place) return complain(place.error());
   return publish(whole.value(), place.value(), simulated_lives(whole.value().seed));
 }
 

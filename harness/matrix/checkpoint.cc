@@ -86,7 +86,8 @@ Result<Checkpoint, std::string> Checkpoint::go_on(const std::string& folder, Mat
   const std::string path = path_in(folder);
   matrix.cells.assign(matrix.selection.grid.slots(), kNoStory);
   std::ifstream before(path, std::ios::binary);
-  if (!before) return begin(folder, matrix);
+  // Killed before its first line was written, it is as if there were none.
+  if (!before || before.peek() == std::ifstream::traits_type::eof()) return begin(folder, matrix);
   const auto length = take_lines(before, path, matrix);
   if (!length) return length.error();
   before.close();

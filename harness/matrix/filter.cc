@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "mocks/core/text.h"
@@ -14,6 +15,13 @@ constexpr int kDeepest = 100;  // parentheses and nots within each other
 bool is_word(char character) {
   return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
          (character >= '0' && character <= '9') || character == '_' || character == '-';
+}
+
+// A sentence, the expression, and a caret under the place.
+std::string pointed(std::string_view sentence, std::string_view text, size_t place) {
+  const auto columns = std::count_if(text.begin(), text.begin() + long(place),
+                                     [](char byte) { return (byte & 0xc0) != 0x80; });
+  return fmt::format("{}\n  {}\n  {}^", sentence, text, std::string(size_t(columns), ' '));
 }
 
 // Reader takes an expression apart by recursive descent. After a mistake it stands still: only the
@@ -128,7 +136,7 @@ class Reader {
   }
   void fail(std::string sentence, size_t place) {
     if (mistake_) return;
-    mistake_ = fmt::format("{}\n  {}\n  {}^", sentence, text_, std::string(place, ' '));
+    mistake_ = pointed(sentence, text_, place);
   }
 
   std::string_view text_;
@@ -140,8 +148,13 @@ class Reader {
 }  // namespace
 
 Result<Filter, std::string> Filter::read(std::string_view text) {
-  if (has_control(text) || !is_utf8(text))
-    return std::string("the expression is not a line of text");
+  if (!is_utf8(text)) return std::string("the expression is not UTF-8");
+  std::string shown(text);
+  const auto control = [](char byte) { return has_control(std::string_view(&byte, 1)); };
+  std::replace_if(shown.begin(), shown.end(), control, ' ');
+  if (const auto place = std::find_if(text.begin(), text.end(), control); place != text.end())
+    return pointed("tabs, line ends and other control characters are not taken; write a blank",
+                   shown, size_t(place - text.begin()));
   Reader reader(text);
   Filter filter;
   filter.steps_ = reader.all();

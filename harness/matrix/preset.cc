@@ -21,30 +21,50 @@ std::vector<std::string> names_of(const std::vector<const Reason*>& chain) {
   return names;
 }
 
+using Events = std::vector<LifeEvent>;
+
+Events::const_iterator find_event(const LifeReport& report, LifeEvent::What what) {
+  return std::find_if(report.timeline.begin(), report.timeline.end(),
+                      [&](const LifeEvent& event) { return event.what == what; });
+}
+
 // True if the connection refreshed after the switch before it was lost.
 bool refreshed_after_switch(const LifeReport& report) {
-  const auto switched =
-      std::find_if(report.timeline.begin(), report.timeline.end(),
-                   [](const LifeEvent& event) { return event.what == LifeEvent::What::switched; });
-  return std::any_of(switched, report.timeline.end(), [](const LifeEvent& event) {
-    return event.what == LifeEvent::What::refreshed;
-  });
+  return std::any_of(
+      find_event(report, LifeEvent::What::switched), report.timeline.end(),
+      [](const LifeEvent& event) { return event.what == LifeEvent::What::refreshed; });
 }
 
 // Why the org did not save the new settings, or null if it did.
 const Reason* not_saved(const LifeReport& report) {
-  const auto has = [&](LifeEvent::What what) {
-    return std::find_if(report.timeline.begin(), report.timeline.end(),
-                        [&](const LifeEvent& event) { return event.what == what; });
-  };
-  if (has(LifeEvent::What::switched) != report.timeline.end()) return nullptr;
-  const auto refused = has(LifeEvent::What::refused);
+  if (find_event(report, LifeEvent::What::switched) != report.timeline.end()) return nullptr;
+  const auto refused = find_event(report, LifeEvent::What::refused);
   return refused == report.timeline.end() ? nullptr : refused->reason;
 }
 
-bool fails_alike(const LifeReport& left, const LifeReport& right) {
-  return left.works == right.works && left.lost_on_day == right.lost_on_day &&
-         left.first_failure_on_day == right.first_failure_on_day && left.chain == right.chain;
+int day_of(const LifeEvent& event) { return int(event.at / std::chrono::days(1)); }
+
+// The first failure that the switch brought: one that a life without it does not have just so. A
+// job that failed before is told of both lives.
+const LifeEvent* new_failure(const LifeReport& switched, const LifeReport& unswitched) {
+  const auto known = [&](const LifeEvent& failure) {
+    return std::any_of(unswitched.timeline.begin(), unswitched.timeline.end(),
+                       [&](const LifeEvent& event) {
+                         return event.what == failure.what && event.reason == failure.reason &&
+                                day_of(event) <= day_of(failure);
+                       });
+  };
+  for (auto event = find_event(switched, LifeEvent::What::switched);
+       event != switched.timeline.end(); ++event) {
+    if (event->what == LifeEvent::What::failed && !known(*event)) return &*event;
+  }
+  return nullptr;
+}
+
+// A loss that comes without the switch as well, and no later, is not the switch's doing.
+bool lost_by_switch(const LifeReport& switched, const LifeReport& unswitched) {
+  return switched.lost_on_day &&
+         (!unswitched.lost_on_day || *switched.lost_on_day < *unswitched.lost_on_day);
 }
 
 Switched judge(const LifeReport& switched, const LifeReport& unswitched) {
@@ -52,11 +72,18 @@ Switched judge(const LifeReport& switched, const LifeReport& unswitched) {
       switched.lost_on_day.value_or(simulation::kSwitchDay) < simulation::kSwitchDay)
     return Switched::before;
   if (not_saved(switched) != nullptr) return Switched::not_saved;
-  const bool anew = switched.reconnects.value_or(true);
-  if (!switched.works && fails_alike(switched, unswitched)) return Switched::anyway;
-  if (switched.works) return anew ? Switched::survives : Switched::at_reconnect;
-  if (!switched.lost_on_day) return Switched::jobs_fail;
-  return refreshed_after_switch(switched) ? Switched::later : Switched::at_next_refresh;
+  if (switched.works)
+    return switched.reconnects.value_or(true) ? Switched::survives : Switched::at_reconnect;
+  if (lost_by_switch(switched, unswitched))
+    return refreshed_after_switch(switched) ? Switched::later : Switched::at_next_refresh;
+  if (new_failure(switched, unswitched) == nullptr) return Switched::anyway;
+  return refreshed_after_switch(switched) ? Switched::jobs_fail : Switched::never_refreshes;
+}
+
+// What the org said decides here, not what became of the connection later.
+const Reason* said_by_org(Switched what, const LifeReport& report) {
+  if (what == Switched::at_reconnect) return report.reconnect_refused;
+  return what == Switched::not_saved ? not_saved(report) : nullptr;
 }
 
 SwitchedLife told(const Point& after, const LifeReport& report, const LifeReport& unswitched) {
@@ -67,10 +94,15 @@ SwitchedLife told(const Point& after, const LifeReport& report, const LifeReport
   life.day = report.lost_on_day ? report.lost_on_day : report.first_failure_on_day;
   life.guide_step = report.remedy.guide_step;
   life.remedy = report.remedy.text;
-  // What the org itself said decides here, not what became of the connection.
-  const Reason* said = nullptr;
-  if (life.what == Switched::at_reconnect) said = report.reconnect_refused;
-  if (life.what == Switched::not_saved) said = not_saved(report);
+  life.reconnects = report.reconnects;
+  if (report.reconnect_refused != nullptr) life.reconnect_refused = report.reconnect_refused->name;
+  const Reason* said = said_by_org(life.what, report);
+  if (life.what == Switched::jobs_fail || life.what == Switched::never_refreshes) {
+    // The chain tells of the loss, where one comes anyway.
+    const LifeEvent& failure = *new_failure(report, unswitched);
+    life.day = day_of(failure);
+    if (report.chain.empty() || report.chain.front() != failure.reason) said = failure.reason;
+  }
   if (said != nullptr) {
     life.reasons = {std::string(said->name)};
     life.guide_step.clear();
@@ -98,8 +130,10 @@ std::string_view to_text(Switched what) {
       return "are lost some time after the switch";
     case Switched::at_next_refresh:
       return "are lost at the first refresh after the switch";
+    case Switched::never_refreshes:
+      return "stay connected, but no refresh succeeds after the switch";
     case Switched::jobs_fail:
-      return "stay connected, but jobs fail";
+      return "stay connected and refresh, but jobs fail";
     case Switched::not_saved:
       return "keep their settings: the org refuses to save the new ones";
     case Switched::anyway:

@@ -96,20 +96,37 @@ void part_text(Out out, const std::vector<SwitchedLife>& lives, Switched what, c
 }
 
 std::string_view short_name(Switched what) {
-  constexpr std::string_view kNames[kSwitched] = {"survives",        "at_reconnect", "later",
-                                                  "at_next_refresh", "jobs_fail",    "not_saved",
-                                                  "anyway",          "before"};
+  constexpr std::string_view kNames[kSwitched] = {"survives",        "at_reconnect",    "later",
+                                                  "at_next_refresh", "never_refreshes", "jobs_fail",
+                                                  "not_saved",       "anyway",          "before"};
   return kNames[size_t(what)];
+}
+
+// Whether they can be made anew, however they fared.
+void reconnect_text(Out out, const std::vector<SwitchedLife>& lives) {
+  size_t yes = 0;
+  std::map<std::string, size_t> refused;
+  for (const SwitchedLife& life : lives) {
+    if (life.reconnects && *life.reconnects) ++yes;
+    if (life.reconnects && !*life.reconnects) ++refused[life.reconnect_refused];
+  }
+  fmt::format_to(out, "\n  {:>9}  of them all can be connected anew at the end\n",
+                 grouped(uint32_t(yes)));
+  for (const auto& [reason, count] : refused)
+    fmt::format_to(out, "  {:>9}  can't: {}\n", grouped(uint32_t(count)), reason);
 }
 
 }  // namespace
 
-std::string preset_text(const std::vector<SwitchedLife>& lives, const Selection& selection,
-                        uint64_t seed) {
+std::string preset_text(const Comparison& comparison) {
+  const std::vector<SwitchedLife>& lives = comparison.lives;
   std::string text;
   const Out out = std::back_inserter(text);
   fmt::format_to(out, "The AppExchange requirements of 2026: {} connections, seed {}\n\n",
-                 grouped(uint32_t(lives.size())), seed);
+                 grouped(uint32_t(lives.size())), comparison.seed);
+  if (comparison.partial)
+    fmt::format_to(out, "Partial: {} of the {} connections were lived.\n\n",
+                   grouped(uint32_t(lives.size())), grouped(comparison.selection.size()));
   fmt::format_to(
       out, "{}",
       wrapped("",
@@ -125,31 +142,34 @@ std::string preset_text(const std::vector<SwitchedLife>& lives, const Selection&
     });
     fmt::format_to(out, "  {:>9}  {}\n", grouped(uint32_t(count)), to_text(Switched(what)));
   }
+  reconnect_text(out, lives);
   for (size_t what = 0; what < kSwitched; ++what)
-    part_text(out, lives, Switched(what), selection.grid);
+    part_text(out, lives, Switched(what), comparison.selection.grid);
   return text;
 }
 
-void write_preset_csv(const std::vector<SwitchedLife>& lives, const Put& put) {
+void write_preset_csv(const Comparison& comparison, const Put& put) {
   std::string text = "cell";
   for (const Dimension& dimension : dimensions()) text += fmt::format(",{}", dimension.name);
-  put(text + ",switch,day,reasons,guide_step,remedy\n");
-  for (const SwitchedLife& life : lives) {
+  put(text + ",switch,day,reasons,guide_step,remedy,reconnects,reconnect_refused\n");
+  for (const SwitchedLife& life : comparison.lives) {
     text = fmt::to_string(number_of(life.point));
     for (size_t at = 0; at < kDimensions; ++at)
       text += fmt::format(",{}", dimensions()[at].values[life.point[at]].name);
-    text += fmt::format(",{},{},{},{},{}\n", short_name(life.what),
+    const std::string_view anew = !life.reconnects ? "" : *life.reconnects ? "yes" : "no";
+    text += fmt::format(",{},{},{},{},{},{},{}\n", short_name(life.what),
                         life.day ? fmt::to_string(*life.day) : "", join(life.reasons, " > "),
-                        life.guide_step, csv_field(life.remedy));
+                        life.guide_step, csv_field(life.remedy), anew, life.reconnect_refused);
     put(text);
   }
 }
 
-void write_preset_json(const std::vector<SwitchedLife>& lives, const Selection& selection,
-                       uint64_t seed, const Put& put) {
+void write_preset_json(const Comparison& comparison, const Put& put) {
+  const std::vector<SwitchedLife>& lives = comparison.lives;
   Json head{{"format", "rehearse preset appexchange-2026 1"},
-            {"seed", seed},
-            {"where", selection.where},
+            {"seed", comparison.seed},
+            {"partial", comparison.partial},
+            {"where", comparison.selection.where},
             {"switch_day", simulation::kSwitchDay},
             {"horizon_days", simulation::kHorizonDays}};
   std::string text = dump_json(head);
@@ -163,7 +183,9 @@ void write_preset_json(const std::vector<SwitchedLife>& lives, const Selection& 
                     {"day", life.day ? Json(*life.day) : Json(nullptr)},
                     {"reasons", life.reasons},
                     {"guide_step", life.guide_step},
-                    {"remedy", life.remedy}};
+                    {"remedy", life.remedy},
+                    {"reconnects", life.reconnects ? Json(*life.reconnects) : Json(nullptr)},
+                    {"reconnect_refused", life.reconnect_refused}};
     put((at == 0 ? "\n" : ",\n") + dump_json(json));
   }
   put("]}\n");

@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+
+#include "mocks/core/entropy.h"
 
 namespace rehearse::harness {
 namespace {
 
-constexpr uint32_t kTried = 16;        // cells of a group on which a change from outside is tried
-constexpr uint32_t kMostLives = 5000;  // of a whole summary
+constexpr size_t kTried = 16;  // cells of a group on which a change from outside is tried
 constexpr size_t kSinglesShown = 3;
 
 // Step is a change of one dimension within the grid, as arithmetic on slots.
@@ -69,6 +69,21 @@ void best_first(std::vector<Change>& changes) {
   });
 }
 
+// Cells without a pattern: a stride would beat with the period of a dimension.
+std::vector<uint32_t> some_of(std::vector<uint32_t> slots) {
+  SeededEntropy draw(1, "savings");
+  const size_t count = std::min(kTried, slots.size());
+  for (size_t at = 0; at < count; ++at)
+    std::swap(slots[at], slots[at + size_t(draw.below(slots.size() - at))]);
+  slots.resize(count);
+  return slots;
+}
+
+bool has_any(const Point& point, const std::vector<Change::To>& to) {
+  return std::any_of(to.begin(), to.end(),
+                     [&](const Change::To& one) { return point[one.dimension] == one.value; });
+}
+
 }  // namespace
 
 std::string to_text(const Change& change) {
@@ -91,6 +106,7 @@ Savings SavingsFinder::find(const std::vector<uint32_t>& slots) {
   std::vector<uint32_t> unsaved;
   within(slots, savings, unsaved);
   savings.left = uint32_t(unsaved.size());
+  savings.holes = !matrix_.selection.where.empty() || !matrix_.selection.shard.is_all();
   if (!unsaved.empty()) beyond(unsaved, savings);
   return savings;
 }
@@ -151,40 +167,75 @@ void SavingsFinder::within(const std::vector<uint32_t>& slots, Savings& savings,
 // What was not run is lived now, on some of the cells.
 void SavingsFinder::beyond(const std::vector<uint32_t>& unsaved, Savings& savings) {
   if (!live_) return;
-  std::vector<Point> tried;
-  const size_t count = std::min<size_t>(kTried, unsaved.size());
-  for (size_t sample = 0; sample < count; ++sample)
-    tried.push_back(matrix_.selection.grid.point_at(unsaved[sample * unsaved.size() / count]));
+  out_of_lives_ = false;
+  std::vector<Point> cells;
+  for (const uint32_t slot : some_of(unsaved))
+    cells.push_back(matrix_.selection.grid.point_at(slot));
+  savings.looked = uint32_t(cells.size());
   const std::vector<Change::To> steps = all_steps();
+  std::vector<bool> saved(cells.size());
   std::vector<Change> singles, pairs;
-  const auto attempt = [&](Change change, std::vector<Change>& found) {
-    for (const Point& point : tried) {
-      const bool moves = std::all_of(change.to.begin(), change.to.end(), [&](const auto& to) {
-        return point[to.dimension] != to.value;
-      });
-      if (!moves || !works(changed(point, change))) return;
-    }
-    change.saves = change.tried = uint32_t(count);
-    change.outside = true;
-    found.push_back(std::move(change));
-  };
-  for (const Change::To& one : steps) attempt({{one}}, singles);
-  for (size_t one = 0; singles.empty() && one < steps.size(); ++one) {
-    for (size_t two = one + 1; two < steps.size(); ++two) {
-      if (steps[one].dimension != steps[two].dimension) attempt({{steps[one], steps[two]}}, pairs);
-    }
+  for (const Change::To& one : steps) {
+    if (auto change = attempt({one}, cells, saved)) singles.push_back(std::move(*change));
   }
+  std::vector<Point> left;
+  for (size_t cell = 0; cell < cells.size(); ++cell) {
+    if (!saved[cell]) left.push_back(cells[cell]);
+  }
+  if (!left.empty()) {
+    savings.looked_for_two = 1;
+    pairs = pairs_for(left, steps);
+  }
+  savings.given_up = out_of_lives_;
+  best_first(singles);
+  best_first(pairs);
   if (singles.size() > kSinglesShown) singles.resize(kSinglesShown);
   if (!pairs.empty()) singles.push_back(std::move(pairs.front()));
   for (Change& change : singles) savings.changes.push_back(std::move(change));
 }
 
-bool SavingsFinder::works(const Point& point) {
+std::vector<Change> SavingsFinder::pairs_for(const std::vector<Point>& cells,
+                                             const std::vector<Change::To>& steps) {
+  std::vector<Change> pairs;
+  std::vector<bool> saved(cells.size());
+  for (size_t one = 0; one < steps.size(); ++one) {
+    for (size_t two = one + 1; two < steps.size(); ++two) {
+      if (steps[one].dimension == steps[two].dimension) continue;
+      auto first = attempt({steps[one], steps[two]}, {cells.front()}, saved);
+      if (!first) continue;
+      auto all = attempt({steps[one], steps[two]}, cells, saved);
+      pairs.push_back(std::move(all ? *all : *first));
+    }
+  }
+  return pairs;
+}
+
+std::optional<Change> SavingsFinder::attempt(std::vector<Change::To> to,
+                                             const std::vector<Point>& cells,
+                                             std::vector<bool>& saved) {
+  Change change{std::move(to)};
+  change.outside = true;
+  std::vector<size_t> works_now;
+  for (size_t cell = 0; cell < cells.size(); ++cell) {
+    if (has_any(cells[cell], change.to)) continue;
+    const auto mended = works(changed(cells[cell], change));
+    if (!mended) return {};
+    ++change.tried;
+    if (*mended) works_now.push_back(cell);
+  }
+  for (const size_t cell : works_now) saved[cell] = true;
+  change.saves = uint32_t(works_now.size());
+  if (change.saves == 0) return {};
+  return change;
+}
+
+std::optional<bool> SavingsFinder::works(const Point& point) {
   if (const auto slot = matrix_.selection.grid.slot_of(point)) {
     if (const Story* story = matrix_.story_at(*slot)) return story->works;
   }
-  if (lives_ >= kMostLives) return false;
-  ++lives_;
+  out_of_lives_ = lives_left_ == 0;
+  if (out_of_lives_) return {};
+  --lives_left_;
   return live_(plan_of(point)).works;
 }
 

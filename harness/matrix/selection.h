@@ -52,7 +52,9 @@ struct Selection {
   Filter filter{};      // what `where` says
   Shard shard{};
 
-  bool has(const Point& point) const { return shard.has(number_of(point)) && filter.holds(point); }
+  bool has(const Point& point) const {
+    return shard.has(number_of(point) / kLivedTogether) && filter.holds(point);
+  }
   // How many cells that are; goes through all.
   uint32_t size() const;
 };

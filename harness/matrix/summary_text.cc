@@ -91,23 +91,36 @@ std::string days_text(const Summary::Group& group) {
   return fmt::format(" {} day {} to {}", from, group.first_day, group.last_day);
 }
 
+// What is to be said where no change was found.
+std::string none_found(const Savings& savings) {
+  if (savings.given_up || savings.looked == 0) return "not looked for further";
+  if (savings.looked_for_two < savings.left)
+    return fmt::format("none found: no change saves any of {} that were tried, no two the first",
+                       savings.looked);
+  return "nothing: no one or two changes save any of them";
+}
+
 void saving(Out out, const Savings& savings) {
+  bool outside = false;
   for (const Change& change : savings.changes) {
     std::string how = fmt::format("saves {}", grouped(change.saves));
     if (change.longer > 0) how += fmt::format(", {} more live longer", grouped(change.longer));
     if (change.outside)
-      how = fmt::format("not run here; saves all {} that were tried", change.tried);
+      how = fmt::format("not run here; saves {} of the {} tried", change.saves, change.tried);
+    outside = outside || change.outside;
     fmt::format_to(out, "{}", wrapped("      change  ", to_text(change) + ": " + how, 14));
   }
   const uint32_t all = savings.by_one + savings.by_two + savings.left;
   if (savings.left == all) {
-    if (savings.changes.empty())
-      fmt::format_to(out, "      change  nothing: no one or two changes save any of them\n");
+    if (savings.changes.empty()) fmt::format_to(out, "      change  {}\n", none_found(savings));
     return;
   }
   if (savings.by_one == all) return;
-  fmt::format_to(out, "      in all  one change saves {}, two {} more, {} take more than two\n",
-                 grouped(savings.by_one), grouped(savings.by_two), grouped(savings.left));
+  // Neighbours that were not run may work.
+  const bool sure = !savings.holes && !savings.given_up && !outside;
+  fmt::format_to(out, "      in all  one change saves {}, two {} more, {} {}\n",
+                 grouped(savings.by_one), grouped(savings.by_two), grouped(savings.left),
+                 sure ? "take more than two" : "are saved by none that was run");
 }
 
 void group_text(Out out, const Summary::Group& group, const Matrix& matrix) {

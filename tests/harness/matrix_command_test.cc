@@ -90,9 +90,25 @@ TEST(MatrixCommand, MergesShardsIntoTheWhole) {
   for (const char* name : kFiles)
     EXPECT_EQ(read_file(folder("merged") + "/" + name), read_file(folder("whole") + "/" + name))
         << name;
-  const Outcome lacking = run_program({"matrix", "merge", folder("1")});
+  const Outcome lacking = run_program({"matrix", "merge", folder("1"), "--out", folder("none")});
   EXPECT_EQ(lacking.code, 2);
   EXPECT_EQ(lacking.err, "rehearse matrix: no folder has the shard 2/2\n");
+  EXPECT_FALSE(fs::exists(folder("none"))) << "nothing is made for shards that do not fit";
+  const Outcome over =
+      run_program({"matrix", "merge", folder("1"), folder("2"), "--out", folder("2") + "/."});
+  EXPECT_EQ(over.code, 2);
+  EXPECT_THAT(over.err, HasSubstr("is the folder of a shard; name another"));
+  for (const char* part : {"1", "2"}) {
+    const std::string file = folder(part) + "/matrix.json", text = read_file(file);
+    const auto json = parse_json(text);
+    ASSERT_TRUE(json.ok()) << json.error();
+    const std::string version = json.value()["version"].get<std::string>();
+    std::ofstream(file, std::ios::trunc)
+        << replace_all(text, "\"version\":\"" + version + "\"", "\"version\":\"0.0.9\"");
+  }
+  const Outcome old = run_program({"matrix", "merge", folder("1"), folder("2")});
+  EXPECT_EQ(old.code, 2);
+  EXPECT_THAT(old.err, HasSubstr("the shards are of version 0.0.9, but this is version "));
 }
 
 TEST(MatrixCommand, LeavesAPartThatIsResumedWhenInterrupted) {
@@ -148,10 +164,17 @@ TEST(MatrixCommand, NamesWhatMakesNoSense) {
        "                         ^\n"},
       {{"--where", "usage=daily and usage=monthly"}, "keeps no cell of the selection"},
       {{"--shard", "3/2"}, "--shard takes I/N, such as 1/4"},
-      {{"--jobs", "0"}, "--jobs"},
-      {{"--jobs", "257"}, "--jobs is at most 256, not 257"},
+      {{"--jobs", "0"}, "--jobs: takes a whole number from 1 to 256, not \"0\""},
+      {{"--jobs", "257"}, "--jobs: takes a whole number from 1 to 256, not \"257\""},
+      {{"--jobs", "-1"}, "--jobs: takes a whole number from 1 to 256, not \"-1\""},
+      {{"--jobs", "x"}, "--jobs: takes a whole number from 1 to 256, not \"x\""},
+      {{"--seed", "-1"}, "--seed: takes a whole number from 0 to 18446744073709551615, not \"-1\""},
+      {{"--out", ""}, "--out: takes the name of a folder, not an empty text"},
+      {{"--where", "usage=daily\nor"}, "\n  usage=daily or\n             ^\n"},
       {{"--resume"}, "--resume goes on with the folder of --out; name it"},
-      {{"--preset", "appexchange-2025"}, "did you mean \"appexchange-2026\"?"},
+      {{"--preset", "2026"},
+       "--preset: there is no preset \"2026\"; the one there is: appexchange-2026"},
+      {{"--preset", "appexchange-2026", "--jobs", "2"}, "--jobs has no use with --preset"},
       {{"--preset", "appexchange-2026", "--dimension", "rotation=on"},
        "the preset switches rotation from off to on"},
       {{"--preset", "appexchange-2026", "--shard", "1/2"}, "--shard has no use with --preset"},

@@ -53,7 +53,8 @@ TEST(Filter, PointsAtTheFirstMistake) {
       {"usage=", "a value of usage was expected", 6},
       {"usage=daily and", "the name of a dimension was expected", 15},
       {"", "the name of a dimension was expected", 0},
-      {"usage > 3", "=, != or \"in\" was expected", 6}};
+      {"usage > 3", "=, != or \"in\" was expected", 6},
+      {"\u00fc=daily", "the name of a dimension was expected", 0}};
   for (const auto& [text, message, place] : mistakes) {
     const auto filter = Filter::read(text);
     ASSERT_FALSE(filter.ok()) << text;
@@ -62,6 +63,20 @@ TEST(Filter, PointsAtTheFirstMistake) {
                                          std::string(place, ' ') + "^"))
         << filter.error();
   }
+}
+
+TEST(Filter, PointsAtTabsAndLineEnds) {
+  for (const char* text : {"usage=daily\tand", "usage=daily\nand",
+                           "usage=daily\x7f"
+                           "and"}) {
+    const auto filter = Filter::read(text);
+    ASSERT_FALSE(filter.ok());
+    EXPECT_EQ(filter.error(),
+              "tabs, line ends and other control characters are not taken; write a blank\n"
+              "  usage=daily and\n"
+              "             ^");
+  }
+  EXPECT_EQ(Filter::read("usage=\xff").error(), "the expression is not UTF-8");
 }
 
 TEST(Filter, BoundsHowDeepItGoes) {

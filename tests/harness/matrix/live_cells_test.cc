@@ -160,8 +160,19 @@ TEST(Checkpoint, OfSomethingElseIsRefused) {
               HasSubstr("is of idle_limit=on, not on,off"));
   std::ofstream(folder.path() / Checkpoint::kName) << "{}\n";
   EXPECT_THAT(refused([](Matrix&) {}), HasSubstr("is no resume file"));
+}
+
+TEST(Checkpoint, OfAnEmptyFileBeginsAnew) {
+  const ScratchFolder folder;
   std::ofstream(folder.path() / Checkpoint::kName) << "";
-  EXPECT_THAT(refused([](Matrix&) {}), HasSubstr("is no resume file"));
+  Matrix matrix = matrix_of(small());
+  auto checkpoint = Checkpoint::go_on(folder.path().string(), matrix);
+  ASSERT_TRUE(checkpoint.ok()) << checkpoint.error();
+  ASSERT_TRUE(live_cells(matrix, fake_lives(), 1, &checkpoint.value(), {}).ok());
+  Matrix again = matrix_of(small());
+  ASSERT_TRUE(Checkpoint::go_on(folder.path().string(), again).ok());
+  put_in_order(again);
+  EXPECT_EQ(again.cells, matrix.cells);
 }
 
 TEST(Checkpoint, SaysWhereItCannotBeWritten) {

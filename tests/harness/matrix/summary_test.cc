@@ -12,6 +12,8 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 using namespace harness;
+using simulation::LifePlan;
+using simulation::LifeReport;
 
 const Summary::Group* find_group(const Summary& summary, Fate fate) {
   for (const Summary::Group& group : summary.groups) {
@@ -129,7 +131,69 @@ TEST(Savings, LookOutsideWhereTheSelectionHasNone) {
     for (const Change& change : group.savings->changes) relive(matrix, group, change);
   }
   EXPECT_THAT(to_text(summary, matrix, 9),
-              HasSubstr("change  client=correct: not run here; saves all 16 that were tried"));
+              HasSubstr("change  client=correct: not run here; saves 16 of the 16 tried"));
+}
+
+std::string savings_text(const Matrix& matrix, Live live, uint32_t most_lives) {
+  Summary summary = summarise(matrix, {});
+  SavingsFinder finder(matrix, std::move(live), most_lives);
+  for (Summary::Group& group : summary.groups) group.savings = finder.find(group.slots);
+  return to_text(summary, matrix, 99);
+}
+
+TEST(Savings, CountOutsideChangesOnTheCellsThatLackThem) {
+  // Half of the cells have idle_limit off: of the other half alone it can be told.
+  const Live live = [](const LifePlan& plan) {
+    LifeReport report = fake_life(plan);
+    if (plan.settings.rotation && report.connects) {
+      report.works = !plan.settings.idle_limit && plan.usage == simulation::Usage::daily;
+      if (!report.works) report.lost_on_day = 3;
+    }
+    return report;
+  };
+  Matrix matrix = matrix_of(
+      selection_of({"rotation=on", "client=correct", "client_pkce=s256", "pkce_required=on",
+                    "allowlist=off", "scopes=standard", "usage=daily,monthly"},
+                   "idle_limit=on or usage=monthly"));
+  ASSERT_TRUE(live_cells(matrix, [&] { return live; }, 1, nullptr, {}).ok());
+  const Summary summary = summarise(matrix, live);
+  ASSERT_EQ(summary.groups.size(), 1U);
+  const auto& changes = summary.groups.front().savings->changes;
+  const auto idle = std::find_if(changes.begin(), changes.end(), [](const Change& change) {
+    return to_text(change) == "idle_limit=off";
+  });
+  ASSERT_NE(idle, changes.end());
+  EXPECT_TRUE(idle->outside);
+  EXPECT_GT(idle->saves, 0U);
+  EXPECT_LT(idle->saves, idle->tried);
+  EXPECT_LT(idle->tried, 16U);
+}
+
+TEST(Savings, SayWhereTheSearchEnded) {
+  const Matrix matrix = lived(selection_of({"client_pkce=wrong", "scopes=standard"}));
+  const Live never = [](const LifePlan&) { return LifeReport(); };
+  EXPECT_THAT(savings_text(matrix, never, 0), HasSubstr("change  not looked for further\n"));
+  EXPECT_THAT(savings_text(matrix, {}, 5000), HasSubstr("change  not looked for further\n"));
+  const std::string all = savings_text(matrix, never, 100'000);
+  EXPECT_THAT(
+      all,
+      HasSubstr(
+          "change  none found: no change saves any of 16 that were tried, no two the first\n"));
+  EXPECT_THAT(all, Not(HasSubstr("nothing")));
+  const Matrix few = lived(selection_of(
+      {"client_pkce=wrong", "scopes=standard", "rotation=on", "allowlist=off", "client=correct",
+       "usage=daily", "pkce_required=on", "idle_limit=on", "refresh_policy=immediately"}));
+  EXPECT_THAT(savings_text(few, never, 100'000),
+              HasSubstr("change  nothing: no one or two changes save any of them\n"));
+}
+
+TEST(Savings, SpeakOfMoreThanTwoOnlyWhereAllNeighboursWereRun) {
+  const std::vector<std::string> chosen{"client=drops_rotated_token,correct", "rotation=on"};
+  EXPECT_THAT(savings_text(lived(selection_of(chosen)), {}, 0), HasSubstr("take more than two\n"));
+  const std::string holes =
+      savings_text(lived(selection_of(chosen, "usage!=daily or client=correct")), {}, 0);
+  EXPECT_THAT(holes, Not(HasSubstr("take more than two")));
+  EXPECT_THAT(holes, HasSubstr(" are saved by none that was run\n"));
 }
 
 TEST(Savings, OfOneCellAreItsSingleChanges) {
