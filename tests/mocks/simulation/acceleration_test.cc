@@ -1,6 +1,7 @@
 // What is passed over makes no difference, and neither does what lived before.
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <set>
 #include <utility>
 
@@ -107,11 +108,15 @@ TEST(Lives, TheSeedMakesNoDifferenceToTheReport) {
 }
 
 // The first 94,080 cells are the default product.
+// Of the default product every eleventh block of cells that begin alike; `ctest --preset long` asks
+// for all of them.
 TEST(Remedies, EveryLifeThatEndsBadlyHasOne) {
-  constexpr uint64_t kDefault = 94'080;
+  constexpr uint64_t kDefault = 94'080, kBlock = 21;
+  const uint64_t part = std::getenv("REHEARSE_EVERY_CELL") != nullptr ? 1 : 11;
   Lives lives{LifeOptions{}};
   std::set<const Reason*> met;
   for (uint64_t number = 0; number < kDefault; ++number) {
+    if (number / kBlock % part != 0) continue;
     const LifeReport report = lives.live(cell(number));
     EXPECT_EQ(report.works, report.chain.empty()) << number;
     if (report.works) continue;
