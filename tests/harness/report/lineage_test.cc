@@ -28,11 +28,11 @@ constexpr std::string_view kCascade = R"({
      "ended_at": "2026-05-12T12:00:01Z",
      "ended_by": {"token": "g1.r0", "by": "203.0.113.9", "how": "refresh"},
      "refresh_tokens": [
-       {"id": "g1.r0", "issued_at": "2026-05-12T09:00:00Z", "issued_to": "52.5.142.59",
+       {"id": "g1.r0", "parent": null, "issued_at": "2026-05-12T09:00:00Z", "issued_to": "52.5.142.59",
         "retired_at": "2026-05-12T12:00:00Z", "presented_at": "2026-05-12T12:00:01Z",
         "presented_by": "203.0.113.9", "presented_how": "refresh", "ended_at": null, "ended": null},
-       {"id": "g1.r1", "issued_at": "2026-05-12T12:00:00Z", "issued_to": "52.5.142.59",
-        "retired_at": null, "ended_at": "2026-05-12T12:00:01Z", "ended": "refresh_token_replayed"}],
+       {"id": "g1.r1", "parent": "g1.r0", "issued_at": "2026-05-12T12:00:00Z",
+        "issued_to": "52.5.142.59", "retired_at": null, "ended_at": "2026-05-12T12:00:01Z", "ended": "refresh_token_replayed"}],
      "kept_access_tokens": [
        {"id": "g1.a1", "beside": "g1.r0", "issued_at": "2026-05-12T09:00:00Z",
         "issued_to": "52.5.142.59", "expires_at": "2026-05-12T11:00:00Z",
@@ -166,6 +166,23 @@ TEST(Lineage, AReplayOfUnknownTimeIsTold) {
   ASSERT_TRUE(read.ok()) << read.error();
   EXPECT_THAT(lineage_text(read.value()), HasSubstr("presented again once"));
   EXPECT_TRUE(parse_xml(lineage_svg(read.value())).ok());
+}
+
+// Generations between two that are kept are unknown; what is certain is said.
+TEST(Lineage, ATokenWhoseSuccessorIsNotKeptIsRetiredAllTheSame) {
+  const auto read = read_lineage(R"({"codes": [], "grants": [{"id": "g1", "app": "0xI1",
+      "user": "0051", "opened_at": "2026-05-12T09:00:00Z", "refresh_tokens": [
+        {"id": "g1.r0", "parent": null, "issued_at": "2026-05-12T09:00:00Z"},
+        {"id": "g1.r7", "parent": "g1.r6", "issued_at": "2026-05-13T09:00:00Z"}],
+      "events": [{"at": "2026-05-13T09:00:00Z", "what": "refreshed", "refresh_token": "g1.r7",
+                  "rotated": true}]}]})");
+  ASSERT_TRUE(read.ok()) << read.error();
+  EXPECT_THAT(lineage_text(read.value()), HasSubstr("retired by 2026-05-13T09:00:00Z"));
+  const LineageBlock block = lineage_blocks(read.value()).front();
+  ASSERT_EQ(block.rows.size(), 2U);
+  EXPECT_EQ(block.rows[0].end, LineageRow::End::retired);
+  EXPECT_TRUE(block.rows[0].marks.empty()) << "r6 was used, and it is not kept";
+  EXPECT_EQ(block.rows[1].end, LineageRow::End::lives);
 }
 
 TEST(Lineage, AnEmptyOneSaysSo) {
