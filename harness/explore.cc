@@ -45,7 +45,7 @@ std::string how_complete(const Exploration& found) {
 }
 
 void print(const SmallWorld& small, const Exploration& found) {
-  fmt::print("{}: {}\n", small.name, small.title);
+  fmt::print("{}, seed {}: {}\n", small.name, small.options.seed, small.title);
   fmt::print(
       "  {} states, {} transitions, {} ends; {} steps performed, the deepest state lies {} "
       "steps down\n  {}\n",
