@@ -2,6 +2,7 @@
 #include <benchmark/benchmark.h>
 
 #include "mocks/simulation/life.h"
+#include "tests/support/lives.h"
 
 namespace rehearse::bench {
 namespace {
@@ -16,26 +17,9 @@ LifePlan typical() {
   return plan;
 }
 
-// The cells of the default product, usage and client innermost, as the matrix goes through them.
-constexpr int64_t kCells = 94'080;
-LifePlan cell(int64_t number) {
-  LifePlan plan;
-  const auto take = [&number](int64_t values) {
-    const int64_t value = number % values;
-    number /= values;
-    return value;
-  };
-  plan.client = Client(take(3));
-  plan.usage = Usage(take(7));
-  plan.settings.scopes = Scopes(take(4));
-  plan.settings.allowlist = Allowlist(take(5));
-  plan.settings.refresh_policy = RefreshPolicy(take(7));
-  plan.settings.idle_limit = take(2) == 1;
-  plan.settings.rotation = take(2) == 1;
-  plan.client_pkce = ClientPkce(take(4));
-  plan.settings.pkce_required = take(2) == 1;
-  return plan;
-}
+// Cells of the default product come first, usage and client innermost, as the matrix goes through
+// them.
+constexpr int64_t kDefaultCells = 94'080;
 
 // One life after the other that all begin alike.
 void typical_life(benchmark::State& state) {
@@ -60,8 +44,9 @@ void live_blocks(int64_t blocks) {
   Lives lives({});
   constexpr int64_t kBlock = 21;
   for (int64_t block = 0; block < blocks; ++block) {
-    const int64_t start = block * 17 * kBlock % kCells;
-    for (int64_t at = 0; at < kBlock; ++at) benchmark::DoNotOptimize(lives.live(cell(start + at)));
+    const int64_t start = block * 17 * kBlock % kDefaultCells;
+    for (int64_t at = 0; at < kBlock; ++at)
+      benchmark::DoNotOptimize(lives.live(testing::cell(start + at)));
   }
 }
 

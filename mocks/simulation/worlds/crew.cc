@@ -205,8 +205,7 @@ void Crew::disconnect() {
   oracle.connection_changed(connections.front());
 }
 
-void Crew::reconnect() {
-  const int64_t id = connections.front();
+void Crew::connect(int64_t id) {
   const auto gone = stage.set_out(id);
   if (!gone) return;
   const workato::CallbackReport report = workato::finish_authorization(
@@ -216,16 +215,9 @@ void Crew::reconnect() {
   oracle.adopt(id, gone->code.value);
 }
 
-void Crew::authorize() {
-  const int64_t id = stage.new_connection();
-  const auto gone = stage.set_out(id);
-  if (!gone) return;
-  if (!workato::finish_authorization(stage.world().workspace, gone->query, gone->browser,
-                                     stage.now())
-           .ok)
-    return;
-  oracle.adopt(id, gone->code.value);
-}
+void Crew::reconnect() { connect(connections.front()); }
+
+void Crew::authorize() { connect(stage.new_connection()); }
 
 void Crew::deactivate_user() {
   auto tx = stage.world().org.begin();

@@ -82,6 +82,8 @@ class Crew {
   void reconnect();
   void authorize();
   void deactivate_user();
+  // A person connects a connection, without a pause.
+  void connect(int64_t connection);
 
   // The connection's stored state, without what differs from one execution to the next.
   uint64_t store_state() const;

@@ -58,10 +58,8 @@ std::string Execution::outcome_of(const Message& it) const {
     return fmt::format(": {}{}.", oracle_.book().name_of(member_of(it, "access_token")),
                        refresh.empty() ? "" : " and " + oracle_.book().name_of(refresh));
   }
-  const std::string said =
-      it.errand == Errand::introspect
-          ? (response.body.find("\"active\":true") != std::string::npos ? "active" : "inactive")
-          : member_of(it, "error_description");
+  std::string said = member_of(it, "error_description");
+  if (it.errand == Errand::introspect) said = it.says_active() ? "active" : "inactive";
   return said.empty() ? fmt::format(": {}.", response.status)
                       : fmt::format(": {}, {}.", response.status, said);
 }
