@@ -36,6 +36,12 @@ export class Org {
     return this.call('POST', '/clock', { advance: duration });
   }
 
+  // Asks until it is so.
+  async until(isSo) {
+    const end = Date.now() + LIMIT_MS;
+    while (!(await isSo())) assert.ok(Date.now() < end, `not so within ${LIMIT_MS} ms: ${isSo}`);
+  }
+
   // Creates an external client app and gives back its key, secret and id.
   app(apiName, settings) {
     const common = { apiName, label: apiName, contactEmail: 'me@example.test', scopes: ['api', 'web', 'refresh_token'] };
