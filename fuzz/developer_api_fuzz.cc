@@ -3,11 +3,11 @@
 // secret of the workspace is in it, and one that refuses has a reason.
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 
+#include "fuzz/support/promise.h"
 #include "mocks/core/json.h"
 #include "mocks/core/text.h"
 #include "mocks/wire/call.h"
@@ -17,12 +17,9 @@ namespace {
 
 using namespace rehearse;
 using namespace rehearse::workato;
+using fuzz::require;
 
 constexpr std::string_view kSecret = "secret-of-the-profile";
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
 
 class NoOrg final : public wire::HttpCall {
  public:
@@ -79,11 +76,14 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     wire::Call call(request, 1);
     if (route.method != request.method || !fits(route.path, request.path, call.params)) continue;
     const wire::WireResponse answer = route.endpoint(workspace, call);
-    require(answer.status == 200 || (answer.status >= 400 && answer.status < 500));
-    require(answer.status == 200 || call.reason() != nullptr);
-    require(parse_json(answer.body).ok());
-    require(body.find(kSecret) != std::string::npos ||
-            answer.body.find(kSecret) == std::string::npos);
+    require(answer.status == 200 || (answer.status >= 400 && answer.status < 500), "O-02",
+            "The status is one of the API's.");
+    require(answer.status == 200 || call.reason() != nullptr, "reason",
+            "What is refused has a reason.");
+    require(parse_json(answer.body).ok(), "O-03", "The answer is JSON.");
+    require(
+        body.find(kSecret) != std::string::npos || answer.body.find(kSecret) == std::string::npos,
+        "O-19", "No secret is in the answer.");
   }
   return 0;
 }

@@ -2,21 +2,21 @@
 // Holds: reading, binding and answering a statement never fails but by a problem that can be shown;
 // the place that is shown lies within the statement.
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 
+#include "fuzz/support/promise.h"
 #include "mocks/salesforce/data/soql_run.h"
 
 namespace {
 
-void require(bool holds) {
-  if (!holds) std::abort();
-}
+using rehearse::fuzz::require;
 
 void show(const rehearse::salesforce::soql::Problem& problem, std::string_view statement) {
-  require(problem.reason != nullptr && !problem.code.empty());
-  require(!problem.at || *problem.at <= statement.size());
-  require(!shown(problem, statement).empty());
+  require(problem.reason != nullptr && !problem.code.empty(), "reason",
+          "A problem has a reason and a code.");
+  require(!problem.at || *problem.at <= statement.size(), "place",
+          "The place lies within the statement.");
+  require(!shown(problem, statement).empty(), "shown", "A problem can be shown.");
 }
 
 }  // namespace
@@ -40,6 +40,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     return 0;
   }
   const soql::RunResult found = soql::run(bound.value(), view);
-  require(found.rows.size() <= found.total);
+  require(found.rows.size() <= found.total, "total", "No more rows are given than there are.");
   return 0;
 }

@@ -34,16 +34,18 @@ const std::map<std::string, Set> kMayInclude{
       "mocks"}},
     {"harness/matrix",
      {"harness/scenario", "harness/report", "mocks", "mocks/core", "mocks/simulation"}},
+    {"harness/fuzz",
+     {"harness/scenario", "harness/report", "harness/target", "mocks", "mocks/core"}},
     {"harness",
-     {"harness/matrix", "harness/scenario", "harness/steps", "harness/driver", "harness/target",
+     {"harness/matrix", "harness/fuzz", "harness/scenario", "harness/steps", "harness/driver", "harness/target",
       "harness/report", "mocks", "mocks/core", "mocks/simulation"}},
     {"fuzz",
      {"mocks", "mocks/core", "mocks/wire", "mocks/oauth", "mocks/salesforce", "mocks/workato",
-      "mocks/simulation", "harness/scenario"}},
+      "mocks/simulation", "harness/scenario", "harness/fuzz"}},
     {"tests",
      {"mocks", "mocks/core", "mocks/wire", "mocks/oauth", "mocks/salesforce", "mocks/workato",
       "harness", "harness/scenario", "harness/steps", "harness/driver", "harness/target",
-      "harness/report", "harness/matrix", "mocks/simulation"}},
+      "harness/report", "harness/matrix", "harness/fuzz", "mocks/simulation"}},
 };
 
 // The harness sees the mocks through the wire's values and the control facade, not their machinery.
