@@ -1,0 +1,211 @@
+#include "fuzz/sequence/performer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "fuzz/model/answer.h"
+#include "fuzz/support/promise.h"
+#include "mocks/core/json.h"
+#include "mocks/salesforce/endpoints.h"
+#include "mocks/wire/form.h"
+
+namespace rehearse::fuzz {
+namespace {
+
+constexpr std::string_view kToken = "/services/oauth2/token";
+constexpr std::string_view kIntrospect = "/services/oauth2/introspect";
+constexpr size_t kMostSeen = 24;
+
+OrgSide::Endpoint endpoint_of(std::string_view path) {
+  if (path == kToken) return salesforce::token;
+  if (path == kIntrospect) return salesforce::introspect;
+  if (path == "/services/oauth2/revoke") return salesforce::revoke;
+  return salesforce::data_limits;
+}
+
+// Bits of a setting's number.
+void configure(model::App& app, uint8_t bits) {
+  app.rotates = (bits & 1) == 0;
+  app.needs_challenge = (bits & 2) == 0;
+  app.needs_secret = (bits & 4) == 0;
+  app.needs_secret_at_refresh = (bits & 8) == 0;
+  app.limits_idle = (bits & 16) != 0;
+  app.policy = model::App::Policy((bits >> 5) & 3);
+  app.period = std::chrono::hours((bits & 128) != 0 ? 24 : 24 * 30);
+}
+
+}  // namespace
+
+Performer::Performer(OrgSide& org, OrgSide& twin, const Setting& setting)
+    : org_(org), twin_(twin), setting_(setting) {
+  shadow_.apps = org.apps();
+  configure(shadow_.apps[0], setting.first);
+  configure(shadow_.apps[1], setting.second);
+  shadow_.users.assign(std::size(kUsers), true);
+  shadow_.cascades = setting.cascades;
+  shadow_.locks = setting.locks;
+  org_.begin(shadow_.apps, setting.cascades, setting.locks);
+  if (setting.has_twin) {
+    twin_.begin(shadow_.apps, setting.cascades, setting.locks);
+    twin_.set_dial("pkce.mismatch_error",
+                   setting.twin_differs ? "invalid_request" : "invalid_grant");
+  }
+  for (const model::App& app : shadow_.apps) telling_.app(app);
+  if (telling_.is_on())
+    telling_.line({{"do", "dials"},
+                   {"dials",
+                    {{"rtr.replay", setting.cascades ? "cascade" : "reject_only"},
+                     {"refresh.concurrent", setting.locks ? "lock_error" : "cascade"}}}});
+}
+
+Performer::Outcome Performer::send(Raw raw, uint64_t arrival) {
+  Outcome outcome;
+  const bool stops = lose_before_;
+  outcome.lost = lose_before_ || lose_answer_;
+  lose_before_ = lose_answer_ = false;
+  const wire::WireRequest request = request_of(raw, now_);
+  outcome.served = org_.serve(endpoint_of(raw.path), request, arrival, stops);
+  if (setting_.has_twin) {
+    const Served other =
+        twin_.serve(endpoint_of(raw.path), request_of(disguised(raw), now_), twin_.arrive(), stops);
+    require(other.response.status == outcome.served.response.status, "O-16",
+            "Order, spelling and a parameter that means nothing do not matter to the status.");
+    if (!setting_.twin_differs)
+      require(other.response.body == outcome.served.response.body, "O-17",
+              "Order, spelling and a parameter that means nothing do not matter to the answer.");
+  }
+  outcome.asked = {.method = raw.method,
+                   .query = raw.query.text(),
+                   .body = raw.form.text(),
+                   .media = raw.media,
+                   .peer = raw.peer,
+                   .now = now_,
+                   .arrival = arrival,
+                   .latest_arrival = org_.latest()};
+  for (const wire::Field& header : raw.headers) {
+    if (header.name == "Authorization") outcome.asked.authorization.push_back(header.value);
+  }
+  // A fault that struck before the commit leaves no answer.
+  outcome.told.stopped = stops && outcome.served.response.headers.empty();
+  if (raw.path.starts_with("/services/oauth2/") && !outcome.told.stopped)
+    outcome.told = model::read_answer(outcome.served.response, raw.path);
+  const bool refused = outcome.served.response.status != 200;
+  require(!refused || outcome.served.reason != nullptr, "reason", "What is refused has a reason.");
+  if (outcome.lost) telling_.note("The answer to the next request is lost.");
+  telling_.request(raw, outcome.served.response.status, outcome.served.response.body, outcome.told);
+  if (refused && raw.path == kToken) refused_ = std::move(raw);
+  return outcome;
+}
+
+void Performer::judge(const Outcome& outcome, std::string_view path) {
+  const size_t known = shadow_.tokens.size();
+  if (path == kToken) shadow_.token(outcome.asked, outcome.told);
+  if (path == kIntrospect) shadow_.introspect(outcome.asked, outcome.told);
+  if (path.ends_with("/revoke")) shadow_.revoke(outcome.asked, outcome.told);
+  for (size_t at = known; at < shadow_.tokens.size(); ++at) shadow_.tokens[at].lost = outcome.lost;
+}
+
+void Performer::keep(const model::Told& told, int app) {
+  const auto put = [&](std::vector<Seen>& pool, const std::string& text) {
+    if (text.empty()) return;
+    if (pool.size() >= kMostSeen) pool.erase(pool.begin());
+    pool.push_back({text, app, {}});
+  };
+  put(accesses_, told.access);
+  put(refreshes_, told.refresh);
+}
+
+bool Performer::look_at(size_t at) {
+  model::Token& token = shadow_.tokens[at];
+  const model::App& owner = app(shadow_.grants[size_t(token.grant)].app);
+  if (!owner.enabled) return false;
+  Raw raw{.path = std::string(kIntrospect)};
+  raw.form = harness::encode(
+      {{"token", token.text}, {"client_id", owner.key}, {"client_secret", owner.secret}});
+  const wire::WireRequest request = request_of(raw, now_);
+  const Served served = org_.serve(salesforce::introspect, request, org_.arrive(), false);
+  if (setting_.has_twin) twin_.serve(salesforce::introspect, request, twin_.arrive(), false);
+  const bool active = served.response.body.find("\"active\":true") != std::string::npos;
+  shadow_.looked(token, active, now_);
+  return active;
+}
+
+// The tokens of the grant that was touched, and another one in turn.
+void Performer::look_around(std::string_view presented) {
+  int touched = -1;
+  for (const model::Token& token : shadow_.tokens) {
+    if (token.text == presented) touched = token.grant;
+  }
+  int looks = 0;
+  for (size_t at = shadow_.tokens.size(); at-- > 0 && looks < 3;) {
+    if (shadow_.tokens[at].grant != touched) continue;
+    look_at(at);
+    ++looks;
+  }
+  if (!shadow_.tokens.empty()) look_at(turn_++ % shadow_.tokens.size());
+}
+
+void Performer::survey() {
+  std::vector<size_t> active;
+  for (size_t at = 0; at < shadow_.tokens.size(); ++at) {
+    if (look_at(at)) active.push_back(at);
+  }
+  shadow_.count_live(active);
+}
+
+void Performer::mutate(const Operation& operation, Raw& raw) {
+  if (operation.mutation < 128) return;
+  harness::Encoded& form = raw.form.pairs.empty() ? raw.query : raw.form;
+  if (form.pairs.empty()) return;
+  if (operation.mutation < 192) {
+    harness::mutate(form, operation.mutation - 128U, operation.index, operation.choice);
+    return;
+  }
+  harness::Encoded::Pair& pair = form.pairs[operation.index % form.pairs.size()];
+  if (operation.mutation >= 240) {
+    // In the query instead, or as well.
+    if (raw.form.pairs.empty()) return;
+    raw.query.pairs.push_back(pair);
+    if (operation.mutation >= 248)
+      raw.form.pairs.erase(raw.form.pairs.begin() + (operation.index % raw.form.pairs.size()));
+    return;
+  }
+  const auto good = wire::parse_urlencoded("v=" + pair.value);
+  const std::vector<std::string> values =
+      harness::tricks(pair.name, good && !good->empty() ? good->front().value : pair.value);
+  if (!values.empty()) pair.value = wire::percent_encode(values[operation.choice % values.size()]);
+}
+
+std::optional<wire::WireResponse> Performer::carry(Raw raw) {
+  const std::string path = raw.path;
+  const Outcome outcome = send(std::move(raw), org_.arrive());
+  judge(outcome, path);
+  if (outcome.lost || outcome.told.stopped) return {};
+  return outcome.served.response;
+}
+
+std::string Performer::approve_for(int app_at, int user, const std::string& challenge,
+                                   model::Scopes scopes) {
+  model::Code code{.app = app_at, .user = user, .challenge = challenge, .issued = now_};
+  code.scopes = std::move(scopes);
+  std::string text = org_.issue_code(code);
+  if (setting_.has_twin) twin_.issue_code(code);
+  if (telling_.is_on()) {
+    Raw raw;
+    raw.query = harness::encode({{"response_type", "code"},
+                                 {"client_id", app(app_at).key},
+                                 {"redirect_uri", app(app_at).callback}});
+    if (!challenge.empty())
+      raw.query.pairs.push_back({"code_challenge", wire::percent_encode(challenge), true});
+    std::string scope;
+    for (const std::string& one : code.scopes) scope += (scope.empty() ? "" : "%20") + one;
+    raw.query.pairs.push_back({"scope", scope, true});
+    telling_.approval(raw, app(app_at).name, kUsers[user], true, 302, text);
+  }
+  shadow_.approved(text, std::move(code));
+  return text;
+}
+
+}  // namespace rehearse::fuzz
