@@ -130,7 +130,10 @@ void add_serve(CLI::App& app, ServeOptions& options) {
   app.add_option("--bug", options.bugs, "A mistake that Workato is to make")
       ->type_name("NAME")
       ->allow_extra_args(false);
-  app.add_option("--mutant", options.mutant, "A rule that the org is to break")->type_name("NAME");
+  app.add_option("--mutant", options.mutants,
+                 "A rule that the org is to break; more than once: each")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
   app.add_option("--data-centre", options.data_centre, "Workato's: us, eu, …, trial")
       ->capture_default_str();
   app.add_option("--listen", options.listen, "The address to listen on")->capture_default_str();

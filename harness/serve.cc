@@ -89,8 +89,10 @@ Result<BenchOptions, std::string> bench_options(const ServeOptions& options) {
     const auto added = add_client_bug(bench.first, bug);
     if (!added) return fmt::format("--bug {}: {}", bug, added.error());
   }
-  if (const auto set = set_mutant(bench.first, options.mutant); !set)
-    return fmt::format("--mutant {}: {}", options.mutant, set.error());
+  for (const std::string& mutant : options.mutants) {
+    const auto added = add_mutant(bench.first, mutant);
+    if (!added) return fmt::format("--mutant {}: {}", mutant, added.error());
+  }
   if (const auto set = set_data_centre(bench.first, options.data_centre); !set)
     return fmt::format("--data-centre {}: {}", options.data_centre, set.error());
   bench.tls = options.tls;

@@ -18,11 +18,11 @@ struct ServeOptions {
   std::string start{};              // ISO 8601; empty: the present
   std::string listen{"127.0.0.1"};  // an address, IPv4 or IPv6
   std::string workato_token{"wrkmock-rehearsal"};
-  std::vector<std::string> dials{};  // each NAME=VALUE
-  std::vector<std::string> bugs{};   // mistakes that Workato is to make
-  std::string mutant{};              // the rule that the org is to break
-  std::string data_centre{"us"};     // of Workato
-  bool ticking = false;              // virtual time follows real time
+  std::vector<std::string> dials{};    // each NAME=VALUE
+  std::vector<std::string> bugs{};     // mistakes that Workato is to make
+  std::vector<std::string> mutants{};  // rules that the org is to break
+  std::string data_centre{"us"};       // of Workato
+  bool ticking = false;                // virtual time follows real time
 };
 
 // Serves until SIGTERM or SIGINT. Prints one line of JSON with the addresses on standard output

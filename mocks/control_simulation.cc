@@ -19,7 +19,7 @@ InstanceOptions options_of(const World& world) {
   options.seed = world.org.config().seed;
   options.dials = world.dials;
   options.client_bugs = world.workspace.config().bugs;
-  options.mutant = world.org.config().mutant;
+  options.mutants = world.org.config().mutants;
   return options;
 }
 

@@ -17,13 +17,18 @@ Result<Done, std::string> add_client_bug(InstanceOptions& options, std::string_v
   return Done{};
 }
 
-Result<Done, std::string> set_mutant(InstanceOptions& options, std::string_view name) {
+Result<Done, std::string> add_mutant(InstanceOptions& options, std::string_view name) {
   const auto mutant = oauth::find_mutant(name);
   if (!mutant)
     return fmt::format("there is no mutant \"{}\"{}", name,
                        suggestion(name, mutant_names(), "Mutants"));
-  options.mutant = *mutant;
+  options.mutants.add(*mutant);
   return Done{};
+}
+
+Result<Done, std::string> set_mutant(InstanceOptions& options, std::string_view name) {
+  options.mutants = {};
+  return add_mutant(options, name);
 }
 
 Result<Done, std::string> set_data_centre(InstanceOptions& options, std::string_view name) {

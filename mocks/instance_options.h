@@ -25,12 +25,14 @@ struct InstanceOptions {
   std::string workato_token{"wrkmock-rehearsal"};
   std::string data_centre{"us"};  // of the workspace; one of workato::data_centres()
   oauth::Dials dials{};
-  workato::ClientBugs client_bugs{};           // mistakes that Workato is to make
-  oauth::Mutant mutant = oauth::Mutant::none;  // the rule that the org is to break
+  workato::ClientBugs client_bugs{};  // mistakes that Workato is to make
+  oauth::Mutants mutants{};           // the rules that the org is to break
 };
 
 // Turn one of these by its name. The error is a sentence that names the nearest known name.
 Result<Done, std::string> add_client_bug(InstanceOptions& options, std::string_view name);
+Result<Done, std::string> add_mutant(InstanceOptions& options, std::string_view name);
+// The only one; an empty name: none.
 Result<Done, std::string> set_mutant(InstanceOptions& options, std::string_view name);
 Result<Done, std::string> set_data_centre(InstanceOptions& options, std::string_view name);
 

@@ -14,7 +14,7 @@ salesforce::OrgConfig org_config(const InstanceOptions& options) {
   return {.mode = options.org_mode,
           .seed = options.seed,
           .is_sandbox = options.is_sandbox,
-          .mutant = options.mutant};
+          .mutants = options.mutants};
 }
 
 workato::WorkspaceConfig workspace_config(const InstanceOptions& options, const oauth::Dials& dials,

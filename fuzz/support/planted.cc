@@ -14,7 +14,7 @@ Planted read() {
     std::fprintf(stderr, "rehearse-fuzz: REHEARSE_PLANTED names no mutant and no bug: %s\n", name);
     std::exit(2);
   }
-  return {name, options.mutant, options.client_bugs};
+  return {name, oauth::find_mutant(name).value_or(oauth::Mutant::none), options.client_bugs};
 }
 
 }  // namespace

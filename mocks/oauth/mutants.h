@@ -1,13 +1,15 @@
 #pragma once
 
+#include <bitset>
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string_view>
 
 namespace rehearse::oauth {
 
-// Mutant names a rule that the org can be told to break, one at a time, so that scenarios and
-// clients' own tests can show that they would notice. `none` breaks nothing. What a mutant does is
+// Mutant names a rule that the org can be told to break, so that scenarios and clients' own tests
+// can show that they would notice. `none` breaks nothing. What a mutant does is
 // in mutant_judges.h where a judge is told a lie, else at the endpoint that asks for it by name.
 // Add one here and a row in mutant_table.cc, in the same order.
 enum class Mutant {
@@ -97,6 +99,28 @@ enum class Mutant {
   introspect_answers_cacheable,
   introspect_uses_token_up,
   count_,
+};
+
+// Mutants are the rules that an org breaks at once: none as a rule, seldom more than one.
+class Mutants {
+ public:
+  Mutants() = default;
+  Mutants(Mutant only) { add(only); }  // Mutant::none: none
+  void add(Mutant one) {
+    if (one != Mutant::none) set_.set(size_t(one));
+  }
+  bool none() const { return set_.none(); }
+  bool has(Mutant one) const { return set_.test(size_t(one)); }
+  // Calls `act` with each of them, in the order of the table.
+  template <class Act>
+  void each(Act act) const {
+    for (size_t at = 0; !none() && at < set_.size(); ++at) {
+      if (set_.test(at)) act(Mutant(at));
+    }
+  }
+
+ private:
+  std::bitset<size_t(Mutant::count_)> set_{};
 };
 
 // MutantInfo is one row of the table of mutants.

@@ -25,27 +25,15 @@ bool is_printable(std::string_view text) {
                      [](char character) { return character > ' ' && character <= '~'; });
 }
 
-bool passes_for(Mutant mutant, std::string_view registered, std::string_view asked) {
+bool passes_for(const Mutants& mutants, std::string_view registered, std::string_view asked) {
   if (registered == asked) return true;
   if (!is_printable(asked)) return false;
-  switch (mutant) {
-    case Mutant::callback_by_prefix:
-      return asked.starts_with(registered);
-    case Mutant::callback_by_host:
-      return origin_of(asked) == origin_of(registered);
-    case Mutant::callback_ignores_case:
-      return lower(asked) == lower(registered);
-    default:
-      return false;
-  }
+  return (mutants.has(Mutant::callback_by_prefix) && asked.starts_with(registered)) ||
+         (mutants.has(Mutant::callback_by_host) && origin_of(asked) == origin_of(registered)) ||
+         (mutants.has(Mutant::callback_ignores_case) && lower(asked) == lower(registered));
 }
 
-// What the judge is told instead of the parameters.
-AuthorizeParameters lie(Mutant mutant, AuthorizeParameters told, const AppSettings& settings) {
-  if (told.redirect_uri) {
-    const auto* callback = registered_callback(mutant, settings.callback_urls, *told.redirect_uri);
-    if (callback != nullptr) told.redirect_uri = *callback;
-  }
+void lie_about_parameters(Mutant mutant, AuthorizeParameters& told, const AppSettings& settings) {
   switch (mutant) {
     case Mutant::authorize_takes_repeated_parameters:
       told.is_repeated = false;
@@ -73,14 +61,20 @@ AuthorizeParameters lie(Mutant mutant, AuthorizeParameters told, const AppSettin
     default:
       break;
   }
+}
+
+// What the judge is told instead of the parameters.
+AuthorizeParameters lie(const Mutants& mutants, AuthorizeParameters told,
+                        const AppSettings& settings) {
+  if (told.redirect_uri) {
+    const auto* callback = registered_callback(mutants, settings.callback_urls, *told.redirect_uri);
+    if (callback != nullptr) told.redirect_uri = *callback;
+  }
+  mutants.each([&](Mutant mutant) { lie_about_parameters(mutant, told, settings); });
   return told;
 }
 
-// The request as the mutant lets it pass, from the judge's.
-AuthorizeRequest twist(Mutant mutant, const AuthorizeParameters& parameters,
-                       AuthorizeRequest request) {
-  if (parameters.redirect_uri) request.redirect_uri = *parameters.redirect_uri;
-  request.code_challenge = CodeChallenge(parameters.code_challenge.value_or(""));
+void twist_request(Mutant mutant, AuthorizeRequest& request) {
   switch (mutant) {
     case Mutant::state_left_out:
       request.state.reset();
@@ -97,51 +91,61 @@ AuthorizeRequest twist(Mutant mutant, const AuthorizeParameters& parameters,
     default:
       break;
   }
+}
+
+// The request as the mutants let it pass, from the judge's.
+AuthorizeRequest twist(const Mutants& mutants, const AuthorizeParameters& parameters,
+                       AuthorizeRequest request) {
+  if (parameters.redirect_uri) request.redirect_uri = *parameters.redirect_uri;
+  request.code_challenge = CodeChallenge(parameters.code_challenge.value_or(""));
+  mutants.each([&request](Mutant mutant) { twist_request(mutant, request); });
   return request;
 }
 
 }  // namespace
 
-const std::string* registered_callback(Mutant mutant, const std::vector<std::string>& registered,
+const std::string* registered_callback(const Mutants& mutants,
+                                       const std::vector<std::string>& registered,
                                        std::string_view asked) {
   const auto found =
       std::find_if(registered.begin(), registered.end(), [&](const std::string& callback) {
-        return mutant == Mutant::none ? callback == asked : passes_for(mutant, callback, asked);
+        return mutants.none() ? callback == asked : passes_for(mutants, callback, asked);
       });
   return found == registered.end() ? nullptr : &*found;
 }
 
-Result<AuthorizeRequest, Rejection> judge_authorize(Mutant mutant,
+Result<AuthorizeRequest, Rejection> judge_authorize(const Mutants& mutants,
                                                     const AuthorizeParameters& parameters,
                                                     const AskedApp* app, const Dials& dials,
                                                     TimePoint now) {
-  if (mutant == Mutant::none || app == nullptr) return judge_authorize(parameters, app, dials, now);
-  AuthorizeParameters told = lie(mutant, parameters, *app->settings);
+  if (mutants.none() || app == nullptr) return judge_authorize(parameters, app, dials, now);
+  AuthorizeParameters told = lie(mutants, parameters, *app->settings);
   Dials turned = dials;
-  if (mutant == Mutant::plain_challenge_accepted && told.code_challenge_method == "plain") {
+  if (mutants.has(Mutant::plain_challenge_accepted) && told.code_challenge_method == "plain") {
     told.code_challenge_method.reset();
     (void)turned.set("pkce.absent_method", "plain");
   }
   auto judged = judge_authorize(told, app, turned, now);
   if (!judged) return judged;
-  return twist(mutant, parameters, std::move(judged).value());
+  return twist(mutants, parameters, std::move(judged).value());
 }
 
-Result<std::vector<std::string>, ApprovalRefusal> judge_approval(Mutant mutant,
+Result<std::vector<std::string>, ApprovalRefusal> judge_approval(const Mutants& mutants,
                                                                  const AuthorizeRequest& request,
                                                                  const AppSettings& app,
                                                                  const Approver& approver) {
-  if (mutant == Mutant::none) return judge_approval(request, app, approver);
+  if (mutants.none()) return judge_approval(request, app, approver);
   AuthorizeRequest told = request;
-  if (mutant == Mutant::scope_ignored || mutant == Mutant::scope_outside_app_granted)
+  if (mutants.has(Mutant::scope_ignored) || mutants.has(Mutant::scope_outside_app_granted))
     told.scopes.clear();
-  if (mutant == Mutant::unknown_scopes_dropped)
+  if (mutants.has(Mutant::unknown_scopes_dropped))
     std::erase_if(told.scopes,
                   [](const std::string& scope) { return find_scope(scope) == nullptr; });
   auto judged = judge_approval(told, app, approver);
   if (!judged) return judged;
-  if (mutant == Mutant::scope_outside_app_granted && !request.scopes.empty()) return request.scopes;
-  if (mutant == Mutant::refresh_token_uninvited) {
+  if (mutants.has(Mutant::scope_outside_app_granted) && !request.scopes.empty())
+    return request.scopes;
+  if (mutants.has(Mutant::refresh_token_uninvited)) {
     std::vector<std::string> granted = std::move(judged).value();
     granted.emplace_back("refresh_token");
     return granted;

@@ -139,10 +139,10 @@ void lie_about_token(Mutant mutant, RefreshFacts& token, Refresh& refresh,
   }
 }
 
-RefreshEffect twisted_effect(Mutant mutant, const RefreshRefusal& refusal) {
-  if (mutant == Mutant::reuse_spares_access_tokens && refusal.effect == RefreshEffect::cascades)
+RefreshEffect twisted_effect(const Mutants& mutants, const RefreshRefusal& refusal) {
+  if (mutants.has(Mutant::reuse_spares_access_tokens) && refusal.effect == RefreshEffect::cascades)
     return RefreshEffect::ends_refresh;
-  if (mutant == Mutant::blocked_refresh_ends_token &&
+  if (mutants.has(Mutant::blocked_refresh_ends_token) &&
       refusal.rejection.reason == &reason::refresh_ip_blocked)
     return RefreshEffect::ends_refresh;
   return refusal.effect;
@@ -150,19 +150,18 @@ RefreshEffect twisted_effect(Mutant mutant, const RefreshRefusal& refusal) {
 
 }  // namespace
 
-Result<Done, Rejection> judge_client(Mutant mutant, const PresentedClient& client,
+Result<Done, Rejection> judge_client(const Mutants& mutants, const PresentedClient& client,
                                      const KnownClient* known, SecretNeed need, const Dials& dials,
                                      TimePoint now) {
-  if (mutant == Mutant::none || known == nullptr)
-    return judge_client(client, known, need, dials, now);
+  if (mutants.none() || known == nullptr) return judge_client(client, known, need, dials, now);
   PresentedClient told = client;
   KnownClient believed = *known;
   AppSettings enabled;
-  if (mutant == Mutant::wrong_secret_accepted && told.secret) told.secret = *known->secret;
-  if (mutant == Mutant::secret_trimmed && told.secret)
+  if (mutants.has(Mutant::wrong_secret_accepted) && told.secret) told.secret = *known->secret;
+  if (mutants.has(Mutant::secret_trimmed) && told.secret)
     told.secret = ClientSecret(std::string(trim(told.secret->value)));
-  if (mutant == Mutant::basic_needs_no_secret && client.by_basic) need = SecretNeed::optional;
-  if (mutant == Mutant::disabled_app_served) {
+  if (mutants.has(Mutant::basic_needs_no_secret) && client.by_basic) need = SecretNeed::optional;
+  if (mutants.has(Mutant::disabled_app_served)) {
     enabled = *known->settings;
     enabled.is_enabled = true;
     believed.settings = &enabled;
@@ -170,43 +169,43 @@ Result<Done, Rejection> judge_client(Mutant mutant, const PresentedClient& clien
   return judge_client(told, &believed, need, dials, now);
 }
 
-Result<Done, CodeRefusal> judge_exchange(Mutant mutant, const CodeFacts& code,
+Result<Done, CodeRefusal> judge_exchange(const Mutants& mutants, const CodeFacts& code,
                                          const Exchange& exchange, const AppSettings& settings,
                                          const Dials& dials, TimePoint now) {
-  if (mutant == Mutant::none) return judge_exchange(code, exchange, settings, dials, now);
+  if (mutants.none()) return judge_exchange(code, exchange, settings, dials, now);
   CodeFacts facts = code;
   Exchange sent = exchange;
-  lie_about_code(mutant, facts, sent, settings, now);
+  mutants.each([&](Mutant mutant) { lie_about_code(mutant, facts, sent, settings, now); });
   auto judged = judge_exchange(facts, sent, settings, dials, now);
   if (judged) return judged;
   CodeRefusal refusal = judged.error();
   const Reason* why = refusal.rejection.reason;
-  if (mutant == Mutant::wrong_verifier_keeps_code && why == &reason::verifier_mismatch)
+  if (mutants.has(Mutant::wrong_verifier_keeps_code) && why == &reason::verifier_mismatch)
     refusal.effect = CodeEffect::keeps;
-  if (mutant == Mutant::blocked_exchange_spends_code && why == &reason::exchange_ip_blocked)
+  if (mutants.has(Mutant::blocked_exchange_spends_code) && why == &reason::exchange_ip_blocked)
     refusal.effect = CodeEffect::spends;
   return refusal;
 }
 
-Result<std::vector<std::string>, RefreshRefusal> judge_refresh(Mutant mutant,
+Result<std::vector<std::string>, RefreshRefusal> judge_refresh(const Mutants& mutants,
                                                                const RefreshFacts& token,
                                                                const Refresh& refresh,
                                                                const AppSettings& settings,
                                                                const Dials& dials, TimePoint now) {
-  if (mutant == Mutant::none) return judge_refresh(token, refresh, settings, dials, now);
+  if (mutants.none()) return judge_refresh(token, refresh, settings, dials, now);
   RefreshFacts facts = token;
   Refresh sent = refresh;
-  lie_about_token(mutant, facts, sent, settings);
+  mutants.each([&](Mutant mutant) { lie_about_token(mutant, facts, sent, settings); });
   auto judged = judge_refresh(facts, sent, settings, dials, now);
   if (judged) {
-    if (mutant != Mutant::refresh_scope_ignored) return judged;
+    if (!mutants.has(Mutant::refresh_scope_ignored)) return judged;
     return std::vector<std::string>(token.scopes.begin(), token.scopes.end());
   }
   RefreshRefusal refusal = judged.error();
-  if (mutant == Mutant::refresh_widens_scope &&
+  if (mutants.has(Mutant::refresh_widens_scope) &&
       refusal.rejection.reason == &reason::refresh_scope_wider)
     return parse_scopes(*refresh.scope);
-  refusal.effect = twisted_effect(mutant, refusal);
+  refusal.effect = twisted_effect(mutants, refusal);
   return refusal;
 }
 

@@ -70,7 +70,7 @@ Result<const App*, oauth::Rejection> app_still_fit(Org::Transaction& tx,
   }
   if (!app->settings.is_oauth_enabled)
     return Refused{&oauth::error::client_unknown, &oauth::reason::app_oauth_off};
-  if (oauth::registered_callback(tx.config().mutant, app->settings.callback_urls,
+  if (oauth::registered_callback(tx.config().mutants, app->settings.callback_urls,
                                  request.redirect_uri) == nullptr)
     return Refused{&oauth::error::redirect_uri_mismatch,
                    &oauth::reason::redirect_uri_not_registered};

@@ -75,7 +75,7 @@ wire::WireResponse authorize(Org& org, wire::Call& call) {
                      call);
   const oauth::AskedApp asked =
       app == nullptr ? oauth::AskedApp{} : oauth::AskedApp{&app->settings, app->created_at};
-  const auto judged = oauth::judge_authorize(org.config().mutant, parameters,
+  const auto judged = oauth::judge_authorize(org.config().mutants, parameters,
                                              app == nullptr ? nullptr : &asked, org.dials(), now);
   if (!judged) {
     const Reason* retired = tx.apps().why_retired(key);

@@ -89,7 +89,7 @@ Result<std::vector<std::string>, oauth::ApprovalRefusal> judge(Org::Transaction&
   approver.came_by_login_host = asking.came_by_login_host;
   approver.org_requires_challenge = tx.settings().is_pkce_required;
   approver.login_refused = why_profile_refuses(tx, login_of(asking, request));
-  return oauth::judge_approval(tx.config().mutant, asking.request, asking.app.settings, approver);
+  return oauth::judge_approval(tx.config().mutants, asking.request, asking.app.settings, approver);
 }
 
 bool must_verify(Org::Transaction& tx, const Asking& asking, const wire::WireRequest& request) {

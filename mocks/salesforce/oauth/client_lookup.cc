@@ -29,7 +29,7 @@ Result<Done, oauth::Rejection> judge_client(const Org& org, const FoundClient& f
              came_by_login_host(request)};
   }
   auto judged =
-      oauth::judge_client(org.config().mutant, client, found.app == nullptr ? nullptr : &known,
+      oauth::judge_client(org.config().mutants, client, found.app == nullptr ? nullptr : &known,
                           need, org.dials(), request.received_at);
   if (!judged && found.retired != nullptr)
     return oauth::Rejection{judged.error().error, found.retired};

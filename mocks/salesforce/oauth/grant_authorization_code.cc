@@ -54,7 +54,7 @@ TokenOutcome exchange_code(TokenCall& at) {
   if (found.id == 0 && at.org.breaks(oauth::Mutant::code_with_tail_accepted))
     found = at.transaction.grants().find_code(text->substr(0, text->size() - 1));
   auto judged = oauth::judge_exchange(
-      at.org.config().mutant, facts_of(found, at),
+      at.org.config().mutants, facts_of(found, at),
       {at.parameters.value("redirect_uri"), at.parameters.value("code_verifier"), at.peer()},
       at.app.settings, at.dials, at.now());
   if (judged) {

@@ -99,7 +99,7 @@ TokenOutcome refresh_tokens(TokenCall& at) {
   FoundRefresh found = at.transaction.grants().find_refresh(*text);
   if (found.id == 0 && at.org.breaks(oauth::Mutant::access_token_as_refresh_token))
     found = refresh_of_access(at, *text);
-  auto judged = oauth::judge_refresh(at.org.config().mutant, facts_of(found, at),
+  auto judged = oauth::judge_refresh(at.org.config().mutants, facts_of(found, at),
                                      {at.parameters.value("scope"), at.peer(), at.call.arrival},
                                      at.app.settings, at.dials, at.now());
   if (judged) {

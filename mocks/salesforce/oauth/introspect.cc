@@ -43,11 +43,11 @@ wire::WireResponse answer(const Json& json) {
 }
 
 Result<TokenParameters, Rejection> read(const wire::WireRequest& request, const oauth::Dials& dials,
-                                        oauth::Mutant mutant) {
+                                        const oauth::Mutants& mutants) {
   // RFC 7662 section 2.1: POST, so that no token gets into a log.
-  if (request.method != "POST" && mutant != oauth::Mutant::introspect_by_get)
+  if (request.method != "POST" && !mutants.has(oauth::Mutant::introspect_by_get))
     return Rejection{&error::method_refused, &reason::introspect_method};
-  auto parameters = read_token_parameters(request, dials, mutant);
+  auto parameters = read_token_parameters(request, dials, mutants);
   if (!parameters && parameters.error().error == &error::grant_type_unsupported)
     return Rejection{&error::introspect_malformed, &reason::introspect_unreadable};
   return parameters;
@@ -134,7 +134,7 @@ wire::WireResponse refuse(wire::Call& call, const Rejection& rejection, bool by_
 
 // POST /services/oauth2/introspect (RFC 7662). Never consumes, rotates or extends anything.
 wire::WireResponse introspect(Org& org, wire::Call& call) {
-  const auto parameters = read(call.request, org.dials(), org.config().mutant);
+  const auto parameters = read(call.request, org.dials(), org.config().mutants);
   if (!parameters) {
     wire::WireResponse response = refuse(call, parameters.error(), false);
     if (response.status == 405) response.headers.push_back({"Allow", "POST"});

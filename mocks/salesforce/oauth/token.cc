@@ -79,9 +79,10 @@ const TokenGrant* find_grant(std::string_view grant_type) {
 }
 
 // What the request asks for: its grant_type, or response_type=device_code.
-std::optional<std::string> wanted_grant(const TokenParameters& parameters, oauth::Mutant mutant) {
+std::optional<std::string> wanted_grant(const TokenParameters& parameters,
+                                        const oauth::Mutants& mutants) {
   if (auto grant_type = parameters.value("grant_type")) return grant_type;
-  if (mutant == oauth::Mutant::grant_type_guessed)
+  if (mutants.has(oauth::Mutant::grant_type_guessed))
     return parameters.value("code") ? "authorization_code" : "refresh_token";
   auto response_type = parameters.value("response_type");
   return response_type == "device_code" ? response_type : std::nullopt;
@@ -119,10 +120,10 @@ struct Served {
 // Order (Salesforce, documented and observed): form, grant type, client, secret, then the grant.
 Served serve(Org& org, wire::Call& call) {
   const wire::WireRequest& request = call.request;
-  const oauth::Mutant mutant = org.config().mutant;
-  const auto parameters = read_token_parameters(request, org.dials(), mutant);
+  const oauth::Mutants& mutants = org.config().mutants;
+  const auto parameters = read_token_parameters(request, org.dials(), mutants);
   if (!parameters) return {parameters.error()};
-  const auto grant_type = wanted_grant(parameters.value(), mutant);
+  const auto grant_type = wanted_grant(parameters.value(), mutants);
   if (!grant_type) {
     return {Rejection{&oauth::error::grant_type_unsupported, &oauth::reason::grant_type_missing}};
   }
@@ -138,7 +139,7 @@ Served serve(Org& org, wire::Call& call) {
   const FoundClient found = find_client(transaction, client.value(), request.received_at);
   const App* app = found.app;
   SecretNeed need = app == nullptr ? SecretNeed::required : grant->secret_need(app->settings);
-  if (mutant == oauth::Mutant::verifier_replaces_secret &&
+  if (mutants.has(oauth::Mutant::verifier_replaces_secret) &&
       parameters.value().value("code_verifier"))
     need = SecretNeed::optional;
   const auto judged = judge_client(org, found, client.value(), need, request);

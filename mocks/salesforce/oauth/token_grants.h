@@ -28,7 +28,7 @@ struct TokenCall {
 
   TimePoint now() const { return call.request.received_at; }
   // The address that allowlists are held against: the TCP peer's.
-  std::string_view peer() const { return believed_peer(call.request, org.config().mutant); }
+  std::string_view peer() const { return believed_peer(call.request, org.config().mutants); }
 };
 
 // Issued is what a grant type gives; the answer is written from it after the transaction.

@@ -41,13 +41,13 @@ std::optional<std::string> TokenParameters::value(std::string_view name) const {
 
 Result<TokenParameters, oauth::Rejection> read_token_parameters(const wire::WireRequest& request,
                                                                 const oauth::Dials& dials,
-                                                                oauth::Mutant mutant) {
+                                                                const oauth::Mutants& mutants) {
   using oauth::Rejection;
   namespace error = oauth::error;
   namespace reason = oauth::reason;
   // Salesforce, observed: GET, JSON and what cannot be parsed all lack a grant_type.
-  if (request.method != "POST" && mutant != oauth::Mutant::token_by_get &&
-      mutant != oauth::Mutant::introspect_by_get)
+  if (request.method != "POST" && !mutants.has(oauth::Mutant::token_by_get) &&
+      !mutants.has(oauth::Mutant::introspect_by_get))
     return Rejection{&error::grant_type_unsupported, &reason::token_method_get};
   if (request.form_state == wire::FormState::unsupported)
     return Rejection{&error::grant_type_unsupported, &reason::token_body_unsupported};
@@ -56,7 +56,7 @@ Result<TokenParameters, oauth::Rejection> read_token_parameters(const wire::Wire
   if (request.query_malformed)
     return Rejection{&error::query_malformed, &reason::token_query_malformed};
   // RFC 6749 section 3.2: parameters must not be included more than once.
-  if (mutant != oauth::Mutant::token_takes_repeated_parameters &&
+  if (!mutants.has(oauth::Mutant::token_takes_repeated_parameters) &&
       (has_repetition(request.form) || has_repetition(request.query)))
     return Rejection{&error::parameter_repeated, &reason::token_parameter_repeated};
   if (dials.is(oauth::Dial::token_query_parameters, "honour"))
@@ -67,8 +67,8 @@ Result<TokenParameters, oauth::Rejection> read_token_parameters(const wire::Wire
   return TokenParameters(request.form, nullptr);
 }
 
-std::string_view believed_peer(const wire::WireRequest& request, oauth::Mutant mutant) {
-  if (mutant != oauth::Mutant::allowlist_believes_header) return request.peer;
+std::string_view believed_peer(const wire::WireRequest& request, const oauth::Mutants& mutants) {
+  if (!mutants.has(oauth::Mutant::allowlist_believes_header)) return request.peer;
   for (const wire::Field& header : request.headers) {
     if (lower(header.name) == "x-forwarded-for") return header.value;
   }

@@ -29,11 +29,11 @@ class TokenParameters {
 
 // Reads the request. A body that is no form, or a broken one, gives unsupported_grant_type
 // (Salesforce, observed); repeated parameters give invalid_request (RFC 6749 section 3.2).
-Result<TokenParameters, oauth::Rejection> read_token_parameters(
-    const wire::WireRequest& request, const oauth::Dials& dials,
-    oauth::Mutant mutant = oauth::Mutant::none);
-// Where the request comes from: its TCP peer, unless the mutant believes a header.
-std::string_view believed_peer(const wire::WireRequest& request, oauth::Mutant mutant);
+Result<TokenParameters, oauth::Rejection> read_token_parameters(const wire::WireRequest& request,
+                                                                const oauth::Dials& dials,
+                                                                const oauth::Mutants& mutants = {});
+// Where the request comes from: its TCP peer, unless a mutant believes a header.
+std::string_view believed_peer(const wire::WireRequest& request, const oauth::Mutants& mutants);
 // Where the request names its client.
 oauth::ClientParameters client_parameters(const wire::WireRequest& request,
                                           const TokenParameters& parameters);

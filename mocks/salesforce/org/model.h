@@ -25,7 +25,7 @@ struct OrgConfig {
   std::string my_domain{"rehearsal-dev-ed.develop"};  // host: <my_domain>.my.salesforce.com
   std::string organization_id{};  // 00D…, 18 characters; empty: made from the seed
   bool is_sandbox = false;
-  oauth::Mutant mutant = oauth::Mutant::none;  // the rule it breaks on purpose
+  oauth::Mutants mutants{};  // the rules it breaks on purpose
 };
 
 // MetadataRecord is what the org keeps of a metadata component beside the settings it stands for.

@@ -68,7 +68,7 @@ class Org {
 
   const OrgConfig& config() const { return config_; }
   // True if the org was told to break that rule.
-  bool breaks(oauth::Mutant rule) const { return config_.mutant == rule; }
+  bool breaks(oauth::Mutant rule) const { return config_.mutants.has(rule); }
   const oauth::Dials& dials() const { return dials_; }
   const std::string& organization_id() const { return config_.organization_id; }  // 18 characters
   std::string my_domain_host() const;  // <my_domain>.my.salesforce.com, or the sandbox form

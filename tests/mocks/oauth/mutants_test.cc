@@ -58,6 +58,22 @@ TEST(MutantTable, TakesNoNameForNoneAndNothingForAStranger) {
   EXPECT_EQ(find_mutant("code_never_expire"), std::nullopt);
 }
 
+TEST(Mutants, HoldWhatWasAddedAndNothingElse) {
+  Mutants mutants;
+  EXPECT_TRUE(mutants.none());
+  mutants.add(Mutant::none);
+  EXPECT_TRUE(mutants.none());
+  mutants.add(Mutant::introspect_uses_token_up);  // the last one
+  mutants.add(Mutant::authorize_takes_repeated_parameters);
+  EXPECT_FALSE(mutants.none());
+  EXPECT_FALSE(mutants.has(Mutant::none));
+  EXPECT_FALSE(mutants.has(Mutant::code_reusable));
+  std::vector<Mutant> each;
+  mutants.each([&each](Mutant one) { each.push_back(one); });
+  EXPECT_THAT(each, ElementsAre(Mutant::authorize_takes_repeated_parameters,
+                                Mutant::introspect_uses_token_up));
+}
+
 TEST(RegisteredCallback, IsTheVerySameWithoutAMutant) {
   EXPECT_EQ(registered_callback(Mutant::none, kCallbacks, kCallbacks[0]), &kCallbacks[0]);
   EXPECT_EQ(registered_callback(Mutant::none, kCallbacks, kCallbacks[0] + "/"), nullptr);
@@ -84,6 +100,15 @@ TEST(RegisteredCallback, PassesForNoMoreThanTheMutantSays) {
 TEST(RegisteredCallback, NeverPassesWithWhatAHeaderCannotHold) {
   EXPECT_EQ(registered_callback(Mutant::callback_by_prefix, kCallbacks, kCallbacks[0] + "\r\nA: b"),
             nullptr);
+}
+
+TEST(RegisteredCallback, PassesForWhatAnyOfSeveralMutantsLetsPass) {
+  Mutants both(Mutant::callback_by_prefix);
+  both.add(Mutant::callback_ignores_case);
+  EXPECT_EQ(registered_callback(both, kCallbacks, kCallbacks[0] + "/x"), &kCallbacks[0]);
+  EXPECT_EQ(registered_callback(both, kCallbacks, "https://WWW.workato.com/oauth/Callback"),
+            &kCallbacks[0]);
+  EXPECT_EQ(registered_callback(both, kCallbacks, "https://www.workato.com/x"), nullptr);
 }
 
 class MutatedAuthorize : public ::testing::Test {
@@ -175,8 +200,8 @@ class MutatedExchange : public ::testing::Test {
     sent.redirect_uri = kCallbacks[0];
     sent.peer = "192.0.2.1";
   }
-  std::string refusal(Mutant mutant) {
-    return reason_of(judge_exchange(mutant, code, sent, settings, Dials(), kRunStart));
+  std::string refusal(const Mutants& mutants) {
+    return reason_of(judge_exchange(mutants, code, sent, settings, Dials(), kRunStart));
   }
   void bind(const std::string& verifier) {
     challenge = s256_challenge(verifier);
@@ -228,6 +253,16 @@ TEST_F(MutatedExchange, LetsARedirectUriBeMissingOrWrongButNotBoth) {
   sent.redirect_uri = "https://example.net";
   EXPECT_EQ(refusal(Mutant::exchange_without_redirect_uri), "exchange_redirect_mismatch");
   EXPECT_EQ(refusal(Mutant::exchange_with_any_redirect_uri), "");
+}
+
+TEST_F(MutatedExchange, MakesTheMistakesOfAllMutantsAtOnce) {
+  Mutants both(Mutant::exchange_without_redirect_uri);
+  both.add(Mutant::allowlist_skipped_at_exchange);
+  settings.token_ip_ranges = {{"203.0.113.7", "203.0.113.9", ""}};
+  sent.redirect_uri.reset();
+  EXPECT_EQ(refusal(both), "");
+  EXPECT_EQ(refusal(Mutant::exchange_without_redirect_uri), "exchange_ip_blocked");
+  EXPECT_EQ(refusal(Mutant::allowlist_skipped_at_exchange), "exchange_redirect_missing");
 }
 
 class MutatedRefresh : public ::testing::Test {
