@@ -58,7 +58,7 @@ void OrgSide::make() {
   inputs_ = 0;
   apps_.clear();
   ids_.clear();
-  org_ = std::make_unique<salesforce::Org>(salesforce::OrgConfig{.mutant = planted().mutant},
+  org_ = std::make_unique<salesforce::Org>(salesforce::OrgConfig{.mutants = planted().mutant},
                                            dials_, kRunStart);
   auto tx = org_->begin();
   for (const std::string_view name : {"First", "Second"}) {
