@@ -25,12 +25,20 @@ bool is_printable(std::string_view text) {
                      [](char character) { return character > ' ' && character <= '~'; });
 }
 
+bool is_on_loopback(std::string_view address) {
+  const std::string_view origin = origin_of(address);
+  const std::string_view host =
+      origin.substr(0, origin.rfind(':') > 5 ? origin.rfind(':') : origin.npos);
+  return host == "http://127.0.0.1" || host == "http://localhost";
+}
+
 bool passes_for(const Mutants& mutants, std::string_view registered, std::string_view asked) {
   if (registered == asked) return true;
   if (!is_printable(asked)) return false;
   return (mutants.has(Mutant::callback_by_prefix) && asked.starts_with(registered)) ||
          (mutants.has(Mutant::callback_by_host) && origin_of(asked) == origin_of(registered)) ||
-         (mutants.has(Mutant::callback_ignores_case) && lower(asked) == lower(registered));
+         (mutants.has(Mutant::callback_ignores_case) && lower(asked) == lower(registered)) ||
+         (mutants.has(Mutant::callback_on_loopback) && is_on_loopback(asked));
 }
 
 void lie_about_parameters(Mutant mutant, AuthorizeParameters& told, const AppSettings& settings) {
@@ -47,6 +55,10 @@ void lie_about_parameters(Mutant mutant, AuthorizeParameters& told, const AppSet
     case Mutant::callback_optional:
       if (!told.redirect_uri && !settings.callback_urls.empty())
         told.redirect_uri = settings.callback_urls.front();
+      break;
+    case Mutant::challenge_requirement_ignored:
+      if (!told.code_challenge && !told.code_challenge_method)
+        told.code_challenge = well_shaped_challenge();
       break;
     case Mutant::challenge_method_suffices:
       if (told.code_challenge_method && !told.code_challenge)

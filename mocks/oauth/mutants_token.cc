@@ -9,6 +9,7 @@ namespace rehearse::oauth {
 namespace {
 
 constexpr UserFacts kGoodUser{true, true, false};
+constexpr Duration kCodeLifetime = std::chrono::minutes(15);
 
 // The first three numbers of an IPv4 address, with the last dot.
 std::string_view network_of(std::string_view address) {
@@ -56,6 +57,10 @@ void lie_about_verifier(Mutant mutant, CodeFacts& code, Exchange& exchange) {
     case Mutant::verifier_unchecked:
       if (exchange.verifier) hide_pkce(code, exchange);
       break;
+    case Mutant::uninvited_verifier_ignored:
+      if (code.challenge.challenge == nullptr || code.challenge.challenge->empty())
+        exchange.verifier.reset();
+      break;
     case Mutant::failed_verifier_opens_weaker_path:
       if (code.spent == &reason::code_burned && !exchange.verifier) {
         code.spent = nullptr;
@@ -83,6 +88,11 @@ void lie_about_code(Mutant mutant, CodeFacts& code, Exchange& exchange, const Ap
       if (code.spent == &reason::code_replayed) code.spent = nullptr;
       break;
     case Mutant::code_never_expires:
+      code.issued_at = now;
+      break;
+    case Mutant::code_checks_slip:
+      if (!code.is_own && now - code.issued_at > kCodeLifetime) break;
+      code.is_own = true;
       code.issued_at = now;
       break;
     case Mutant::allowlist_skipped_at_exchange:
