@@ -18,6 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static OrgSide org, twin;
   const Sequence sequence = read_sequence(std::span(data, size));
   if (sequence.operations.empty()) return 0;
+  transcript().begin();
   Performer performer(org, twin, sequence.setting);
   std::optional<WorkatoSide> workato;
   for (const Operation& operation : sequence.operations) {

@@ -16,15 +16,20 @@ using std::chrono::minutes;
 Sure both(Sure left, Sure right) { return std::min(left, right); }
 Sure sure(bool holds) { return holds ? Sure::yes : Sure::no; }
 
-Scopes split(std::string_view text) {
+}  // namespace
+
+Scopes split_scopes(std::string_view text) {
   Scopes scopes;
   while (!text.empty()) {
     const std::string_view one = text.substr(0, text.find(' '));
     text.remove_prefix(std::min(text.size(), one.size() + 1));
-    if (!one.empty()) scopes.emplace(one);
+    // Salesforce help: the two are one scope.
+    if (!one.empty()) scopes.emplace(one == "offline_access" ? "refresh_token" : one);
   }
   return scopes;
 }
+
+namespace {
 
 bool covers(const Scopes& all, const Scopes& some) {
   return std::includes(all.begin(), all.end(), some.begin(), some.end());
@@ -145,13 +150,13 @@ void Shadow::learn(int at, const Told& told, const Asked& asked, bool rotated) {
   grant.used = asked.now;
   if (find(told.access) != nullptr) broken("O-R1", "An access token was given out twice.");
   tokens.push_back({told.access, at, false, 0, asked.now});
-  if (!told.scope.empty() && !covers(grant.scopes, split(told.scope)))
+  if (!told.scope.empty() && !covers(grant.scopes, split_scopes(told.scope)))
     broken("O-R6", "A token has more scope than its grant.");
   if (told.refresh.empty()) {
     if (rotated) broken("O-R1", "Rotation is on, and a refresh gave no refresh token.");
     return;
   }
-  if (!grant.scopes.contains("refresh_token") && !grant.scopes.contains("offline_access"))
+  if (!grant.scopes.contains("refresh_token"))
     broken("T25", "A refresh token was given without the scope for it.");
   const Token* known = find(told.refresh);
   if (rotated || !grant.has_refresh) {
@@ -193,7 +198,7 @@ void Shadow::exchange(const Form& form, const Asked& asked, const Told& told) {
   const bool was_redeemed = code != nullptr && code->grant >= 0;
   if (code != nullptr) must = both(must, both(code->good, judge_code(*code, form, asked, burns)));
   judge(must, told.granted, was_redeemed ? "O-07" : "O-06", "The exchange of a code");
-  if (told.stopped || code == nullptr || who.known == Sure::no) return;
+  if (code == nullptr || who.known == Sure::no) return;
   if (told.granted) {
     code->good = Sure::no;
     code->grant = int(grants.size());
@@ -226,13 +231,13 @@ void Shadow::refresh(const Form& form, const Asked& asked, const Told& told) {
   const bool retired = token->generation < grant.generation;
   const Sure in_time = judge_time(grant, asked.now);
   const auto scope = form.get("scope");
-  const bool narrow = !scope || covers(grant.scopes, split(*scope));
+  const bool narrow = !scope || covers(grant.scopes, split_scopes(*scope));
   Sure must = both(grant.alive, both(grant.renewable, in_time));
   if (blocked || retired || !narrow || !users[size_t(grant.user)]) must = Sure::no;
   std::string_view promise = grant.alive == Sure::no ? grant.why : "O-06";
   if (grant.alive != Sure::no && retired) promise = "O-R2";
   judge(must, told.granted, promise, "A refresh");
-  if (told.stopped || blocked) return;
+  if (blocked) return;
   if (told.granted) return learn(at, told, asked, app.rotates);
   // Salesforce, documented: reuse of a rotated token revokes the grant; beside the request that
   // rotated it there is an error of its own.
@@ -246,6 +251,7 @@ void Shadow::refresh(const Form& form, const Asked& asked, const Told& told) {
 }
 
 void Shadow::token(const Asked& asked, const Told& told) {
+  if (told.stopped) return;
   const Form form(asked);
   if (asked.method != "POST" || !form.is_sound())
     return judge(Sure::no, told.granted, "O-06", "A request that is no sound form");
@@ -256,6 +262,7 @@ void Shadow::token(const Asked& asked, const Told& told) {
 }
 
 void Shadow::revoke(const Asked& asked, const Told& told) {
+  if (told.stopped) return;
   const Form form(asked);
   const bool is_post = asked.method == "POST";
   const auto& pairs = is_post && !asked.body.empty() ? form.body : form.query;
@@ -271,7 +278,7 @@ void Shadow::revoke(const Asked& asked, const Told& told) {
     must = Sure::maybe;
   if (repeats(*pairs) || !form.query || !form.body) must = std::min(must, Sure::maybe);
   judge(must, told.granted, "V01", "A revocation");
-  if (told.stopped || !told.granted) return;
+  if (!told.granted) return;
   if (token->is_refresh) return kill(token->grant, "V05");
   token->alive = Sure::no;
 }
@@ -347,7 +354,7 @@ Sure Shadow::judge_authorize(const Pairs& query, int user) const {
   if (challenge && (!is_challenge(*challenge) || method.value_or("S256") != "S256"))
     return Sure::no;
   const auto scope = value(query, "scope");
-  if (scope && !covers(app->scopes, split(*scope))) return Sure::no;
+  if (scope && !covers(app->scopes, split_scopes(*scope))) return Sure::no;
   const bool plain = query.size() <= 7 && !value(query, "prompt") && !value(query, "immediate");
   return plain ? Sure::yes : Sure::maybe;
 }

@@ -17,6 +17,7 @@
 namespace rehearse::fuzz::model {
 
 using Scopes = std::set<std::string>;
+Scopes split_scopes(std::string_view text);
 
 // Sure is how far the rules decide. `maybe`: they are silent, or depend on what the model does not
 // follow; then both outcomes are right.

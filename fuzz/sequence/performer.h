@@ -51,7 +51,8 @@ class Performer {
     model::Told told{};
     bool lost = false;  // nobody received the answer
   };
-  Outcome send(Raw raw, uint64_t arrival);
+  // `twins`: when it arrived at the twin; 0: now.
+  Outcome send(Raw raw, uint64_t arrival, uint64_t twins = 0);
   void judge(const Outcome& outcome, std::string_view path);
   void keep(const model::Told& told, int app);
   void mutate(const Operation& operation, Raw& raw);

@@ -135,11 +135,7 @@ void Performer::authorize(const Operation& operation) {
                    .user = user,
                    .challenge = model::value(*query, "code_challenge").value_or(""),
                    .issued = now_};
-  for (size_t from = 0; from < asked.size();) {
-    const size_t end = std::min(asked.find(' ', from), asked.size());
-    if (end > from) what.scopes.insert(asked.substr(from, end - from));
-    from = end + 1;
-  }
+  what.scopes = model::split_scopes(asked);
   codes_.push_back({code, what.app, what.challenge.empty() ? "" : verifier});
   shadow_.approved(code, std::move(what));
 }
@@ -209,8 +205,8 @@ void Performer::race(const Operation& operation) {
   if (setting_.has_twin)
     for (uint64_t& arrival : others) arrival = twin_.arrive();
   int winners = 0;
-  for (const uint64_t arrival : arrivals) {
-    const Outcome outcome = send(raw, arrival);
+  for (size_t racer = 0; racer < arrivals.size(); ++racer) {
+    const Outcome outcome = send(raw, arrivals[racer], others[racer]);
     judge(outcome, raw.path);
     if (!outcome.lost) keep(outcome.told, at);
     winners += outcome.told.granted ? 1 : 0;

@@ -8,10 +8,15 @@ namespace rehearse::fuzz {
 Transcript::Transcript() {
   const char* const path = std::getenv("REHEARSE_TRANSCRIPT");
   if (path == nullptr || *path == '\0') return;
+  path_ = path;
   file_ = std::fopen(path, "w");
   if (file_ != nullptr) return;
   std::fprintf(stderr, "rehearse-fuzz: cannot write REHEARSE_TRANSCRIPT: %s\n", path);
   std::exit(2);
+}
+
+void Transcript::begin() {
+  if (is_on()) file_ = std::freopen(path_.c_str(), "w", file_);
 }
 
 void Transcript::line(const Json& what) {

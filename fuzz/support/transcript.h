@@ -33,11 +33,14 @@ class Transcript {
  public:
   Transcript();
   bool is_on() const { return file_ != nullptr; }
+  // An input begins: what was told of the one before is forgotten.
+  void begin();
   // Ask is_on() first: to make a line costs more than an operation.
   void line(const Json& what);
   void promise(std::string_view promise, std::string_view text);
 
  private:
+  std::string path_{};
   std::FILE* file_ = nullptr;
 };
 Transcript& transcript();
