@@ -48,6 +48,7 @@ Json expected_of_approval(const Json& line) {
 // Strings of a document that is not for references.
 Json escaped(const Json& value) {
   if (value.is_string()) return replace_all(value.get<std::string>(), "${", "$${");
+  if (!value.is_structured()) return value;
   Json copy = value;
   for (auto& [name, member] : copy.items()) member = escaped(member);
   return copy;

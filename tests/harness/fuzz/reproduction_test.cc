@@ -186,13 +186,13 @@ TEST(Reproduction, ALastLineThatWasCutOffIsLeftOutAndAnEarlierOneIsAnError) {
 
 TEST(Reproduction, NothingOfATranscriptRunsAsAShellCommand) {
   const Reproduction made = made_of(
-      R"({"do":"approve","username":"$(id)'`id`","query":[["a","$(id)"]],"status":400,"error":"x\n$(id)"}
+      R"({"do":"approve","username":"$(id)'`id`","query":[["a","$(id) "]],"status":400,"error":"x\n$(id) "}
 {"do":"request","method":"GET","path":"/$(id)'","headers":[["A","`id`"]],"status":404}
-{"do":"note","text":"one\n$(id)"})");
+{"do":"note","text":"one\n$(id) "})");
   EXPECT_THAT(made.curl, Not(HasSubstr("\n$(id)")));
-EXPECT_THAT(made.curl, HasSubstr(R"('/$(id)'\''')"));
-EXPECT_THAT(made.curl, HasSubstr(R"("$(id)'\''`id`")"));
-EXPECT_THAT(made.curl, HasSubstr("a=%24%28id%29"));
+  EXPECT_THAT(made.curl, HasSubstr(R"('/$(id)'\''')"));
+  EXPECT_THAT(made.curl, HasSubstr(R"("$(id)'\''`id`")"));
+  EXPECT_THAT(made.curl, HasSubstr("a=%24%28id%29"));
 }
 
 }  // namespace
