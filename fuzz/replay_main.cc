@@ -76,10 +76,12 @@ std::vector<fs::path> files_of(const fs::path& named) {
 }  // namespace
 
 int main(int count, char** arguments) {
-  for (const int number : {SIGABRT, SIGSEGV, SIGFPE, SIGILL, SIGBUS})
-    std::signal(number, on_signal);
-  // Sanitizers end a process by themselves.
-  if (__sanitizer_set_death_callback != nullptr) __sanitizer_set_death_callback(name_the_input);
+  std::signal(SIGABRT, on_signal);
+  if (__sanitizer_set_death_callback != nullptr) {
+    __sanitizer_set_death_callback(name_the_input);  // reports by itself, signals included
+  } else {
+    for (const int number : {SIGSEGV, SIGFPE, SIGILL, SIGBUS}) std::signal(number, on_signal);
+  }
   int inputs = 0;
   for (int index = 1; index < count; ++index) {
     for (const fs::path& path : files_of(arguments[index])) {
