@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <utility>
 
 #include "harness/fuzz/libfuzzer_output.h"
 #include "harness/fuzz/triage.h"
@@ -20,6 +21,7 @@ constexpr int kWait = 200;  // milliseconds
 constexpr milliseconds kTellEach{1000};
 constexpr seconds kGrace{5};  // for a worker to end by itself
 constexpr int kMostEarlyEnds = 3;
+constexpr int kLeastMinimizing = 5, kMostMinimizing = 20;  // seconds
 constexpr uint64_t kSeedsAStart = 1'000'003;
 
 std::string last_line(std::string_view text) {
@@ -37,7 +39,7 @@ Campaign::Campaign(const FuzzEngine& engine, const CorpusFolder& corpus, Finding
       options_(std::move(options)),
       workers_(options_.jobs) {}
 
-void Campaign::read_line(Worker& worker, std::string_view line) const {
+void Campaign::read_line(Worker& worker, std::string_view line) {
   if (const auto status = read_status(line)) {
     worker.executions = std::max(worker.executions, status->executions);
     worker.per_second = status->per_second;
@@ -57,48 +59,54 @@ void Campaign::start(Worker& worker) {
                   .early_ends = early_ends};
   worker.child = std::make_unique<Child>(
       engine_.fuzz(corpus_.inputs(), findings_.arrivals(), left.count(), uint32_t(worker.seed)));
-  worker.child->on_line = [this, &worker](std::string_view line) { read_line(worker, line); };
+  worker.child->on_line = [&worker](std::string_view line) { read_line(worker, line); };
   if (!worker.child->start_error().empty())
     result_.trouble = fmt::format("The target {} cannot be started: {}.",
                                   engine_.executable.string(), worker.child->start_error());
 }
 
-// What a worker left: a finding, trouble, or nothing but that its time was over.
+// Takes account of a worker that ended: it broke something, had trouble, or its time was over.
 void Campaign::ended(Worker& worker) {
   const std::unique_ptr<Child> child = std::move(worker.child);
-  done_ += worker.executions;
+  const uint64_t executions = std::exchange(worker.executions, 0);
+  worker.per_second = 0;
+  done_ += executions;
   most_coverage_ = std::max(most_coverage_, worker.coverage);
-  const uint64_t executions = worker.executions;
-  worker.executions = worker.per_second = 0;
   worker.early_ends = worker.is_ready ? 0 : worker.early_ends + 1;
   if (!worker.artifact.empty()) {
-    Triage triage(engine_, findings_, options_.program, [this] {
-      watch(0);
-      return !options_.stopped();
-    });
-    const std::string found = triage.take(worker.artifact, child->tail(), executions, worker.seed);
-    if (found.empty()) {
-      result_.trouble =
-          fmt::format("A finding cannot be written; its input is {}.", worker.artifact);
-      return;
-    }
-    result_.found.insert(found);
+    arrivals_.push_back({worker.artifact, child->tail(), executions, worker.seed});
     if (worker.early_ends >= kMostEarlyEnds)
       result_.stuck = fmt::format(
           "{} breaks while it reads its corpus, before it changes any "
-          "input: mend {} first.",
-          engine_.target, found);
+          "input; mend what was found first.",
+          engine_.target);
     return;
   }
   if (is_ending_ || child->exit_code() == 0) return;
-  if (worker.early_ends > 0 && worker.executions == 0 && executions == 0) {
-    result_.trouble =
-        fmt::format("The target {} cannot run (exit code {}): {}", engine_.executable.string(),
-                    child->exit_code(), last_line(child->tail()));
-  } else if (worker.early_ends >= kMostEarlyEnds) {
-    result_.trouble =
-        fmt::format("The target {} keeps ending (exit code {}): {}", engine_.executable.string(),
-                    child->exit_code(), last_line(child->tail()));
+  const bool never_ran = worker.early_ends > 0 && executions == 0;
+  if (!never_ran && worker.early_ends < kMostEarlyEnds) return;
+  result_.trouble = fmt::format("The target {} {} (exit code {}): {}", engine_.executable.string(),
+                                never_ran ? "cannot run" : "keeps ending", child->exit_code(),
+                                last_line(child->tail()));
+}
+
+// What is stored at the end is made smaller for a short time only.
+void Campaign::take_arrivals() {
+  while (!arrivals_.empty()) {
+    const Arrival arrival = std::move(arrivals_.front());
+    arrivals_.pop_front();
+    const auto left = std::chrono::duration_cast<seconds>(end_ - Clock::now()).count();
+    Triage triage(engine_, findings_, options_.program,
+                  int(std::clamp<int64_t>(left, kLeastMinimizing, kMostMinimizing)), [this] {
+                    watch(0);
+                    return !options_.stopped();
+                  });
+    const std::string found =
+        triage.take(arrival.artifact, arrival.report, arrival.executions, arrival.seed);
+    if (!found.empty()) result_.found.insert(found);
+    if (found.empty())
+      result_.trouble =
+          fmt::format("A finding cannot be written; its input is {}.", arrival.artifact);
   }
 }
 
@@ -112,6 +120,10 @@ CampaignProgress Campaign::progress() const {
     now.per_second += worker.per_second;
     now.coverage = std::max(now.coverage, worker.coverage);
   }
+  const auto passed = std::chrono::duration_cast<seconds>(Clock::now() - start_).count();
+  // A worker seldom says how fast it is; over all it is at least so fast.
+  now.per_second =
+      std::max(now.per_second, now.executions / uint64_t(std::max<int64_t>(1, passed)));
   now.left = std::max(seconds(0), std::chrono::ceil<seconds>(end_ - Clock::now()));
   return now;
 }
@@ -122,6 +134,11 @@ void Campaign::watch(int wait) {
     if (worker.child && worker.child->is_running()) running.push_back(worker.child.get());
   }
   Child::wait_for_any(running, wait);
+  for (Worker& worker : workers_) {
+    if (is_ending_ || !worker.child || worker.child->is_running()) continue;
+    ended(worker);
+    if (goes_on()) start(worker);
+  }
   if (!options_.tell || Clock::now() - told_ < kTellEach) return;
   told_ = Clock::now();
   options_.tell(progress());
@@ -133,7 +150,8 @@ bool Campaign::goes_on() const {
 }
 
 void Campaign::take_left_over() {
-  Triage triage(engine_, findings_, options_.program, [this] { return !options_.stopped(); });
+  Triage triage(engine_, findings_, options_.program, kLeastMinimizing,
+                [this] { return !options_.stopped(); });
   for (const fs::path& file : findings_.left_over()) {
     const std::string found = triage.take_left_over(file);
     if (!found.empty()) result_.found.insert(found);
@@ -162,8 +180,8 @@ void Campaign::end_workers() {
 }
 
 CampaignResult Campaign::run() {
-  const auto start_time = Clock::now();
-  end_ = start_time + options_.length;
+  start_ = Clock::now();
+  end_ = start_ + options_.length;
   take_left_over();
   if (options_.stopped()) {
     result_.interrupted = true;
@@ -174,16 +192,14 @@ CampaignResult Campaign::run() {
   }
   while (goes_on()) {
     watch(kWait);
-    for (Worker& worker : workers_) {
-      if (!worker.child || worker.child->is_running()) continue;
-      ended(worker);
-      if (goes_on()) start(worker);
-    }
+    take_arrivals();
   }
   result_.interrupted = options_.stopped();
   end_workers();
+  const auto until = std::min(Clock::now(), end_);
+  result_.seconds = std::chrono::duration<double>(until - start_).count();
+  take_arrivals();
   result_.end = progress();
-  result_.seconds = std::chrono::duration<double>(Clock::now() - start_time).count();
   const double rate = result_.seconds > 0 ? double(result_.end.executions) / result_.seconds : 0;
   result_.end.per_second = uint64_t(rate);
   return result_;

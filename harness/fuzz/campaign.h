@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <set>
@@ -62,12 +63,20 @@ class Campaign {
   };
   using Clock = std::chrono::steady_clock;
 
+  // What a worker left when it broke something.
+  struct Arrival {
+    std::string artifact{}, report{};
+    uint64_t executions = 0, seed = 0;
+  };
+
   void take_left_over();
   void start(Worker& worker);
-  void read_line(Worker& worker, std::string_view line) const;
+  static void read_line(Worker& worker, std::string_view line);
   void ended(Worker& worker);
   bool goes_on() const;
-  void watch(int milliseconds);  // reads what the workers write, and tells
+  // Reads what the workers write, puts others in the place of those that ended, and tells.
+  void watch(int milliseconds);
+  void take_arrivals();
   void end_workers();
   CampaignProgress progress() const;
 
@@ -75,12 +84,13 @@ class Campaign {
   const CorpusFolder& corpus_;
   FindingsFolder& findings_;
   CampaignOptions options_;
-  Clock::time_point end_{}, told_{};
+  Clock::time_point start_{}, end_{}, told_{};
   uint64_t started_ = 0;  // workers, for their seeds
   uint64_t done_ = 0;     // executions of workers that ended
   uint64_t most_coverage_ = 0;
   bool is_ending_ = false;
   std::vector<Worker> workers_{};
+  std::deque<Arrival> arrivals_{};
   CampaignResult result_{};
 };
 

@@ -82,8 +82,8 @@ Result<std::string, FolderError> minimize_finding(const FuzzEngine& engine, cons
                                    folder.string())};
   FuzzFinding finding = known->second;
   const size_t before = finding.minimized > 0 ? finding.minimized : finding.size;
-  Triage triage(engine, findings.value(), finding.program, goes_on);
-  if (!triage.shrink(finding, kMinimizeSeconds))
+  Triage triage(engine, findings.value(), finding.program, kMinimizeSeconds, goes_on);
+  if (!triage.shrink(finding))
     return fmt::format("{}: no input smaller than {} bytes was found", whole.filename().string(),
                        before);
   return fmt::format("{}: {} bytes before, {} after", whole.filename().string(), before,

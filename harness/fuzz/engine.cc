@@ -21,12 +21,12 @@ ChildCommand FuzzEngine::words(std::vector<std::string> more) const {
 
 ChildCommand FuzzEngine::fuzz(const fs::path& corpus, const fs::path& arrivals, int64_t seconds,
                               uint32_t seed) const {
-  std::vector<std::string> more{"-reload=1",
-                                "-print_final_stats=1",
+  std::vector<std::string> more{"-reload=1", "-print_final_stats=1",
                                 fmt::format("-max_len={}", kLongestInput),
                                 fmt::format("-max_total_time={}", std::max<int64_t>(1, seconds)),
                                 fmt::format("-seed={}", std::max<uint32_t>(1, seed)),
-                                fmt::format("-artifact_prefix={}/", arrivals.string())};
+                                // Two workers that find the same would write the same file.
+                                fmt::format("-artifact_prefix={}/{}-", arrivals.string(), seed)};
   if (!dictionary.empty()) more.push_back("-dict=" + dictionary.string());
   more.push_back(corpus.string());
   if (!seeds.empty()) more.push_back(seeds.string());

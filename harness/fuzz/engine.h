@@ -11,7 +11,7 @@ namespace rehearse::harness {
 
 // FuzzEngine is a built target and what it is given, as command lines of libFuzzer.
 struct FuzzEngine {
-  static constexpr int kSecondsAnInput = 25;   // then it counts as a hang
+  static constexpr int kSecondsAnInput = 10;   // then it counts as a hang
   static constexpr int kMostMegabytes = 2048;  // then as a leak of memory
   static constexpr int kLongestInput = 4096;   // bytes: more than a request to any endpoint
 

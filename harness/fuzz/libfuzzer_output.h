@@ -8,7 +8,7 @@
 namespace rehearse::harness {
 
 // FuzzStatus is what a line of libFuzzer says of how far it is:
-// `#8192	pulse  cov: 412 ft: 1201 corp: 88/2104b lim: 80 exec/s: 4096 rss: 51Mb`.
+// `#8192  pulse  cov: 412 ft: 1201 corp: 88/2104b lim: 80 exec/s: 4096 rss: 51Mb`.
 struct FuzzStatus {
   uint64_t executions = 0;
   std::string event{};  // NEW, REDUCE, pulse, INITED, RELOAD, DONE, …

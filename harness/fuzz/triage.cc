@@ -13,12 +13,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// libFuzzer names an artifact after what happened: `timeout-5ba93c9d…`.
+// libFuzzer names an artifact after what happened: `17-timeout-5ba93c9d…`, with our prefix.
 std::string kind_of(const fs::path& artifact) {
   const std::string name = artifact.filename().string();
-  if (name.starts_with("timeout-")) return "timeout";
-  if (name.starts_with("oom-")) return "out-of-memory";
-  if (name.starts_with("leak-")) return "leak";
+  if (name.find("timeout-") != std::string::npos) return "timeout";
+  if (name.find("oom-") != std::string::npos) return "out-of-memory";
+  if (name.find("leak-") != std::string::npos) return "leak";
   return "crash";
 }
 
@@ -51,7 +51,7 @@ void Triage::reproduce_as_files(const FuzzFinding& finding) const {
   write_whole(folder / "curl.sh", made.value().curl);
 }
 
-bool Triage::shrink(FuzzFinding& finding, int seconds) {
+bool Triage::shrink(FuzzFinding& finding) {
   // Each try of a hang lasts as long as the hang.
   if (finding.breakage.kind == "timeout") return false;
   const fs::path folder = findings_.folder_of(finding.breakage);
@@ -59,8 +59,8 @@ bool Triage::shrink(FuzzFinding& finding, int seconds) {
   const fs::path smaller = folder / "smaller.part", transcript = folder / "transcript.part";
   std::error_code error;
   fs::remove(smaller, error);
-  run_child(engine_.minimize(from, smaller, seconds), seconds + FuzzEngine::kSecondsAnInput,
-            meanwhile_);
+  run_child(engine_.minimize(from, smaller, minimize_seconds_),
+            minimize_seconds_ + FuzzEngine::kSecondsAnInput, meanwhile_);
   const uintmax_t size = fs::file_size(smaller, error);
   bool found = !error && size < fs::file_size(from, error);
   if (found) {
@@ -108,7 +108,7 @@ std::string Triage::take(const fs::path& artifact, std::string_view report, uint
   finding.repeats = broke && signature(*broke) == signature(breakage);
   findings_.update(finding);
   reproduce_as_files(finding);
-  if (finding.repeats) shrink(finding, kMinimizeSeconds);
+  if (finding.repeats) shrink(finding);
   return signature(breakage);
 }
 

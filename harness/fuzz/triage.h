@@ -13,14 +13,14 @@ namespace rehearse::harness {
 // once more for a transcript, looks for a smaller input, and writes the reproductions.
 class Triage {
  public:
-  static constexpr int kMinimizeSeconds = 20;
-
-  // `meanwhile` is called while a target runs, and stops that by false: what is stored stays.
+  // Looks for a smaller input for so long. `meanwhile` is called while a target runs, and stops
+  // that by false: what is stored stays.
   Triage(const FuzzEngine& engine, FindingsFolder& findings, std::string program,
-         std::function<bool()> meanwhile)
+         int minimize_seconds, std::function<bool()> meanwhile)
       : engine_(engine),
         findings_(findings),
         program_(std::move(program)),
+        minimize_seconds_(minimize_seconds),
         meanwhile_(std::move(meanwhile)) {}
 
   // Of a worker that ended with this report. Takes the artifact away. Gives the signature; empty:
@@ -30,7 +30,7 @@ class Triage {
   // Of an artifact that a killed run left. Empty as well if it breaks nothing any more.
   std::string take_left_over(const std::filesystem::path& artifact);
   // Looks once more for a smaller input of a finding. False: none was found.
-  bool shrink(FuzzFinding& finding, int seconds);
+  bool shrink(FuzzFinding& finding);
 
  private:
   std::optional<ChildOutcome> run(const std::filesystem::path& input,
@@ -40,6 +40,7 @@ class Triage {
   const FuzzEngine& engine_;
   FindingsFolder& findings_;
   std::string program_;
+  int minimize_seconds_;
   std::function<bool()> meanwhile_;
 };
 

@@ -114,7 +114,7 @@ fs::path only_finding(const Site& site, const std::string& target) {
 TEST(FuzzCampaign, StoresAFindingOnceAndGoesOn) {
   Site site;
   site.add("code", kBreaks);
-  const Outcome outcome = site.run({"code", "--minutes", "0.05", "--jobs", "2"});
+  const Outcome outcome = site.run({"code", "--minutes", "0.02", "--jobs", "2"});
   EXPECT_EQ(outcome.code, 1) << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr("FOUND promise O-07: A code was taken twice."));
   const fs::path folder = only_finding(site, "code");
