@@ -12,6 +12,7 @@
 #include "harness/explain.h"
 #include "harness/explore.h"
 #include "harness/fidelity.h"
+#include "harness/fuzz_campaign.h"
 #include "harness/lineage.h"
 #include "harness/list.h"
 #include "harness/matrix.h"
@@ -215,6 +216,36 @@ void add_merge(CLI::App& app, MergeOptions& options) {
       ->type_name("DIR");
 }
 
+void add_fuzz_campaign(CLI::App& app, FuzzCampaignOptions& options) {
+  app.add_option("TARGET", options.targets, "Fuzz targets, or all");
+  app.add_flag("--list", options.list, "List the targets");
+  app.add_option("--minutes", options.minutes, "How long, for all targets together")
+      ->capture_default_str();
+  app.add_option("--jobs", options.jobs, "Processes a target; else the machine's cores")
+      ->check(whole_number(1, kMostJobs));
+  app.add_option("--seed", options.seed, "The workers draw from it")
+      ->check(seed_number())
+      ->capture_default_str();
+  app.add_option("--corpus", options.corpus, "Holds the growing corpus of each target")
+      ->check(named())
+      ->type_name("DIR")
+      ->capture_default_str();
+  app.add_option("--findings", options.findings, "Holds report.json and what each target found")
+      ->check(named())
+      ->type_name("DIR")
+      ->capture_default_str();
+  app.add_option("--merge", options.merge, "Take the inputs of a folder in that add coverage")
+      ->check(named())
+      ->type_name("FOLDER");
+  app.add_option("--minimize", options.minimize, "Look for a smaller input of a finding")
+      ->check(named())
+      ->type_name("FINDING");
+  app.add_flag("--minimize-corpus", options.minimize_corpus, "Drop inputs that add nothing");
+  app.add_flag("--quiet", options.quiet, "Without progress");
+  app.add_option("--root", options.root, "The folder with scenarios/, fixtures/ and fuzz/")
+      ->type_name("DIR");
+}
+
 void add_list(CLI::App& app, ListOptions& options) {
   app.add_flag("--verbs", options.verbs, "List the verbs of steps instead");
   app.add_flag("--races", options.races,
@@ -266,6 +297,8 @@ std::vector<Command> add_commands(CLI::App& app) {
       command(app, "simulate",
               "Let a seeded draw decide what happens to the messages of small worlds", add_simulate,
               simulate),
+      command(app, "fuzz", "Fuzz the parsers, endpoints and sequences of the mocks",
+              add_fuzz_campaign, fuzz_campaign),
       command(app, "bugs",
               "List what the mocks can do wrong, and check that each is caught by a scenario",
               add_bugs, bugs),

@@ -5,6 +5,7 @@
 
 #include "harness/steps/tables.h"
 #include "harness/steps/token_call.h"
+#include "mocks/core/json.h"
 #include "mocks/wire/form.h"
 #include "mocks/wire/uri.h"
 
@@ -38,7 +39,17 @@ std::string missing_headers(const wire::WireResponse& response, const Json& argu
   return missing;
 }
 
+// The tokens of a token endpoint's answer.
+void offer_tokens(Context& context, const wire::WireResponse& response) {
+  const auto json = parse_json(response.body);
+  if (!json || !json.value().is_object()) return;
+  for (const char* name : {"access_token", "refresh_token"}) {
+    if (const auto token = string_member(json.value(), name)) context.captures.offer(name, *token);
+  }
+}
+
 void offer_all(Context& context, const wire::WireResponse& response) {
+  offer_tokens(context, response);
   if (const auto cookie = wire::header_of(response.headers, "Set-Cookie"))
     context.captures.offer("cookie", cookie->substr(0, cookie->find(';')));
   const auto location = wire::header_of(response.headers, "Location");
@@ -47,8 +58,10 @@ void offer_all(Context& context, const wire::WireResponse& response) {
   const size_t mark = location->find('?');
   if (mark == std::string::npos) return;
   const auto query = wire::parse_urlencoded(std::string_view(*location).substr(mark + 1));
-  if (const auto source = query ? wire::value_of(*query, "source") : std::nullopt)
-    context.captures.offer("source", *source);
+  for (const char* name : {"source", "code"}) {
+    if (const auto value = query ? wire::value_of(*query, name) : std::nullopt)
+      context.captures.offer(name, *value);
+  }
 }
 
 wire::HttpRequest request_of(Context& context, const Json& arguments) {
@@ -60,6 +73,8 @@ wire::HttpRequest request_of(Context& context, const Json& arguments) {
   if (const auto form = fields_of(arguments, "form"); !form.empty()) {
     request.headers.push_back({"Content-Type", "application/x-www-form-urlencoded"});
     request.body = wire::encode_form(form);
+  } else {
+    request.body = text_argument(arguments, "body");
   }
   return request;
 }
@@ -87,12 +102,14 @@ Seen send(Context& context, const Json& arguments) {
   return seen;
 }
 
-constexpr std::array<std::string_view, 3> kGives{"cookie", "location", "source"};
+constexpr std::array<std::string_view, 6> kGives{"cookie", "location",     "source",
+                                                 "code",   "access_token", "refresh_token"};
 constexpr std::array kSend{
     Argument{"path", Kind::text, true},
     choice("method", "GET|POST|HEAD"),
     Argument{"query", Kind::object},  // a list of values repeats the parameter
     Argument{"form", Kind::object},   // likewise
+    Argument{"body", Kind::text},     // as it is, where there is no form
     Argument{"headers", Kind::object},
     Argument{"has_headers", Kind::object},  // name and part of the value, of the answer
     choice("host", "my_domain|login"),

@@ -24,7 +24,12 @@ Seen change(Context& context, const Json& arguments) {
   const Json settings = whole_ranges(*find_member(arguments, "settings"));
   std::vector<std::string> names;
   for (const auto& [name, value] : settings.items()) names.push_back(name);
-  return call_app(context, "PATCH", "", settings, "changed: " + join(names, ", "));
+  const std::string done = "changed: " + join(names, ", ");
+  const std::string other = text_argument(arguments, "app_id");
+  if (other.empty()) return call_app(context, "PATCH", "", settings, done);
+  auto called = control(context.target, "PATCH", "/apps/" + segment(other), settings);
+  if (!called) return called.error();
+  return observe(called.value(), done);
 }
 
 Seen end(Context& context, const Json& arguments) {
@@ -92,6 +97,8 @@ Seen follows_guide(Context& context, const Json& arguments) {
 }
 
 constexpr std::array kSettings{Argument{"settings", Kind::object, true}};
+constexpr std::array kChange{Argument{"settings", Kind::object, true},
+                             Argument{"app_id", Kind::text}};  // else the newest app
 // true: only what the guide calls required for the connection to work; false: only the rest.
 constexpr std::array kDemand{Argument{"required", Kind::boolean}};
 constexpr std::array kEnd{choice("how", "disabled|deleted|revoked", true)};
@@ -101,7 +108,7 @@ constexpr std::array kVerbs{
     Verb{"app.change",
          "Changes settings of the app at once, without the pages.",
          "apps",
-         kSettings,
+         kChange,
          {},
          change},
     Verb{"app.end",

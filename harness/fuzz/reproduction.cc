@@ -1,0 +1,42 @@
+#include "harness/fuzz/reproduction.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "harness/fuzz/reproduction_curl.h"
+#include "harness/fuzz/reproduction_scenario.h"
+#include "mocks/core/json.h"
+#include "mocks/core/text.h"
+
+namespace rehearse::harness {
+
+Result<Reproduction, std::string> reproduce(std::string_view transcript, const ReproductionOf& of) {
+  ScenarioWriter scenario;
+  CurlWriter curl;
+  size_t number = 0, read = 0;
+  const std::vector<std::string> lines = split(std::string(transcript), '\n');
+  for (const std::string& text : lines) {
+    ++number;
+    if (trim(text).empty()) continue;
+    const auto line = parse_json(text);
+    if (!line || !line.value().is_object()) {
+      if (number == lines.size()) break;  // cut off, as the process was
+      return fmt::format("Line {} of the transcript is no JSON object.", number);
+    }
+    scenario.add(line.value());
+    curl.add(line.value());
+    ++read;
+  }
+  if (read == 0) return std::string("The transcript is empty: this target writes none.");
+  std::vector<std::string> notes = scenario.notes();
+  for (const std::string& name : scenario.unknown())
+    notes.push_back(
+        fmt::format("Nothing in the transcript gives {}: its name is sent instead.", name));
+  const std::string why =
+      "Every step expects what the fuzzer saw, so that this passes while the mistake is there." +
+      (notes.empty() ? std::string() : " " + join(notes, " "));
+  return Reproduction{scenario.text(of, why), curl.text(of, why), notes};
+}
+
+}  // namespace rehearse::harness
