@@ -335,10 +335,14 @@ constexpr std::array kRows{Row{"redirect_uri", redirect_tricks},
 
 }  // namespace
 
-std::vector<std::string> tricks(std::string_view parameter, std::string_view good) {
+std::vector<std::string> numbered_tricks(std::string_view parameter, std::string_view good) {
   const auto row = std::find_if(kRows.begin(), kRows.end(),
                                 [&](const Row& one) { return one.parameter == parameter; });
-  Texts texts = row == kRows.end() ? any_tricks(std::string(good)) : row->tricks(std::string(good));
+  return row == kRows.end() ? any_tricks(std::string(good)) : row->tricks(std::string(good));
+}
+
+std::vector<std::string> tricks(std::string_view parameter, std::string_view good) {
+  Texts texts = numbered_tricks(parameter, good);
   // Each once, and never the good value itself.
   Texts each;
   for (std::string& text : texts) {
