@@ -12,6 +12,7 @@
 #include "harness/explain.h"
 #include "harness/explore.h"
 #include "harness/fidelity.h"
+#include "harness/fuzz.h"
 #include "harness/lineage.h"
 #include "harness/list.h"
 #include "harness/matrix.h"
@@ -215,6 +216,19 @@ void add_merge(CLI::App& app, MergeOptions& options) {
       ->type_name("DIR");
 }
 
+void add_probe(CLI::App& app, ProbeOptions& options) {
+  app.add_option("--target", options.target,
+                 "Send the list of changed requests to the server that this file describes, and "
+                 "compare it with the mock")
+      ->type_name("FILE");
+  app.add_option("--report", options.report, "Write probe.json and junit.xml to this folder")
+      ->check(named())
+      ->type_name("DIR");
+  app.add_flag("--quiet", options.quiet, "Without the progress bar");
+}
+
+void add_fuzz(CLI::App& app, FuzzOptions& options) { add_probe(app, options.probe); }
+
 void add_list(CLI::App& app, ListOptions& options) {
   app.add_flag("--verbs", options.verbs, "List the verbs of steps instead");
   app.add_flag("--races", options.races,
@@ -266,6 +280,8 @@ std::vector<Command> add_commands(CLI::App& app) {
       command(app, "simulate",
               "Let a seeded draw decide what happens to the messages of small worlds", add_simulate,
               simulate),
+      command(app, "fuzz", "Send changed requests to a running server and compare it with the mock",
+              add_fuzz, fuzz),
       command(app, "bugs",
               "List what the mocks can do wrong, and check that each is caught by a scenario",
               add_bugs, bugs),

@@ -125,7 +125,7 @@ Result<ProbeMaterial, Trouble> ProbeGround::with_tokens() {
   if (!code) return code.error();
   material.code = std::move(code).value();
   Answered answered;
-  const Observation seen =
+  const ProbeAnswer seen =
       ask(ProbeEndpoint::code, good_draft(ProbeEndpoint::code, material), &answered);
   if (answered.refresh_token.empty())
     return trouble(fmt::format("the good exchange of a code gives no refresh token: {}; if the "
@@ -155,7 +155,7 @@ wire::HttpRequest ProbeGround::bounded(wire::HttpRequest request) const {
   return request;
 }
 
-Observation ProbeGround::ask(ProbeEndpoint endpoint, const ProbeDraft& draft, Answered* answered) {
+ProbeAnswer ProbeGround::ask(ProbeEndpoint endpoint, const ProbeDraft& draft, Answered* answered) {
   const auto answer = http_.send(bounded(finish(draft, options_.origin)));
   if (answer && answered != nullptr) *answered = answered_by(answer.value());
   return observe({.endpoint = endpoint,
@@ -168,7 +168,7 @@ Observation ProbeGround::ask(ProbeEndpoint endpoint, const ProbeDraft& draft, An
 std::string ProbeGround::state_of(const std::string& token, const ProbeMaterial& caller) {
   ProbeMaterial asked = caller;
   asked.refresh_token = token;
-  const Observation seen =
+  const ProbeAnswer seen =
       ask(ProbeEndpoint::introspect, good_draft(ProbeEndpoint::introspect, asked));
   for (const auto& [name, value] : seen.facts) {
     if (name == "active") return value == "true" ? "active" : "over";
@@ -177,7 +177,7 @@ std::string ProbeGround::state_of(const std::string& token, const ProbeMaterial&
 }
 
 // What the person's approval of a request makes of it, and what the code is good for.
-void ProbeGround::approve_after(const std::string& query, const Asked& asked, Observation& seen) {
+void ProbeGround::approve_after(const std::string& query, const Asked& asked, ProbeAnswer& seen) {
   const auto approved =
       steer("POST", "/approve",
             {{"username", user_}, {"authorize_url", "/services/oauth2/authorize?" + query}});
@@ -185,13 +185,13 @@ void ProbeGround::approve_after(const std::string& query, const Asked& asked, Ob
   const auto location = string_member(approved.value(), "location");
   if (!location) return seen.note("approved", "leads nowhere");
   std::string code;
-  const Observation there = observe_callback(asked, *location, &code);
+  const ProbeAnswer there = observe_callback(asked, *location, &code);
   seen.note("approved", sentence_of(there));
   for (const auto& [name, value] : there.facts) seen.note("approved, " + name, value);
   if (code.empty()) return;
   ProbeMaterial material = apps_[0].material;
   material.code = code;
-  const Observation exchanged = ask(ProbeEndpoint::code, good_draft(ProbeEndpoint::code, material));
+  const ProbeAnswer exchanged = ask(ProbeEndpoint::code, good_draft(ProbeEndpoint::code, material));
   seen.note("its code", sentence_of(exchanged));
   for (const auto& [name, value] : exchanged.facts) {
     if (name == "scope") seen.note("granted", value);
@@ -199,7 +199,7 @@ void ProbeGround::approve_after(const std::string& query, const Asked& asked, Ob
 }
 
 // What is left of the tokens.
-void ProbeGround::look_after(const ProbeMaterial& material, Observation& seen) {
+void ProbeGround::look_after(const ProbeMaterial& material, ProbeAnswer& seen) {
   const std::string refresh = state_of(material.refresh_token, material);
   const std::string access = state_of(material.access_token, material);
   seen.note("refresh token after it", refresh);
@@ -208,7 +208,7 @@ void ProbeGround::look_after(const ProbeMaterial& material, Observation& seen) {
 }
 
 void ProbeGround::follow(const Probe& probe, const MadeRequest& made, const Asked& asked,
-                         const ProbeMaterial& material, Observation& seen) {
+                         const ProbeMaterial& material, ProbeAnswer& seen) {
   switch (probe.endpoint) {
     case ProbeEndpoint::authorize:
       if (seen.verdict == ProbeVerdict::accepted && asked.method == "GET")
@@ -223,7 +223,7 @@ void ProbeGround::follow(const Probe& probe, const MadeRequest& made, const Aske
   }
 }
 
-Result<Observation, Trouble> ProbeGround::perform(const Probe& probe) {
+Result<ProbeAnswer, Trouble> ProbeGround::perform(const Probe& probe) {
   if (probe.change == Probe::Change::sequence) return sequences()[probe.number].play(*this);
   auto material = material_for(probe.endpoint);
   if (!material) return material.error();
@@ -234,8 +234,8 @@ Result<Observation, Trouble> ProbeGround::perform(const Probe& probe) {
                     .redirect_uri = material.value().redirect_uri,
                     .state = state_in(made.query)};
   const auto answer = http_.send(bounded(made.request));
-  Observation seen = observe(asked, answer);
-  if (!made.applies) seen.note("applies", "no");
+  ProbeAnswer seen = observe(asked, answer);
+  seen.applies = made.applies;
   if (!options_.makes_material || !answer) return seen;
   ProbeMaterial after = material.value();
   const Answered answered = answered_by(answer.value());

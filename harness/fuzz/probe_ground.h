@@ -42,13 +42,17 @@ class ProbeGround {
   void clean_up();
 
   // Trouble is what keeps material from being made; what the probe itself meets is observed.
-  Result<Observation, Trouble> perform(const Probe& probe);
+  Result<ProbeAnswer, Trouble> perform(const Probe& probe);
+
+  // What the next probe is made from, where no material is made.
+  void use(ProbeMaterial material) { options_.material = std::move(material); }
+  const ProbeMaterial& first_app() const { return apps_[0].material; }
 
   // For sequences.
   struct Answered {
     std::string access_token{}, refresh_token{};
   };
-  Observation ask(ProbeEndpoint endpoint, const ProbeDraft& draft, Answered* answered = nullptr);
+  ProbeAnswer ask(ProbeEndpoint endpoint, const ProbeDraft& draft, Answered* answered = nullptr);
   Result<ProbeMaterial, Trouble> with_code();    // of the first app
   Result<ProbeMaterial, Trouble> with_tokens();  // of the second app, of a grant of their own
   const ProbeMaterial& other_app() const { return apps_[1].material; }
@@ -67,9 +71,9 @@ class ProbeGround {
   Result<ProbeMaterial, Trouble> material_for(ProbeEndpoint endpoint);
   wire::HttpRequest bounded(wire::HttpRequest request) const;
   void follow(const Probe& probe, const MadeRequest& made, const Asked& asked,
-              const ProbeMaterial& material, Observation& seen);
-  void approve_after(const std::string& query, const Asked& asked, Observation& seen);
-  void look_after(const ProbeMaterial& material, Observation& seen);
+              const ProbeMaterial& material, ProbeAnswer& seen);
+  void approve_after(const std::string& query, const Asked& asked, ProbeAnswer& seen);
+  void look_after(const ProbeMaterial& material, ProbeAnswer& seen);
 
   wire::HttpCall& http_;
   GroundOptions options_;

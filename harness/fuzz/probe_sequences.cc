@@ -14,7 +14,7 @@
 namespace rehearse::harness {
 namespace {
 
-using Played = Result<Observation, Trouble>;
+using Played = Result<ProbeAnswer, Trouble>;
 using Answered = ProbeGround::Answered;
 constexpr auto kCode = ProbeEndpoint::code;
 constexpr auto kRefresh = ProbeEndpoint::refresh;
@@ -38,7 +38,7 @@ class Play {
   void state(const std::string& token, const ProbeMaterial& caller) {
     steps_.push_back(ground_.state_of(token, caller));
   }
-  Observation end() {
+  ProbeAnswer end() {
     for (size_t at = 0; at < steps_.size(); ++at)
       last_.note(fmt::format("step {}", at + 1), steps_[at]);
     return last_;
@@ -46,7 +46,7 @@ class Play {
 
  private:
   ProbeGround& ground_;
-  Observation last_{};
+  ProbeAnswer last_{};
   std::vector<std::string> steps_{};
 };
 

@@ -18,7 +18,7 @@ struct Sequence {
   std::string_view id{};
   ProbeEndpoint endpoint = ProbeEndpoint::code;
   std::string_view words{};
-  Result<Observation, Trouble> (*play)(ProbeGround&) = nullptr;
+  Result<ProbeAnswer, Trouble> (*play)(ProbeGround&) = nullptr;
 };
 std::span<const Sequence> sequences();
 

@@ -103,8 +103,8 @@ bool keeps_caches_off(const wire::WireResponse& response) {
   return header && lower(*header).find("no-store") != std::string::npos;
 }
 
-Observation broken(const Trouble& trouble) {
-  Observation seen;
+ProbeAnswer broken(const Trouble& trouble) {
+  ProbeAnswer seen;
   switch (trouble.kind) {
     case Trouble::Kind::timeout:
       seen.verdict = ProbeVerdict::hang;
@@ -124,7 +124,7 @@ Observation broken(const Trouble& trouble) {
 }
 
 // An error of an endpoint that programs call: whether it is one, properly.
-void judge_refusal(const wire::WireResponse& response, const Members& members, Observation& seen) {
+void judge_refusal(const wire::WireResponse& response, const Members& members, ProbeAnswer& seen) {
   const std::string* error = members.find("error");
   const std::string* words = members.find("error_description");
   if (error != nullptr) seen.error = known_error(*error);
@@ -162,7 +162,7 @@ std::string sorted_words(std::string_view text) {
   return join(words, " ");
 }
 
-void observe_program(const Asked& asked, const wire::WireResponse& response, Observation& seen) {
+void observe_program(const Asked& asked, const wire::WireResponse& response, ProbeAnswer& seen) {
   const Members members = read_members(response);
   const bool is_ok = response.status == 200;
   const std::string* token = members.find("access_token");
@@ -189,10 +189,10 @@ void observe_program(const Asked& asked, const wire::WireResponse& response, Obs
   seen.note("written as", members.form);
 }
 
-void observe_person(const Asked& asked, const wire::WireResponse& response, Observation& seen) {
+void observe_person(const Asked& asked, const wire::WireResponse& response, ProbeAnswer& seen) {
   const auto location = wire::header_of(response.headers, "Location");
   if (location && response.status >= 300 && response.status < 400) {
-    const Observation there = observe_callback(asked, *location, nullptr);
+    const ProbeAnswer there = observe_callback(asked, *location, nullptr);
     seen.verdict = there.verdict;
     seen.error = there.error;
     for (const auto& [name, value] : there.facts) seen.note(name, value);
@@ -229,11 +229,11 @@ std::string_view to_text(ProbeVerdict verdict) {
   return "error";
 }
 
-void Observation::note(std::string_view name, std::string value) {
+void ProbeAnswer::note(std::string_view name, std::string value) {
   facts.emplace_back(name, std::move(value));
 }
 
-std::string sentence_of(const Observation& observation) {
+std::string sentence_of(const ProbeAnswer& observation) {
   std::string text = replace_all(std::string(to_text(observation.verdict)), "_", " ");
   if (observation.status != 0) text += fmt::format(", {}", observation.status);
   if (!observation.error.empty()) text += " " + observation.error;
@@ -243,8 +243,8 @@ std::string sentence_of(const Observation& observation) {
   return text;
 }
 
-Observation observe_callback(const Asked& asked, const std::string& location, std::string* code) {
-  Observation seen;
+ProbeAnswer observe_callback(const Asked& asked, const std::string& location, std::string* code) {
+  ProbeAnswer seen;
   seen.verdict = ProbeVerdict::refused_strangely;
   const bool is_callback =
       location.starts_with(asked.redirect_uri) &&
@@ -273,10 +273,10 @@ Observation observe_callback(const Asked& asked, const std::string& location, st
   return seen;
 }
 
-Observation observe(const Asked& asked, const Result<wire::WireResponse, Trouble>& answer) {
+ProbeAnswer observe(const Asked& asked, const Result<wire::WireResponse, Trouble>& answer) {
   if (!answer) return broken(answer.error());
   const wire::WireResponse& response = answer.value();
-  Observation seen;
+  ProbeAnswer seen;
   seen.status = response.status;
   if (response.status >= 500) return seen;
   if (asked.method == "HEAD" || asked.method == "OPTIONS") {
@@ -291,14 +291,14 @@ Observation observe(const Asked& asked, const Result<wire::WireResponse, Trouble
   return seen;
 }
 
-std::vector<std::string> differences(const Observation& server, const Observation& mock,
+std::vector<std::string> differences(const ProbeAnswer& server, const ProbeAnswer& mock,
                                      bool coarsely) {
   std::vector<std::string> names;
   if (server.verdict != mock.verdict) names.emplace_back("verdict");
   if (server.error != mock.error) names.emplace_back("error");
   if (coarsely) return names;
   if (server.status != mock.status) names.emplace_back("status");
-  const auto value_of = [](const Observation& seen, const std::string& name) {
+  const auto value_of = [](const ProbeAnswer& seen, const std::string& name) {
     for (const auto& [each, value] : seen.facts) {
       if (each == name) return value;
     }
