@@ -123,19 +123,21 @@ ProbeAnswer broken(const Trouble& trouble) {
   return seen;
 }
 
+bool is_before_oauth(int status) {
+  constexpr std::array kStatuses{404, 405, 413, 414, 415, 431};
+  return std::find(kStatuses.begin(), kStatuses.end(), status) != kStatuses.end();
+}
+
 // An error of an endpoint that programs call: whether it is one, properly.
 void judge_refusal(const wire::WireResponse& response, const Members& members, ProbeAnswer& seen) {
   const std::string* error = members.find("error");
   const std::string* words = members.find("error_description");
+  const bool has_token = members.find("access_token") != nullptr;
   if (error != nullptr) seen.error = known_error(*error);
   const bool is_proper = error != nullptr && seen.error != "?" && members.form != "html" &&
-                         (words == nullptr || is_legal(*words)) &&
-                         members.find("access_token") == nullptr;
+                         (words == nullptr || is_legal(*words)) && !has_token;
   // What is turned away before it is a request of OAuth needs no body that says so.
-  const bool is_early =
-      (response.status == 404 || response.status == 405 || response.status == 413 ||
-       response.status == 414 || response.status == 415 || response.status == 431) &&
-      error == nullptr && members.form != "html";
+  const bool is_early = is_before_oauth(response.status) && !has_token;
   seen.verdict = response.status >= 400 && (is_proper || is_early)
                      ? ProbeVerdict::refused
                      : ProbeVerdict::refused_strangely;
