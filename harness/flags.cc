@@ -221,6 +221,8 @@ void add_probe(CLI::App& app, ProbeOptions& options) {
                  "Send the list of changed requests to the server that this file describes, and "
                  "compare it with the mock")
       ->type_name("FILE");
+  app.add_option("--only", options.only, "Only probes whose ids begin so: token/code/redirect_uri")
+      ->type_name("PREFIX");
   app.add_option("--report", options.report, "Write probe.json and junit.xml to this folder")
       ->check(named())
       ->type_name("DIR");

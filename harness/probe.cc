@@ -96,7 +96,8 @@ int send_all(const ProbeTarget& target, const std::string& ca, const ProbeOption
     Progress progress(!options.quiet);
     result = run_probes(
         target, http, *mock.value(),
-        {.stopped = [&interrupt] { return interrupt.requested(); },
+        {.only = options.only,
+         .stopped = [&interrupt] { return interrupt.requested(); },
          .progress = [&progress](size_t done,
                                  size_t of) { progress.show(uint32_t(done), uint32_t(of)); },
          .wait = [&interrupt](std::chrono::milliseconds length) { wait(length, interrupt); }});
@@ -121,6 +122,11 @@ int probe(const ProbeOptions& options) {
   if (!target) return complain(kBadUsage, target.error());
   if (const auto why = why_not_probed(target.value()))
     return complain(kBadUsage, fmt::format("{}: {}", options.target, *why));
+  if (chosen_probes(target.value(), options.only).empty())
+    return complain(kBadUsage,
+                    fmt::format("--only {}: no probe that may go to this server begins so; ids are "
+                                "such as token/code/code_verifier/m01.",
+                                options.only));
   std::string ca;
   if (!target.value().ca.empty()) {
     auto read = read_text(target.value().ca);

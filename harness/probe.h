@@ -9,6 +9,7 @@ namespace rehearse::harness {
 struct ProbeOptions {
   std::string target{};  // the file that describes the server
   std::string report{};  // the folder for probe.json and junit.xml; empty: none
+  std::string only{};    // what the ids of probes begin with; empty: all
   bool quiet = false;    // without the progress bar
 };
 

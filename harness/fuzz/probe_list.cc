@@ -25,7 +25,7 @@ constexpr std::array<std::string_view, 4> kBounded{"code_challenge", "code_verif
 constexpr std::array<std::string_view, 4> kWords{"grant_type", "response_type", "prompt",
                                                  "code_challenge_method"};
 // Parameters that an authorization request may have besides.
-constexpr std::array<std::string_view, 5> kAdditions{"nonce", "login_hint", "display", "max_age",
+constexpr std::array<std::string_view, 4> kAdditions{"nonce", "login_hint", "max_age",
                                                      "response_mode"};
 
 template <size_t size>
@@ -61,6 +61,19 @@ bool is_worth(std::string_view id, ProbeEndpoint endpoint, std::string_view para
 // What may go to a server that is not ours: bounded, and with no material that could be real.
 bool is_safe(ProbeEndpoint endpoint, std::string_view id) {
   return endpoint != ProbeEndpoint::refresh && id != "m14-64k";
+}
+
+// A value as reports show it: of made-up material, printable, and not long.
+std::string shown(std::string_view value) {
+  constexpr size_t kLongest = 60;
+  std::string text;
+  for (const char character : value.substr(0, kLongest)) {
+    const auto byte = uint8_t(character);
+    text +=
+        byte >= 0x20 && byte < 0x7f ? std::string(1, character) : fmt::format("\\x{:02x}", byte);
+  }
+  if (value.size() > kLongest) return fmt::format("{}… of {} bytes", text, value.size());
+  return value.empty() ? "an empty text" : text;
 }
 
 // ListMaker puts the list together, with made-up material to see which changes change anything.
@@ -117,11 +130,12 @@ class ListMaker {
   }
 
   void add_tricks(ProbeEndpoint endpoint, const Encoded::Pair& pair) {
-    // Read by the same code as at the token endpoint.
-    if (endpoint == ProbeEndpoint::introspect && pair.name.starts_with("client_")) return;
+    // Read by the same code as where a code is exchanged.
+    const bool is_read_before =
+        endpoint == ProbeEndpoint::introspect || endpoint == ProbeEndpoint::refresh;
+    if (is_read_before && pair.name.starts_with("client_")) return;
     const std::string good = wire::percent_decode(pair.value).value_or("");
     const std::vector<std::string> values = numbered_tricks(pair.name, good);
-    const std::vector<std::string> distinct = tricks(pair.name, good);
     for (size_t number = 0; number < values.size(); ++number) {
       const bool is_first = std::find(values.begin(), values.end(), values[number]) ==
                             values.begin() + std::ptrdiff_t(number);
@@ -131,7 +145,7 @@ class ListMaker {
            .change = Probe::Change::trick,
            .parameter = pair.name,
            .number = number,
-           .words = fmt::format("`{}`: trick {} of {}", pair.name, number + 1, distinct.size()),
+           .words = fmt::format("`{}`: {}", pair.name, shown(values[number])),
            .is_safe = is_safe(endpoint, "")});
     }
   }
@@ -151,13 +165,13 @@ class ListMaker {
 
   void add_additions() {
     for (const std::string_view parameter : kAdditions) {
-      const size_t count = numbered_tricks(parameter, "1").size();
-      for (size_t number = 0; number < count; ++number)
+      const std::vector<std::string> values = numbered_tricks(parameter, "1");
+      for (size_t number = 0; number < values.size(); ++number)
         add({.id = fmt::format("authorize/{}/trick-{}", parameter, number + 1),
              .change = Probe::Change::addition,
              .parameter = std::string(parameter),
              .number = number,
-             .words = fmt::format("`{}` added: trick {} of {}", parameter, number + 1, count),
+             .words = fmt::format("`{}` added: {}", parameter, shown(values[number])),
              .is_safe = true});
     }
   }

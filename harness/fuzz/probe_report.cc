@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -53,26 +54,57 @@ std::string full_text(const ProbeAnswer& seen) {
 
 }  // namespace
 
-std::string difference_text(const ProbeRow& row) {
-  std::string text = fmt::format("{}: sent {}. The server: {}; the mock: {}.", row.probe->id,
-                                 row.probe->words, sentence_of(row.server), sentence_of(row.mock));
+namespace {
+
+// What the servers did, without what was sent.
+std::string both_did(const ProbeRow& row) {
+  std::string text =
+      fmt::format("The server: {}; the mock: {}.", sentence_of(row.server), sentence_of(row.mock));
   for (const std::string& name : row.differs) {
     if (name == "verdict" || name == "error" || name == "status") continue;
     text += fmt::format(" {}: {}, with the mock {}.", name, fact(row.server, name),
                         fact(row.mock, name));
   }
-  return text + " " + std::string(why_it_matters(*row.probe));
+  return text;
+}
+
+// Differences that are alike, in the order of the list.
+using Groups = std::vector<std::vector<const ProbeRow*>>;
+Groups grouped_differences(const ProbeResult& result) {
+  Groups groups;
+  std::map<std::string, size_t> places;
+  for (const ProbeRow& row : result.rows) {
+    if (row.differs.empty()) continue;
+    const auto [place, is_new] = places.emplace(suite_of(row) + both_did(row), groups.size());
+    if (is_new) groups.emplace_back();
+    groups[place->second].push_back(&row);
+  }
+  return groups;
+}
+
+std::string others_text(const std::vector<const ProbeRow*>& alike) {
+  if (alike.size() < 2) return "";
+  std::string text =
+      fmt::format("    and {} more alike: {}", alike.size() - 1, alike[1]->probe->id);
+  if (alike.size() > 2) text += ", " + alike[2]->probe->id;
+  return text + (alike.size() > 3 ? ", …\n" : "\n");
+}
+
+}  // namespace
+
+std::string difference_text(const ProbeRow& row) {
+  return fmt::format("{}: sent {}. {} {}", row.probe->id, row.probe->words, both_did(row),
+                     why_it_matters(*row.probe));
 }
 
 std::string probe_summary(const ProbeResult& result, size_t most_shown) {
   std::string text;
-  size_t shown = 0;
-  for (const ProbeRow& row : result.rows) {
-    if (row.differs.empty() || ++shown > most_shown) continue;
-    text += "  " + difference_text(row) + "\n";
-  }
-  if (shown > most_shown)
-    text += fmt::format("  … and {} more; --report DIR keeps all of them.\n", shown - most_shown);
+  const Groups groups = grouped_differences(result);
+  for (size_t at = 0; at < std::min(groups.size(), most_shown); ++at)
+    text += "  " + difference_text(*groups[at].front()) + "\n" + others_text(groups[at]);
+  if (groups.size() > most_shown)
+    text += fmt::format("  … and {} more kinds; --report DIR keeps all of them.\n",
+                        groups.size() - most_shown);
   text += fmt::format("{}: {} of {} probes sent, in {} requests.", result.target,
                       result.rows.size() + result.left_out, result.chosen, result.requests);
   for (const ProbeVerdict verdict : kVerdicts)

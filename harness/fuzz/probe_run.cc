@@ -52,7 +52,7 @@ class Session {
         mock_target_(mock) {}
 
   ProbeResult run() {
-    const std::vector<const Probe*> probes = chosen_probes(target_);
+    const std::vector<const Probe*> probes = chosen_probes(target_, options_.only);
     result_.target = target_.salesforce;
     result_.chosen = probes.size();
     if (const auto why = why_not_probed(target_)) {
@@ -212,10 +212,10 @@ std::string_view to_text(ProbeResult::End end) {
   return "unreachable";
 }
 
-std::vector<const Probe*> chosen_probes(const ProbeTarget& target) {
+std::vector<const Probe*> chosen_probes(const ProbeTarget& target, std::string_view only) {
   std::vector<const Probe*> all;
   for (const Probe& probe : probe_list()) {
-    if (is_steered(target) || probe.is_safe) all.push_back(&probe);
+    if ((is_steered(target) || probe.is_safe) && probe.id.starts_with(only)) all.push_back(&probe);
   }
   const auto most = size_t(target.most_requests);
   if (is_steered(target) || most == 0 || all.size() <= most) return all;

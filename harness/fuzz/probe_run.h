@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "harness/fuzz/probe_call.h"
@@ -45,7 +46,8 @@ struct ProbeResult {
 std::string_view to_text(ProbeResult::End end);
 
 struct ProbeRunOptions {
-  std::function<bool()> stopped{};                         // asked before each probe
+  std::string only{};               // what the ids of probes begin with; empty: all
+  std::function<bool()> stopped{};  // asked before each probe
   std::function<void(size_t done, size_t of)> progress{};  // after each
   Waiter wait{};
 };
@@ -53,7 +55,7 @@ struct ProbeRunOptions {
 // The probes that go to that target, in the order of the list: all of them to a mock that can be
 // steered, else those that need nothing and change nothing, spread over the list where not all of
 // them may be sent.
-std::vector<const Probe*> chosen_probes(const ProbeTarget& target);
+std::vector<const Probe*> chosen_probes(const ProbeTarget& target, std::string_view only = {});
 
 // Sends them through `http` to the target and to the mock, one after the other.
 ProbeResult run_probes(const ProbeTarget& target, wire::HttpCall& http, Target& mock,
