@@ -80,6 +80,7 @@ int keep(const ReportFolder& folder, const ProbeResult& result) {
 
 int send_all(const ProbeTarget& target, const std::string& ca, const ProbeOptions& options,
              const std::optional<ReportFolder>& folder) {
+  const Interrupt interrupt;  // before any thread is started, so that none of them takes the signal
   auto mock = start_mock_target({.org_mode = target.org_mode, .dials = target.dials, .tls = false});
   if (!mock)
     return complain(kBadUsage, fmt::format("{}: the mock to compare with does not start: {}",
@@ -89,7 +90,6 @@ int send_all(const ProbeTarget& target, const std::string& ca, const ProbeOption
                "rehearse fuzz: at most {} requests go to {}, {} a second; none with a secret, a "
                "code or a token of anybody.\n",
                target.most_requests, target.salesforce, target.requests_per_second);
-  const Interrupt interrupt;
   CurlCall http(curl_options(target, ca));
   ProbeResult result;
   {

@@ -46,6 +46,8 @@ class ProbeGround {
 
   // What the next probe is made from, where no material is made.
   void use(ProbeMaterial material) { options_.material = std::move(material); }
+  // Lets the tokens go, so that the next probe that needs some begins anew.
+  void forget() { live_.reset(); }
   const ProbeMaterial& first_app() const { return apps_[0].material; }
 
   // For sequences.

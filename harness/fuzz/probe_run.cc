@@ -151,6 +151,11 @@ class Session {
       return;
     }
     row.differs = differences(row.server, row.mock, !is_steered(target_));
+    // What differs here must not show in the probes after it.
+    if (!row.differs.empty()) {
+      server_.forget();
+      mock_.forget();
+    }
     judge_silence(row);
     result_.rows.push_back(std::move(row));
   }

@@ -36,13 +36,16 @@ TEST(ProbeList, HasAboutTwoThousandProbesOfWhichEachHasANameOfItsOwn) {
   EXPECT_LE(ids.size(), 2'300U);
 }
 
-TEST(ProbeList, TriesEachMutationButTheLongestAtLeastOnce) {
+// But the longest, and the two whose result is how a good request is written anyway.
+TEST(ProbeList, TriesEachMutationAtLeastOnce) {
+  const std::set<std::string_view> left_out{"m14-1m", "m10-upper", "m11-twenty"};
   std::set<size_t> tried;
   for (const Probe& probe : probe_list()) {
     if (probe.change == Probe::Change::mutation) tried.insert(probe.number);
   }
   for (size_t number = 0; number < mutations().size(); ++number)
-    EXPECT_EQ(tried.contains(number), mutations()[number].id != "m14-1m") << mutations()[number].id;
+    EXPECT_NE(tried.contains(number), left_out.contains(mutations()[number].id))
+        << mutations()[number].id;
 }
 
 TEST(ProbeList, TriesEachSpecialChangeAndEachSequence) {

@@ -24,7 +24,7 @@ using ::testing::StartsWith;
 using End = ProbeResult::End;
 
 constexpr std::string_view kRefusal =
-    "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: 26\r\n\r\n"
+    "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: 27\r\n\r\n"
     "{\"error\":\"invalid_request\"}";
 
 // CountedCall answers everything the same way and counts.
@@ -288,7 +288,7 @@ TEST(ProbeRun, NamesAControlListenerThatIsNone) {
 TEST(ProbeRun, TakesOverHowTheDialsOfTheServerStand) {
   Served served;
   rehearse::testing::ask(served.bench->first().control(), "PATCH", "/dials",
-                         R"({"token.query_parameters":"honour"})");
+                         R"({"token.query_parameters":"refuse"})");
   const ProbeResult result = served.probe({.only = "token/code/m05"});
   EXPECT_GT(result.rows.size(), 3U);
   EXPECT_THAT(different_ids(result), IsEmpty());

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <nlohmann/json.hpp>
+
 #include "harness/fuzz/probe_report.h"
 
 namespace rehearse::harness {
