@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "harness/exit_codes.h"
+#include "harness/fuzz/probe_call.h"
 #include "harness/fuzz/probe_report.h"
 #include "harness/fuzz/probe_run.h"
 #include "harness/fuzz/probe_target.h"
@@ -19,7 +20,6 @@
 #include "harness/target/curl_call.h"
 #include "harness/target/mock_target.h"
 #include "mocks/core/json.h"
-#include "mocks/wire/uri.h"
 
 namespace rehearse::harness {
 namespace {
@@ -30,19 +30,6 @@ constexpr std::chrono::milliseconds kBetweenLooks{50};
 int complain(int code, std::string_view what) {
   fmt::print(stderr, "rehearse fuzz: {}\n", what);
   return code;
-}
-
-// `localhost` is this machine, whatever a name server says.
-CurlOptions curl_options(const ProbeTarget& target, std::string ca) {
-  CurlOptions options{.ca_pem = std::move(ca)};
-  for (const std::string& origin : {target.salesforce, target.control}) {
-    const auto uri = wire::parse_uri(origin);
-    if (!uri || uri->host != "localhost") continue;
-    const std::string usual = uri->scheme == "https" ? "443" : "80";
-    const int port = std::stoi(uri->port.empty() ? usual : uri->port);
-    options.routes.push_back({.host = uri->host, .port = port, .to_port = port});
-  }
-  return options;
 }
 
 // Waits in short pieces, so that a signal ends it.
@@ -90,7 +77,7 @@ int send_all(const ProbeTarget& target, const std::string& ca, const ProbeOption
                "rehearse fuzz: at most {} requests go to {}, {} a second; none with a secret, a "
                "code or a token of anybody.\n",
                target.most_requests, target.salesforce, target.requests_per_second);
-  CurlCall http(curl_options(target, ca));
+  CurlCall http({.routes = localhost_routes(target), .ca_pem = ca});
   ProbeResult result;
   {
     Progress progress(!options.quiet);

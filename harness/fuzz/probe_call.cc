@@ -1,5 +1,7 @@
 #include "harness/fuzz/probe_call.h"
 
+#include <charconv>
+
 #include "mocks/wire/uri.h"
 
 namespace rehearse::harness {
@@ -10,6 +12,19 @@ Trouble kept_back(std::string why, const std::string& where) {
 }
 
 }  // namespace
+
+std::vector<HostRoute> localhost_routes(const ProbeTarget& target) {
+  std::vector<HostRoute> routes;
+  for (const std::string& origin : {target.salesforce, target.control}) {
+    const auto uri = wire::parse_uri(origin);
+    if (!uri || uri->host != "localhost") continue;
+    int port = uri->scheme == "https" ? 443 : 80;
+    if (!uri->port.empty())
+      (void)std::from_chars(uri->port.data(), uri->port.data() + uri->port.size(), port);
+    routes.push_back({.host = uri->host, .port = port, .to_port = port});
+  }
+  return routes;
+}
 
 Result<wire::WireResponse, Trouble> ProbeCall::send(const wire::HttpRequest& request) {
   if (const auto why = why_not_probed(target_)) return kept_back(*why, target_.salesforce);

@@ -2,11 +2,16 @@
 
 #include <chrono>
 #include <functional>
+#include <vector>
 
 #include "harness/fuzz/probe_target.h"
+#include "harness/target/curl_call.h"
 #include "mocks/wire/http_call.h"
 
 namespace rehearse::harness {
+
+// `localhost` is this machine, whatever a name server says.
+std::vector<HostRoute> localhost_routes(const ProbeTarget& target);
 
 // Waits that long, unless the run is to end before.
 using Waiter = std::function<void(std::chrono::milliseconds)>;

@@ -214,6 +214,17 @@ TEST(ProbeCallTest, GoesNowhereThatTheFileDoesNotName) {
   EXPECT_TRUE(call.send({.url = "http://127.0.0.1:2/"}).ok());
 }
 
+TEST(ProbeCallTest, TakesLocalhostForThisMachine) {
+  ProbeTarget target;
+  target.salesforce = "http://localhost:40001";
+  target.control = "http://127.0.0.1:40003";
+  const auto routes = localhost_routes(target);
+  ASSERT_EQ(routes.size(), 1U);
+  EXPECT_EQ(routes[0].port, 40'001);
+  EXPECT_EQ(routes[0].to_address, "127.0.0.1");
+  EXPECT_EQ(routes[0].to_port, 40'001);
+}
+
 // A server on this machine that cannot be steered.
 ProbeResult probe_raw(RawServer& server, const ProbeRunOptions& options = {}) {
   CurlCall http{CurlOptions{}};
