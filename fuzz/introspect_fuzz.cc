@@ -41,6 +41,19 @@ bool is_active(const FurnishedOrg& org, const std::string& text, size_t app) {
   });
 }
 
+// N06. But a token that is seen to be over is dead from then on.
+void check_untouched(FurnishedOrg& org, const OwnParameters& parameters) {
+  if (org.alive() == org.alive_at_first() && org.fingerprint() == org.fingerprint_at_first())
+    return;
+  const bool is_seen_over =
+      std::any_of(org.things().begin(), org.things().end(), [&](const KnownThing& thing) {
+        return thing.word == "idle" && thing.text == parameters["token"] &&
+               org.alive() == (org.alive_at_first() & ~bit_of(org, thing));
+      });
+  require(is_seen_over, "N06", "Asking changes nothing.");
+  org.restore();
+}
+
 // What is told about a token (RFC 7662 section 2.2).
 void check_told(const FurnishedOrg& org, const Served& served, const wire::Fields& members,
                 const OwnParameters& parameters) {
@@ -83,10 +96,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
           "A POST is the only way to ask.");
   require((served.answer.status == 200) == (wire::find_field(members, "active") != nullptr), "O-04",
           "An answer says whether the token is active, or is an error.");
-  const bool is_untouched =
-      org.alive() == org.alive_at_first() && org.fingerprint() == org.fingerprint_at_first();
-  require(is_untouched, "N06", "Asking changes nothing.");
   const OwnParameters parameters = own_parameters(served.request);
+  check_untouched(org, parameters);
   if (!parameters.is_certain) return 0;
   check_told(org, served, members, parameters);
   const uint64_t hash = hash_of(input);

@@ -91,8 +91,8 @@ std::string text_at(const Json& json, const char* name) {
              : "";
 }
 
-bool is_null_or_text(const Json& json, const char* name) {
-  return !json.contains(name) || json[name].is_null() || json[name].is_string();
+bool is_text_or_absent(const Json& json, const char* name) {
+  return !json.contains(name) || json[name].is_string();
 }
 
 Meaning meaning_of(const StubOrg::Answer& answer) {
@@ -125,7 +125,7 @@ Meaning meaning_of(const StubOrg::Answer& answer) {
   }
   for (const char* name : {"access_token", "refresh_token", "token_type", "instance_url", "id",
                            "scope", "issued_at", "signature"}) {
-    if (!is_null_or_text(told, name)) return meaning;
+    if (!is_text_or_absent(told, name)) return meaning;
   }
   if (wire::header_of(response.headers, "Age") || told.contains("error")) return meaning;
   meaning.access = text_at(told, "access_token");

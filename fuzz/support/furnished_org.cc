@@ -109,7 +109,7 @@ void FurnishedOrg::code(std::string_view word, size_t app, std::string_view veri
          .text = text.value,
          .app = app,
          .grant = tx.grants().find_code(text.value).id,
-         .is_good = ago < 15min,
+         .is_good = ago <= 15min,
          .of_active_user = word != "gone_code",
          .callback = apps_[app].callback,
          .verifier = std::string(verifier)});
@@ -157,7 +157,8 @@ void FurnishedOrg::add_codes() {
   refresh("used_refresh", used, issued_.refresh.value, true);
   access("used_access", used, issued_.access.value, true);
   code("code", 0, kVerifier, 1min);
-  code("old_code", 0, kVerifier, 15min);
+  code("last_code", 0, kVerifier, 15min);  // good for this very millisecond
+  code("old_code", 0, kVerifier, 15min + 1ms);
   code("short_code", 0, kShort, 1min);
   code("odd_code", 0, kOdd, 1min);
   code("burned_code", 0, kVerifier, 1min);
