@@ -54,13 +54,12 @@ void check_answer(const Served& served, const wire::Fields& members) {
 }
 
 // What the request should have come to, in tokens and in what is left.
-void check_verdict(FurnishedOrg& org, const Served& served, const wire::Fields& members,
-                   const Verdict& verdict) {
+void check_verdict(const FurnishedOrg& org, const Served& served, const wire::Fields& members,
+                   const Verdict& verdict, uint64_t alive) {
   const bool was_granted = served.answer.status == 200;
   require(!was_granted || verdict.granted, "O-06",
           "Tokens are given for the right code or token of the right client alone.");
   require(was_granted || !verdict.granted, "O-06", "A right request is granted.");
-  const uint64_t alive = org.alive();
   const bool is_code = verdict.by != nullptr && verdict.by->kind == KnownThing::Kind::code;
   if (alive != verdict.alive) {
     require(!was_granted || !is_code, "O-07", "A code that was redeemed is of no more use.");
@@ -108,9 +107,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const wire::Fields members = check_members(served.answer);
   check_answer(served, members);
   const OwnParameters parameters = own_parameters(served.request);
+  const uint64_t alive = org.alive();
   if (parameters.is_certain)
-    check_verdict(org, served, members, judge_token_request(org, served.request, parameters));
-  if (org.fingerprint() != org.fingerprint_at_first() || org.alive() != org.alive_at_first())
+    check_verdict(org, served, members, judge_token_request(org, served.request, parameters),
+                  alive);
+  if (alive != org.alive_at_first() || org.fingerprint() != org.fingerprint_at_first())
     org.restore();
   const uint64_t hash = hash_of(input);
   if (!parameters.is_certain || hash % 16 != 0) return 0;
