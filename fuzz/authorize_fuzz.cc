@@ -40,7 +40,8 @@ const FormVocabulary& vocabulary(const FurnishedOrg& org) {
            "scope=web+id&state=rehearsal&login_hint=somebody&nonce=once&immediate=false"},
       .heads = {"POST", "HEAD", "!allow", "!deny", "!forge", "Cookie: sid=none",
                 "?state=of-the-query", "@203.0.113.9"},
-      .words = org.words()};
+      .words = org.words(),
+      .fitting = org.fitting()};
   return the_vocabulary;
 }
 

@@ -30,7 +30,8 @@ const FormVocabulary& vocabulary(const FurnishedOrg& org) {
                 "Authorization: Basic $basic", "Authorization: Basic $bare_basic",
                 "Authorization: Basic $other_basic", "Authorization: Bearer $access",
                 "Content-Type: application/json"},
-      .words = org.words()};
+      .words = org.words(),
+      .fitting = org.fitting()};
   return the_vocabulary;
 }
 

@@ -29,7 +29,8 @@ const FormVocabulary& vocabulary(const FurnishedOrg& org) {
       .heads = {"GET", "HEAD", "DELETE", "?token=$refresh", "?callback=answer",
                 "?callback=%3Cscript%3Ealert(1)", "Authorization: Basic $basic",
                 "Content-Type: application/json"},
-      .words = org.words()};
+      .words = org.words(),
+      .fitting = org.fitting()};
   return the_vocabulary;
 }
 

@@ -30,6 +30,8 @@ const FormVocabulary& vocabulary(const FurnishedOrg& org) {
                  "client_secret=$secret&code_verifier=$verifier",
                  "grant_type=refresh_token&refresh_token=$refresh&client_id=$key&"
                  "client_secret=$secret",
+                 "grant_type=authorization_code&code=$short_code&redirect_uri=$callback&"
+                 "client_id=$key&client_secret=$secret&code_verifier=$short_verifier",
                  "grant_type=authorization_code&code=$second_code&redirect_uri=$other_callback&"
                  "client_id=$other_key",
                  "grant_type=refresh_token&refresh_token=$second_refresh&client_id=$other_key&"
@@ -39,7 +41,8 @@ const FormVocabulary& vocabulary(const FurnishedOrg& org) {
                 "Authorization: Basic $bare_basic", "Authorization: Basic $other_basic",
                 "Authorization: Bearer $access", "Accept: application/xml",
                 "Content-Type: application/json", "Content-Type: multipart/form-data; boundary=x"},
-      .words = org.words()};
+      .words = org.words(),
+      .fitting = org.fitting()};
   return the_vocabulary;
 }
 

@@ -110,16 +110,16 @@ void word(Draft& draft, Dice& dice) {
   Encoded::Pair* pair = any_pair(draft, dice);
   const auto& words = vocabulary().words;
   if (pair == nullptr || words.empty()) return;
-  // Words that are called as the parameter is are the likelier ones: $old_code for a code.
   std::vector<std::string_view> fitting;
-  const std::string_view kind = std::string_view(pair->name).substr(0, pair->name.find('_'));
-  for (const wire::Field& one : words) {
-    if (one.name.find(kind) != std::string::npos) fitting.push_back(one.name);
+  for (const wire::Field& one : vocabulary().fitting) {
+    if (one.name == pair->name) fitting.push_back(one.value);
   }
   pair->value = "$";
-  pair->value += fitting.empty() || dice.below(2) == 0
-                     ? std::string_view(words[dice.below(words.size())].name)
-                     : fitting[dice.below(fitting.size())];
+  if (fitting.empty() || dice.below(4) == 0) {
+    pair->value += words[dice.below(words.size())].name;
+  } else {
+    pair->value += fitting[dice.below(fitting.size())];
+  }
   pair->has_equals = true;
 }
 
@@ -160,9 +160,29 @@ void to_query(Draft& draft, Dice& dice) {
   if (dice.below(2) == 0) draft.form.pairs.erase(draft.form.pairs.begin() + std::ptrdiff_t(at));
 }
 
+// A request that would succeed, but for one thing or two.
+void deviate(Draft& draft, Dice& dice, size_t most, ByteMutator bytes) {
+  const auto& shapes = vocabulary().shapes;
+  if (shapes.empty()) return;
+  draft.form = harness::split_form(shapes[dice.below(shapes.size())]);
+  draft.head.clear();
+  for (size_t changes = 1 + dice.below(2); changes > 0; --changes) {
+    const size_t kind = dice.below(8);
+    if (kind < 4) {
+      word(draft, dice);
+    } else if (kind < 5) {
+      trick(draft, dice);
+    } else if (kind < 7) {
+      catalogue(draft, dice, most);
+    } else {
+      change_head(draft, dice, most, bytes);
+    }
+  }
+}
+
 void change(Draft& draft, Dice& dice, size_t most, ByteMutator bytes) {
   const size_t kind = dice.below(100);
-  if (kind < 12) {
+  if (kind < 8) {
     complete(draft, dice);
   } else if (kind < 37) {
     catalogue(draft, dice, most);
@@ -188,8 +208,12 @@ void learn(const FormVocabulary& vocabulary) { the_vocabulary = &vocabulary; }
 std::string mutated_form(std::string_view input, size_t most, uint32_t seed, ByteMutator bytes) {
   Dice dice(seed);
   Draft draft(input);
-  if (draft.form.pairs.size() < 2 && dice.below(2) == 0) complete(draft, dice);
-  for (size_t changes = 1 + dice.below(3); changes > 0; --changes) change(draft, dice, most, bytes);
+  if (dice.below(5) == 0) {
+    deviate(draft, dice, most, bytes);
+  } else {
+    for (size_t changes = 1 + dice.below(3); changes > 0; --changes)
+      change(draft, dice, most, bytes);
+  }
   std::string text = draft.text();
   if (text.size() <= most && text != input) return text;
   text = byte_mutated(std::string(input.substr(0, most)), most, bytes);

@@ -16,6 +16,7 @@ struct FormVocabulary {
   std::vector<std::string> shapes{};
   std::vector<std::string> heads{};
   wire::Fields words{};
+  wire::Fields fitting{};  // parameter, word: a value that it may well have
 };
 // What the mutator draws from, from the first input on. The vocabulary must last.
 void learn(const FormVocabulary& vocabulary);

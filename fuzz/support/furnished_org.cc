@@ -123,6 +123,7 @@ GrantId FurnishedOrg::approve(std::string_view user, size_t app, Duration ago,
   request.user = tx.users().find_by_username(user)->id;
   request.redirect_uri = apps_[app].callback;
   request.scopes = split(kScopes, ' ');
+  request.challenge = CodeChallenge(base64_encode(sha256(kVerifier), Base64::url));
   const auto text = tx.grants().issue_code(request, now() - ago);
   const GrantId id = tx.grants().find_code(text.value).id;
   issued_ = tx.grants().redeem_code(id, {}, 5, now() - ago);
@@ -219,12 +220,57 @@ void FurnishedOrg::switch_off() {
   tx.grants().remember_approval(admin, AppId(app_ids_[0]), split(kScopes, ' '), 5);
 }
 
+// What is no code and no token, and which word suits which parameter.
+void FurnishedOrg::name_the_rest() {
+  const auto basic = [](const KnownApp& app) {
+    return base64_encode(app.key + ":" + app.secret, Base64::standard);
+  };
+  const std::string first = apps_[0].key, callback = apps_[0].callback;
+  words_.insert(words_.end(), {{"key", first},
+                               {"secret", apps_[0].secret},
+                               {"basic", basic(apps_[0])},
+                               {"bare_basic", base64_encode(first + ":", Base64::standard)},
+                               {"callback", callback},
+                               {"other_key", apps_[1].key},
+                               {"other_secret", apps_[1].secret},
+                               {"other_basic", basic(apps_[1])},
+                               {"other_callback", apps_[1].callback},
+                               {"off_key", apps_[2].key},
+                               {"off_secret", apps_[2].secret},
+                               {"verifier", std::string(kVerifier)},
+                               {"challenge", base64_encode(sha256(kVerifier), Base64::url)},
+                               {"short_verifier", std::string(kShort)},
+                               {"odd_verifier", std::string(kOdd)},
+                               {"scopes", std::string(kScopes)},
+                               {"session", session_}});
+  for (const KnownThing& thing : things_) {
+    const bool is_code = thing.kind == KnownThing::Kind::code;
+    if (thing.kind != KnownThing::Kind::access)
+      fitting_.push_back({is_code ? "code" : "refresh_token", thing.word});
+    fitting_.push_back({"token", thing.word});
+  }
+  for (const auto& [parameter, word] :
+       std::initializer_list<std::pair<std::string_view, std::string_view>>{
+           {"client_id", "other_key"},
+           {"client_id", "off_key"},
+           {"client_secret", "other_secret"},
+           {"client_secret", "off_secret"},
+           {"redirect_uri", "other_callback"},
+           {"code_verifier", "short_verifier"},
+           {"code_verifier", "odd_verifier"},
+           {"code_verifier", "challenge"},
+           {"code_challenge", "verifier"},
+           {"refresh_token", "access"}})
+    fitting_.push_back({std::string(parameter), std::string(word)});
+}
+
 void FurnishedOrg::build() {
   apps_.clear();
   app_ids_.clear();
   things_.clear();
   grants_.clear();
   words_.clear();
+  fitting_.clear();
   org_ = std::make_unique<Org>(OrgConfig{.seed = 7, .mutant = planted().mutant}, dials(),
                                now() - 24h * 450);
   add_app({.key = "3MVG9rehearsal-first",
@@ -248,27 +294,7 @@ void FurnishedOrg::build() {
   add_former_tokens();
   add_second_app();
   switch_off();
-  const auto basic = [](const KnownApp& app) {
-    return base64_encode(app.key + ":" + app.secret, Base64::standard);
-  };
-  const std::string first = apps_[0].key, callback = apps_[0].callback;
-  words_.insert(words_.end(), {{"key", first},
-                               {"secret", apps_[0].secret},
-                               {"basic", basic(apps_[0])},
-                               {"bare_basic", base64_encode(first + ":", Base64::standard)},
-                               {"callback", callback},
-                               {"other_key", apps_[1].key},
-                               {"other_secret", apps_[1].secret},
-                               {"other_basic", basic(apps_[1])},
-                               {"other_callback", apps_[1].callback},
-                               {"off_key", apps_[2].key},
-                               {"off_secret", apps_[2].secret},
-                               {"verifier", std::string(kVerifier)},
-                               {"challenge", base64_encode(sha256(kVerifier), Base64::url)},
-                               {"short_verifier", std::string(kShort)},
-                               {"odd_verifier", std::string(kOdd)},
-                               {"scopes", std::string(kScopes)},
-                               {"session", session_}});
+  name_the_rest();
   auto tx = org_->begin();
   saved_ = tx.grants().save();
   served_ = 0;

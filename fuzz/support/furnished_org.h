@@ -53,6 +53,8 @@ class FurnishedOrg {
   const std::vector<KnownApp>& apps() const { return apps_; }
   const std::vector<KnownThing>& things() const { return things_; }
   const wire::Fields& words() const { return words_; }
+  // Which words suit which parameter.
+  const wire::Fields& fitting() const { return fitting_; }
   const std::string& session() const { return session_; }  // the administrator's cookie
   const std::string& app_id(size_t app) const { return app_ids_[app]; }
 
@@ -73,6 +75,7 @@ class FurnishedOrg {
   void add_former_tokens();
   void add_second_app();
   void switch_off();
+  void name_the_rest();
   void build();
   salesforce::GrantId approve(std::string_view user, size_t app, Duration ago,
                               std::string_view word = {});
@@ -87,7 +90,7 @@ class FurnishedOrg {
   std::vector<std::string> app_ids_{};
   std::vector<KnownThing> things_{};
   std::vector<salesforce::GrantId> grants_{};
-  wire::Fields words_{};
+  wire::Fields words_{}, fitting_{};
   std::string session_{};
   salesforce::Tokens issued_{};  // by the last approval
   std::shared_ptr<const salesforce::Grants::Saved> saved_{};
