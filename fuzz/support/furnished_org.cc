@@ -12,7 +12,7 @@ namespace rehearse::fuzz {
 namespace {
 
 using namespace salesforce;
-using namespace std::chrono_literals;
+using std::chrono::hours, std::chrono::milliseconds, std::chrono::minutes, std::chrono::seconds;
 
 constexpr std::string_view kAdmin = "admin@rehearsal.test", kLeaver = "user@rehearsal.test";
 constexpr std::string_view kScopes = "api id refresh_token";
@@ -48,7 +48,7 @@ void FurnishedOrg::add_app(KnownApp app, bool pkce) {
   settings.is_consumer_secret_optional = !app.needs_secret;
   settings.is_enforce_refresh_token_ttl = app.has_allowlist;  // idle for 30 days at most
   if (app.has_allowlist) settings.token_ip_ranges = {{"52.5.142.50", "52.5.142.99", ""}};
-  const AppId id = tx.apps().create(settings, now() - 24h * 400).value();
+  const AppId id = tx.apps().create(settings, now() - hours(24) * 400).value();
   tx.apps().set_key(id, ClientId(app.key));
   tx.apps().set_secret(id, ClientSecret(app.secret));
   app_ids_.push_back(id.value);
@@ -109,7 +109,7 @@ void FurnishedOrg::code(std::string_view word, size_t app, std::string_view veri
          .text = text.value,
          .app = app,
          .grant = tx.grants().find_code(text.value).id,
-         .is_good = ago <= 15min,
+         .is_good = ago <= minutes(15),
          .of_active_user = word != "gone_code",
          .callback = apps_[app].callback,
          .verifier = std::string(verifier)});
@@ -139,74 +139,74 @@ GrantId FurnishedOrg::approve(std::string_view user, size_t app, Duration ago,
 
 // The chain that Workato goes on with: a current refresh token and two former ones.
 void FurnishedOrg::add_user_tokens() {
-  const GrantId live = approve(kAdmin, 0, 4h);
+  const GrantId live = approve(kAdmin, 0, hours(4));
   refresh("ancestor", live, issued_.refresh.value, false, true);
   access("old_access", live, issued_.access.value, false);
   const auto again = [&](Duration ago) {
     auto tx = org_->begin();
     return tx.grants().refresh(live, {.rotate = true}, now() - ago);
   };
-  issued_ = again(3h);
+  issued_ = again(hours(3));
   refresh("retired", live, issued_.refresh.value, false, true);
-  issued_ = again(10min);
+  issued_ = again(minutes(10));
   refresh("refresh", live, issued_.refresh.value, true);
   access("access", live, issued_.access.value, true);
 }
 
 void FurnishedOrg::add_codes() {
-  const GrantId used = approve(kAdmin, 0, 5min, "used_code");
+  const GrantId used = approve(kAdmin, 0, minutes(5), "used_code");
   refresh("used_refresh", used, issued_.refresh.value, true);
   access("used_access", used, issued_.access.value, true);
-  code("code", 0, kVerifier, 1min);
-  code("last_code", 0, kVerifier, 15min);  // good for this very millisecond
-  code("old_code", 0, kVerifier, 15min + 1ms);
-  code("short_code", 0, kShort, 1min);
-  code("odd_code", 0, kOdd, 1min);
-  code("burned_code", 0, kVerifier, 1min);
-  code("gone_code", 0, kVerifier, 1min);
+  code("code", 0, kVerifier, minutes(1));
+  code("last_code", 0, kVerifier, minutes(15));  // good for this very millisecond
+  code("old_code", 0, kVerifier, minutes(15) + milliseconds(1));
+  code("short_code", 0, kShort, minutes(1));
+  code("odd_code", 0, kOdd, minutes(1));
+  code("burned_code", 0, kVerifier, minutes(1));
+  code("gone_code", 0, kVerifier, minutes(1));
   auto tx = org_->begin();
   for (KnownThing& thing : things_) {
     if (thing.word != "burned_code") continue;
-    tx.grants().spend_code(thing.grant, oauth::reason::code_burned, now() - 30s);
+    tx.grants().spend_code(thing.grant, oauth::reason::code_burned, now() - seconds(30));
     thing.is_good = false;
   }
 }
 
 void FurnishedOrg::add_former_tokens() {
-  const GrantId dead = approve(kAdmin, 0, 1h);
+  const GrantId dead = approve(kAdmin, 0, hours(1));
   refresh("dead", dead, issued_.refresh.value, false);
   access("dead_access", dead, issued_.access.value, false);
   {
     auto tx = org_->begin();
-    tx.grants().revoke_grant(dead, oauth::reason::grant_revoked_by_client, now() - 30min);
+    tx.grants().revoke_grant(dead, oauth::reason::grant_revoked_by_client, now() - minutes(30));
   }
-  const GrantId ended = approve(kAdmin, 0, 2h - 1min);
+  const GrantId ended = approve(kAdmin, 0, hours(2) - minutes(1));
   refresh("ended", ended, issued_.refresh.value, false);
   access("ended_access", ended, issued_.access.value, true);
   {
     auto tx = org_->begin();
-    tx.grants().end_refresh(ended, oauth::reason::grant_revoked_by_client, now() - 30min);
+    tx.grants().end_refresh(ended, oauth::reason::grant_revoked_by_client, now() - minutes(30));
   }
-  const GrantId idle = approve(kAdmin, 0, 24h * 30 + 12h);
+  const GrantId idle = approve(kAdmin, 0, hours(24) * 30 + hours(12));
   refresh("idle", idle, issued_.refresh.value, false);
-  const GrantId gone = approve(kLeaver, 0, 1h);
+  const GrantId gone = approve(kLeaver, 0, hours(1));
   refresh("gone", gone, issued_.refresh.value, false);
 }
 
 void FurnishedOrg::add_second_app() {
-  const GrantId second = approve(kAdmin, 1, 1h);
+  const GrantId second = approve(kAdmin, 1, hours(1));
   refresh("second_retired", second, issued_.refresh.value, false, true);
   {
     auto tx = org_->begin();
-    issued_ = tx.grants().refresh(second, {.rotate = true}, now() - 20min);
+    issued_ = tx.grants().refresh(second, {.rotate = true}, now() - minutes(20));
   }
   refresh("second_refresh", second, issued_.refresh.value, true);
   access("second_access", second, issued_.access.value, true);
-  code("second_code", 1, "", 1min);
+  code("second_code", 1, "", minutes(1));
 }
 
 void FurnishedOrg::switch_off() {
-  const GrantId off = approve(kAdmin, 2, 1h);
+  const GrantId off = approve(kAdmin, 2, hours(1));
   refresh("off_refresh", off, issued_.refresh.value, false);
   auto tx = org_->begin();
   const AppId id(app_ids_[2]);
@@ -216,7 +216,7 @@ void FurnishedOrg::switch_off() {
   User* leaver = tx.users().edit(kLeaver);
   leaver->is_active = false;
   const UserId admin = tx.users().find_by_username(kAdmin)->id;
-  session_ = tx.sessions().open(admin, now() - 1min, kAllowedPeer).id.value;
+  session_ = tx.sessions().open(admin, now() - minutes(1), kAllowedPeer).id.value;
   tx.grants().remember_approval(admin, AppId(app_ids_[0]), split(kScopes, ' '), 5);
 }
 
@@ -272,7 +272,7 @@ void FurnishedOrg::build() {
   words_.clear();
   fitting_.clear();
   org_ = std::make_unique<Org>(OrgConfig{.seed = 7, .mutant = planted().mutant}, dials(),
-                               now() - 24h * 450);
+                               now() - hours(24) * 450);
   add_app({.key = "3MVG9rehearsal-first",
            .secret = "11AA-first-secret",
            .callback = "https://www.workato.com/oauth/callback",

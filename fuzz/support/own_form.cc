@@ -16,7 +16,7 @@ bool is_unicode(std::string_view text) {
   for (size_t at = 0; at < text.size();) {
     const auto lead = uint8_t(text[at]);
     const size_t more = lead < 0x80 ? 0 : lead < 0xc2 ? 9 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
-    if (lead > 0xf4 || at + more >= text.size() + (more == 0 ? 1 : 0)) return false;
+    if (lead > 0xf4 || more == 9 || at + more >= text.size() + (more == 0 ? 1 : 0)) return false;
     uint32_t code = more == 0 ? lead : lead & (0x3fU >> more);
     for (size_t each = 1; each <= more; ++each) {
       const auto byte = uint8_t(text[at + each]);
