@@ -12,7 +12,7 @@
 #include "harness/explain.h"
 #include "harness/explore.h"
 #include "harness/fidelity.h"
-#include "harness/fuzz_campaign.h"
+#include "harness/fuzz.h"
 #include "harness/lineage.h"
 #include "harness/list.h"
 #include "harness/matrix.h"
@@ -241,9 +241,26 @@ void add_fuzz_campaign(CLI::App& app, FuzzCampaignOptions& options) {
       ->check(named())
       ->type_name("FINDING");
   app.add_flag("--minimize-corpus", options.minimize_corpus, "Drop inputs that add nothing");
-  app.add_flag("--quiet", options.quiet, "Without progress");
   app.add_option("--root", options.root, "The folder with scenarios/, fixtures/ and fuzz/")
       ->type_name("DIR");
+}
+
+void add_probe(CLI::App& app, ProbeOptions& options) {
+  app.add_option("--target", options.target,
+                 "Send the list of changed requests to the server that this file describes, and "
+                 "compare it with the mock")
+      ->type_name("FILE");
+  app.add_option("--only", options.only, "Only probes whose ids begin so: token/code/redirect_uri")
+      ->type_name("PREFIX");
+  app.add_option("--report", options.report, "Write probe.json and junit.xml to this folder")
+      ->check(named())
+      ->type_name("DIR");
+}
+
+void add_fuzz(CLI::App& app, FuzzOptions& options) {
+  add_fuzz_campaign(app, options.campaign);
+  add_probe(app, options.probe);
+  app.add_flag("--quiet", options.quiet, "Without progress");
 }
 
 void add_list(CLI::App& app, ListOptions& options) {
@@ -297,8 +314,11 @@ std::vector<Command> add_commands(CLI::App& app) {
       command(app, "simulate",
               "Let a seeded draw decide what happens to the messages of small worlds", add_simulate,
               simulate),
-      command(app, "fuzz", "Fuzz the parsers, endpoints and sequences of the mocks",
-              add_fuzz_campaign, fuzz_campaign),
+      command(
+          app, "fuzz",
+          "Fuzz the parsers, endpoints and sequences of the mocks, or send changed requests to a "
+          "running server",
+          add_fuzz, fuzz),
       command(app, "bugs",
               "List what the mocks can do wrong, and check that each is caught by a scenario",
               add_bugs, bugs),

@@ -150,8 +150,12 @@ void prepend(Change& c) { c.pair().value.insert(0, c.text); }
 void in_middle(Change& c) {
   std::string& value = c.pair().value;
   size_t at = value.size() / 2;
-  while (at > 0 && at + 2 > value.size() / 2 && value[at - 1] == '%') --at;
-  if (at > 1 && is_escape(value, at - 2)) at -= 2;
+  for (size_t back = 1; back <= std::min<size_t>(2, at); ++back) {
+    if (is_escape(value, at - back)) {
+      at -= back;
+      break;
+    }
+  }
   value.insert(at, c.text);
 }
 void set_value(Change& c) {

@@ -45,5 +45,8 @@ bool mutate(Encoded& form, size_t mutation, size_t index, uint64_t choice);
 // Tricks are values worth trying for one parameter ("redirect_uri", "scope", "code_verifier", …),
 // made from its good value; for a name without a row, those that suit anything.
 std::vector<std::string> tricks(std::string_view parameter, std::string_view good);
+// The same before any is left out, so that a number means the same trick for every good value (but
+// an empty one): one may be the good value itself, or there twice.
+std::vector<std::string> numbered_tricks(std::string_view parameter, std::string_view good);
 
 }  // namespace rehearse::harness

@@ -29,11 +29,42 @@ Address parts_of(const std::string& url) {
   return {url.substr(0, colon), url.substr(colon + 3, slash - colon - 3), url.substr(slash)};
 }
 
-// Every one differs from the good one in bytes, so none may be redirected to.
-Texts redirect_tricks(const std::string& good) {
+// The good address with its parts moved.
+void add_moved(const std::string& good, Texts& texts) {
   const auto [scheme, host, path] = parts_of(good);
   const std::string base = scheme + "://" + host, last = path.substr(path.rfind('/') + 1);
   const std::string folder = path.substr(0, path.size() - last.size());
+  for (std::string text : {upper(scheme) + "://" + host + path,
+                           scheme + "://" + upper(host) + path,
+                           base + upper(path),
+                           base + ":443" + path,
+                           base + ":80@evil.example" + path,
+                           scheme + "://user@" + host + path,
+                           scheme + "://user:pass@" + host + path,
+                           base + ".evil.example" + path,
+                           scheme + "://evil" + host + path,
+                           base + "." + path,
+                           scheme + "://evil.example/" + base + path,
+                           scheme + "://evil.example?" + good,
+                           scheme + "://evil.example#" + good,
+                           scheme + "://" + good + "@evil.example/",
+                           scheme + ":/" + host + path,
+                           scheme + ":\\/\\/" + host + path,
+                           "http://" + host + path,
+                           base + "/" + path,
+                           base + folder + "%63" + last.substr(std::min<size_t>(1, last.size())),
+                           base + folder,
+                           base,
+                           " " + good,
+                           "\t" + good,
+                           good + " " + good,
+                           good + "," + good,
+                           base + path + "/" + std::string(8'192, 'a')})
+    texts.push_back(std::move(text));
+}
+
+// Every one differs from the good one in bytes, so none may be redirected to.
+Texts redirect_tricks(const std::string& good) {
   Texts texts;
   for (const std::string_view tail : {"/",
                                       "//",
@@ -74,33 +105,7 @@ Texts redirect_tricks(const std::string& good) {
         "javascript:alert(1)", "data:text/html,x", "vbscript:x", "https://evil.example/",
         "[\"https://evil.example/\"]", "https://xn--workat-ihg.com/oauth/callback"})
     texts.emplace_back(other);
-  for (std::string text : {upper(scheme) + "://" + host + path,
-                           scheme + "://" + upper(host) + path,
-                           base + upper(path),
-                           base + ":443" + path,
-                           base + ":80@evil.example" + path,
-                           scheme + "://user@" + host + path,
-                           scheme + "://user:pass@" + host + path,
-                           base + ".evil.example" + path,
-                           scheme + "://evil" + host + path,
-                           base + "." + path,
-                           scheme + "://evil.example/" + base + path,
-                           scheme + "://evil.example?" + good,
-                           scheme + "://evil.example#" + good,
-                           scheme + "://" + good + "@evil.example/",
-                           scheme + ":/" + host + path,
-                           scheme + ":\\/\\/" + host + path,
-                           "http://" + host + path,
-                           base + "/" + path,
-                           base + folder + "%63" + last.substr(std::min<size_t>(1, last.size())),
-                           base + folder,
-                           base,
-                           " " + good,
-                           "\t" + good,
-                           good + " " + good,
-                           good + "," + good,
-                           base + path + "/" + std::string(8'192, 'a')})
-    texts.push_back(std::move(text));
+  add_moved(good, texts);
   return texts;
 }
 
@@ -335,10 +340,14 @@ constexpr std::array kRows{Row{"redirect_uri", redirect_tricks},
 
 }  // namespace
 
-std::vector<std::string> tricks(std::string_view parameter, std::string_view good) {
+std::vector<std::string> numbered_tricks(std::string_view parameter, std::string_view good) {
   const auto row = std::find_if(kRows.begin(), kRows.end(),
                                 [&](const Row& one) { return one.parameter == parameter; });
-  Texts texts = row == kRows.end() ? any_tricks(std::string(good)) : row->tricks(std::string(good));
+  return row == kRows.end() ? any_tricks(std::string(good)) : row->tricks(std::string(good));
+}
+
+std::vector<std::string> tricks(std::string_view parameter, std::string_view good) {
+  Texts texts = numbered_tricks(parameter, good);
   // Each once, and never the good value itself.
   Texts each;
   for (std::string& text : texts) {

@@ -32,6 +32,8 @@ class Program {
   // Waits until the text was written to standard output; false if the program ended, or a minute
   // passed, without.
   bool wrote(const std::string& text);
+  // What came on standard output so far.
+  const std::string& written() const { return outcome_.out; }
   void signal(int number) const;
   // Waits for the end, at most two minutes.
   Outcome wait();
