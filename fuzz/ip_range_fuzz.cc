@@ -120,19 +120,20 @@ void check_range(const oauth::AddressRange& range, std::string_view peer) {
   require(problem.has_value() != is_sound, "O-range",
           "A range can be saved if it has two addresses of one family, in order.");
   require(!problem || problem->reason != nullptr, "reason", "A range is refused for a reason.");
-  const bool is_within = is_sound && number && start->is_v6 == number->is_v6 &&
-                         *start <= *number && *number <= *end;
+  const bool is_within =
+      is_sound && number && start->is_v6 == number->is_v6 && *start <= *number && *number <= *end;
   require(oauth::address_allowed(std::vector{range}, peer) == is_within, "O-06",
           "An address is allowed if its number lies between start and end.");
   if (!start || !end) return;
   const uint64_t least = std::min<uint64_t>(end->low - start->low, 999) + 1;
-  const uint64_t expected =
-      !is_sound ? 0 : end->high == start->high ? std::min<uint64_t>(least, 1'000) : 1'000;
+  const uint64_t expected = !is_sound                  ? 0
+                            : end->high == start->high ? std::min<uint64_t>(least, 1'000)
+                                                       : 1'000;
   const bool borrows = is_sound && end->high == start->high + 1 && end->low < start->low;
-  require(oauth::addresses_between(*oauth::parse_ip(range.start), *oauth::parse_ip(range.end),
-                                   1'000) ==
-              (borrows ? std::min<uint64_t>(least, 1'000) : expected),
-          "number", "The number of addresses is the difference and one.");
+  require(
+      oauth::addresses_between(*oauth::parse_ip(range.start), *oauth::parse_ip(range.end), 1'000) ==
+          (borrows ? std::min<uint64_t>(least, 1'000) : expected),
+      "number", "The number of addresses is the difference and one.");
 }
 
 void check_block(std::string_view text, std::string_view peer) {

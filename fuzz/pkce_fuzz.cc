@@ -31,8 +31,7 @@ bool is_made_of(std::string_view text, std::string_view alphabet) {
 
 // RFC 7636 section 4.2: 32 bytes are 43 characters, the last of which has two bits to spare.
 bool is_challenge(std::string_view text) {
-  return text.size() == 43 && is_made_of(text, kUrlSafe) &&
-         kUrlSafe.find(text.back()) % 4 == 0;
+  return text.size() == 43 && is_made_of(text, kUrlSafe) && kUrlSafe.find(text.back()) % 4 == 0;
 }
 
 // RFC 7636 section 4.1; Salesforce, observed: up to 256, no tilde.
@@ -43,8 +42,8 @@ bool is_verifier(std::string_view text) {
 void check_base64(std::string_view text) {
   require(base64_decode(text, Base64::url) == fuzz::second::base64(text, "-_", false), "second",
           "base64url reads the same as a second reader's.");
-  require(base64_decode(text, Base64::standard) == fuzz::second::base64(text, "+/", true),
-          "second", "base64 reads the same as a second reader's.");
+  require(base64_decode(text, Base64::standard) == fuzz::second::base64(text, "+/", true), "second",
+          "base64 reads the same as a second reader's.");
   for (const Base64 alphabet : {Base64::url, Base64::standard, Base64::token}) {
     const std::string encoded = base64_encode(text, alphabet);
     require(base64_decode(encoded, alphabet) == std::string(text), "round-trip",
@@ -100,10 +99,10 @@ void check_exchange(const CodeChallenge& challenge, const std::optional<std::str
             "Without a challenge there is no verifier.");
     return;
   }
-  const bool is_right = verifier && is_verifier(*verifier) &&
-                        fuzz::second::base64(challenge.value, "-_", false) ==
-                            std::string(reinterpret_cast<const char*>(sha256(*verifier).data()),
-                                        sizeof(Digest));
+  const bool is_right =
+      verifier && is_verifier(*verifier) &&
+      fuzz::second::base64(challenge.value, "-_", false) ==
+          std::string(reinterpret_cast<const char*>(sha256(*verifier).data()), sizeof(Digest));
   require(judged.ok() == is_right, "O-06",
           "A code is exchanged for the verifier of its challenge and for no other.");
 }

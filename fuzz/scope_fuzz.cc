@@ -127,9 +127,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const Names held = parse_scopes(app), wanted = parse_scopes(asked);
   require(held == words_of(app) && wanted == words_of(asked), "words",
           "A parameter is what stands between its blanks, each once, in order.");
-  require(wanted.size() > 200 || parse_scopes(std::string(asked) + "  " + std::string(asked)) ==
-                                     wanted,
-          "twice", "Given twice it is the same.");
+  require(
+      wanted.size() > 200 || parse_scopes(std::string(asked) + "  " + std::string(asked)) == wanted,
+      "twice", "Given twice it is the same.");
   if (held.size() + wanted.size() > 200) return 0;
   check_sets(held, wanted);
   check_approval(held, wanted);
