@@ -141,11 +141,14 @@ std::string_view local_of(std::string_view name) {
   return colon == kNone ? name : name.substr(colon + 1);
 }
 
-// A name has at most one prefix (Namespaces in XML section 4).
+// A name has at most one prefix, and what follows that starts as a name does (Namespaces in XML
+// section 4).
 bool is_qualified(std::string_view name) {
   const size_t colon = name.find(':');
-  return colon == kNone ||
-         (colon > 0 && colon + 1 < name.size() && name.find(':', colon + 1) == kNone);
+  if (colon == kNone) return true;
+  const std::string_view local = name.substr(colon + 1);
+  return colon > 0 && !local.empty() && local.find(':') == kNone &&
+         std::string_view("-.0123456789").find(local.front()) == kNone;
 }
 
 // Reader turns the parser's nodes into elements and resolves namespaces.
