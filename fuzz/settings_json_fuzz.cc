@@ -23,8 +23,10 @@ using fuzz::require;
 void check_problems(const SettingProblems& problems, const Json& object) {
   require(!problems.empty(), "reason", "What is refused has a problem.");
   for (const SettingProblem& problem : problems) {
-    require(problem.reason != nullptr && !problem.message.empty() && !problem.label.empty(),
-            "reason", "A problem has a label, a sentence and a reason.");
+    require(problem.reason != nullptr && !problem.message.empty() &&
+                (problem.label.empty() == (object.is_object() && problem.field.empty())),
+            "reason",
+            "A problem has a label (of an unknown member its name), a sentence, a reason.");
     require(!object.is_object() || object.contains(problem.field), "member",
             "A problem names a member of the body.");
   }
