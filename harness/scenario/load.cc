@@ -36,8 +36,11 @@ std::vector<Problem> not_json(const SourceFile& source, const std::string& error
   const Lines lines(source.text);
   if (lines.repeated().empty()) return unreadable(source, line_in(error), error);
   std::vector<Problem> found;
-  for (const std::string& path : lines.repeated())
-    found.push_back({source.shown, lines.line_of(path), path, "this member is given twice"});
+  for (const std::string& path : lines.repeated()) {
+    Problem problem{source.shown, lines.line_of(path), path, "this member is given twice"};
+    // A member that stands there three times is repeated twice, and told once.
+    if (std::ranges::find(found, problem) == found.end()) found.push_back(std::move(problem));
+  }
   return found;
 }
 

@@ -77,7 +77,7 @@ Result<Duration, std::string> parse_duration(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   const std::string_view unit_name = text.substr(size_t(end - text.data()));
   for (const Unit& unit : kUnits) {
-    if (error != std::errc() || unit.name != unit_name || number < 0) continue;
+    if (error != std::errc() || unit.name != unit_name || text.starts_with('-')) continue;
     if (number > kLongest / unit.milliseconds) {
       return fmt::format("\"{}\" is longer than a century; give a shorter duration", text);
     }

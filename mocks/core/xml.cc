@@ -1,6 +1,7 @@
 #include "mocks/core/xml.h"
 
 #include <algorithm>
+#include <charconv>
 #include <pugixml.hpp>
 
 #include "mocks/core/text.h"
@@ -36,50 +37,97 @@ class PlaceFinder {
   int line_ = 1;
 };
 
+// XML 1.0 section 2.2.
+bool is_character(uint32_t code) {
+  return code == '\t' || code == '\n' || code == '\r' || (code >= 0x20 && code <= 0xd7ff) ||
+         (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff);
+}
+
 bool is_reference(std::string_view name) {
   if (name == "amp" || name == "lt" || name == "gt" || name == "quot" || name == "apos")
     return true;
   if (!name.starts_with('#') || name.size() < 2 || name.size() > 8) return false;
   const bool is_hex = name[1] == 'x';
   const std::string_view digits = name.substr(is_hex ? 2 : 1);
-  return !digits.empty() &&
-         digits.find_first_not_of(is_hex ? "0123456789abcdefABCDEF" : "0123456789") == kNone;
+  uint32_t code = 0;
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), code, is_hex ? 16 : 10);
+  return error == std::errc() && end == digits.data() + digits.size() && is_character(code);
 }
 
-// What the parser would pass over in silence: a document type declaration, and references to
-// entities that nobody declared.
+// What the parser would pass over in silence: characters that XML 1.0 cannot hold, a document type
+// declaration, references to entities that nobody declared, and a `<` in an attribute.
 struct Flaw {
   size_t offset = kNone;
   std::string what{};
 };
-Flaw find_flaw(std::string_view text) {
-  const auto skip = [&](size_t from, std::string_view end) {
-    const size_t found = text.find(end, from);
-    return found == kNone ? text.size() : found + end.size();
-  };
-  size_t at = 0;
-  while ((at = text.find_first_of("<&", at)) != kNone) {
-    const std::string_view rest = text.substr(at);
-    if (rest.starts_with("<!--")) {
-      at = skip(at, "-->");
-    } else if (rest.starts_with("<![CDATA[")) {
-      at = skip(at, "]]>");
-    } else if (rest.starts_with("<?")) {
-      at = skip(at, "?>");
-    } else if (rest.starts_with("<!")) {
-      return {at, "A document type declaration (DOCTYPE) is not allowed"};
-    } else if (rest.starts_with('<')) {
-      ++at;
-    } else {
-      const size_t end = rest.substr(0, 12).find(';');
-      const std::string name(rest.substr(1, end == kNone ? 0 : end - 1));
-      if (!is_reference(name))
-        return {at, "The entity \"" + name + "\" was referenced, but not declared"};
-      ++at;
+
+// FlawFinder reads a document as a tokenizer does, so that what looks like a comment within an
+// attribute hides nothing.
+class FlawFinder {
+ public:
+  explicit FlawFinder(std::string_view text) : text_(text) {}
+
+  Flaw find() {
+    for (size_t at = 0; at < text_.size(); ++at) {
+      const auto byte = uint8_t(text_[at]);
+      if (byte < 0x20 && !is_character(byte)) return {at, "An invalid XML character was found"};
     }
+    size_t at = 0;
+    while (flaw_.offset == kNone && (at = text_.find_first_of("<&", at)) < text_.size()) {
+      at = text_[at] == '&' ? past_reference(at) : past_markup(at);
+    }
+    return flaw_;
   }
-  return {};
-}
+
+ private:
+  size_t past(size_t from, std::string_view end) const {
+    const size_t found = text_.find(end, from);
+    return found == kNone ? text_.size() : found + end.size();
+  }
+
+  size_t past_reference(size_t at) {
+    const std::string_view start = text_.substr(at, 12);
+    const size_t end = start.find(';');
+    const std::string name(start.substr(1, end == kNone ? 0 : end - 1));
+    if (!is_reference(name))
+      flaw_ = {at, "The entity \"" + name + "\" was referenced, but not declared"};
+    return at + 1;
+  }
+
+  size_t past_markup(size_t at) {
+    const std::string_view rest = text_.substr(at);
+    if (rest.starts_with("<!--")) return past(at + 4, "-->");
+    if (rest.starts_with("<![CDATA[")) return past(at, "]]>");
+    if (rest.starts_with("<?")) return past(at, "?>");
+    if (!rest.starts_with("<!")) return past_tag(at + 1);
+    flaw_ = {at, "A document type declaration (DOCTYPE) is not allowed"};
+    return at;
+  }
+
+  // Up to the `>` outside of its attributes' quotes.
+  size_t past_tag(size_t at) {
+    char quote = '\0';
+    for (; at < text_.size() && flaw_.offset == kNone; ++at) {
+      const char character = text_[at];
+      if (quote == '\0' && character == '>') return at + 1;
+      if (character == '<') {
+        if (quote == '\0') return at;  // the parser says what is wrong with that
+        flaw_ = {at, "The value of an attribute must not contain the '<' character"};
+      } else if (character == '&') {
+        past_reference(at);
+      } else if (character == quote) {
+        quote = '\0';
+      } else if (quote == '\0' && (character == '"' || character == '\'')) {
+        quote = character;
+      }
+    }
+    return at;
+  }
+
+  std::string_view text_;
+  Flaw flaw_{};
+};
 
 using Spaces = std::vector<std::pair<std::string, std::string>>;  // prefix and URI, inner ones last
 
@@ -93,6 +141,16 @@ std::string_view local_of(std::string_view name) {
   return colon == kNone ? name : name.substr(colon + 1);
 }
 
+// A name has at most one prefix, and what follows that starts as a name does (Namespaces in XML
+// section 4).
+bool is_qualified(std::string_view name) {
+  const size_t colon = name.find(':');
+  if (colon == kNone) return true;
+  const std::string_view local = name.substr(colon + 1);
+  return colon > 0 && !local.empty() && local.find(':') == kNone &&
+         std::string_view("-.0123456789").find(local.front()) == kNone;
+}
+
 // Reader turns the parser's nodes into elements and resolves namespaces.
 class Reader {
  public:
@@ -104,6 +162,8 @@ class Reader {
     if (depth > kXmlDeepest) return fail(element, "The elements are nested too deep");
     const size_t outer = spaces_.size();
     if (!read_attributes(node, element)) return false;
+    if (!is_qualified(node.name()))
+      return fail(element, "The name \"" + std::string(node.name()) + "\" is not qualified well");
     const auto space = find_space(prefix_of(node.name()));
     if (!space) {
       return fail(element, "The prefix \"" + std::string(prefix_of(node.name())) +
@@ -133,6 +193,8 @@ class Reader {
   bool read_attributes(const pugi::xml_node& node, XmlElement& element) {
     for (const pugi::xml_attribute& attribute : node.attributes()) {
       const std::string_view name = attribute.name();
+      if (!is_qualified(name))
+        return fail(element, "The name \"" + std::string(name) + "\" is not qualified well");
       if (name == "xmlns") {
         spaces_.emplace_back("", attribute.value());
       } else if (name.starts_with("xmlns:")) {
@@ -195,7 +257,7 @@ Result<XmlElement, XmlProblem> parse_xml(std::string_view text) {
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   if (!is_utf8(text) || text.find('\0') != kNone)
     return XmlProblem{{}, "The document is not UTF-8 text"};
-  if (const Flaw flaw = find_flaw(text); flaw.offset != kNone)
+  if (const Flaw flaw = FlawFinder(text).find(); flaw.offset != kNone)
     return XmlProblem{place_of(text, flaw.offset), flaw.what};
   pugi::xml_document document;
   // As a fragment: text beside the root is kept and seen here, not passed over.

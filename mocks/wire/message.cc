@@ -95,19 +95,20 @@ std::string clean_path(std::string_view raw) {
   return decoded && is_utf8(*decoded) && !has_control(*decoded) ? *decoded : collapsed;
 }
 
-// RFC 9112 section 3.2.2: a server accepts the absolute form of a target as well.
+// RFC 9112 section 3.2.2: a server accepts the absolute form of a target as well. A `://` behind
+// the first slash, `?` or `#` is part of something else.
 std::string_view origin_form(std::string_view target) {
-  if (target.starts_with('/')) return target;
   const size_t scheme = target.find("://");
-  if (scheme == std::string_view::npos) return target;
+  if (scheme == std::string_view::npos || target.find_first_of("/?#") < scheme) return target;
   const size_t path = target.find_first_of("/?", scheme + 3);
   return path == std::string_view::npos ? std::string_view("/") : target.substr(path);
 }
 
 void read_target(WireRequest& request) {
   request.path = path_of_target(request.target);
-  std::string_view target = origin_form(request.target);
-  target = target.substr(0, target.find('#'));
+  // RFC 3986 section 3: the fragment ends all that stands before it.
+  const std::string_view whole = request.target;
+  const std::string_view target = origin_form(whole.substr(0, whole.find('#')));
   const size_t mark = target.find('?');
   if (mark == std::string_view::npos) return;
   auto query = parse_urlencoded(target.substr(mark + 1));

@@ -95,8 +95,13 @@ std::string with_query(std::string_view uri, const Fields& fields) {
   if (fields.empty()) return std::string(uri);
   const size_t fragment = std::min(uri.find('#'), uri.size());
   std::string joined(uri.substr(0, fragment));
-  const bool open = joined.ends_with('?') || joined.ends_with('&');
-  if (!open) joined += joined.find('?') == std::string::npos ? '?' : '&';
+  // RFC 3986 section 3.4: the first `?` opens the query, a later one is data; an `&` in a path too.
+  const size_t mark = joined.find('?');
+  if (mark == std::string::npos) {
+    joined += '?';
+  } else if (mark + 1 != joined.size() && !joined.ends_with('&')) {
+    joined += '&';
+  }
   return joined + encode_form(fields) + std::string(uri.substr(fragment));
 }
 

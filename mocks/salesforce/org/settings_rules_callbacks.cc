@@ -34,6 +34,16 @@ bool is_ascii(std::string_view text) {
 
 bool is_port(const std::string& port) { return port.empty() || std::stoi(port) <= 65'535; }
 
+// RFC 3986 section 3.2: the authority follows `//` and ends at the next slash, `?` or `#`; an `@`
+// in it ends a user name, be that empty. Where there is none, as in mailto:, the path is taken for
+// it.
+bool has_user(std::string_view line) {
+  const size_t colon = line.find(':');
+  std::string_view rest = line.substr(colon + 1);
+  if (rest.starts_with("//")) rest.remove_prefix(2);
+  return rest.substr(0, rest.find_first_of("/?#")).find('@') != rest.npos;
+}
+
 struct Complaint {
   std::string_view text{};
   const Reason* reason = nullptr;
@@ -54,7 +64,7 @@ Complaint complaint_about(std::string_view line) {
   }
   // RFC 6749 section 3.1.2: the endpoint URI must not include a fragment component.
   if (uri->has_fragment) return {"it holds a fragment (#)", &reason::callback_fragment};
-  if (!uri->userinfo.empty() || line.find('@') < line.find('/', line.find("//") + 2)) {
+  if (has_user(line)) {
     return {"it holds a user name", &reason::callback_userinfo};
   }
   const bool is_web = uri->scheme == "https" || uri->scheme == "http";

@@ -159,10 +159,13 @@ Activity read_introspection(const HttpOutcome& outcome) {
 
 Duration retry_after(const wire::Fields& headers) {
   const std::string text = wire::header_of(headers, "Retry-After").value_or("");
-  int64_t seconds = 0;
+  constexpr uint64_t kDay = 86'400;
+  uint64_t seconds = 0;
   const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  if (failed != std::errc{} || end != text.data() + text.size() || seconds < 0) return {};
-  return std::chrono::seconds(std::min<int64_t>(seconds, 86'400));
+  if (failed == std::errc::invalid_argument || end != text.data() + text.size()) return {};
+  // More seconds than a number holds are a day as well, not none.
+  if (failed == std::errc::result_out_of_range) seconds = kDay;
+  return std::chrono::seconds(std::min(seconds, kDay));
 }
 
 std::string displayable(std::string_view text, const std::vector<std::string_view>& secrets) {

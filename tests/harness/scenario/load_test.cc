@@ -172,6 +172,8 @@ TEST(LoadScenario, TextThatIsNoJsonIsNamedByLine) {
 TEST(LoadScenario, AMemberGivenTwiceIsNamedByLine) {
   EXPECT_EQ(problems_of("{\"name\": \"test\",\n\"title\": \"A\",\n\"title\": \"B\"}"),
             "scenarios/test.json:2: $.title: this member is given twice\n");
+  EXPECT_EQ(problems_of("{\"name\": \"test\",\n\"name\": \"a\",\n\"name\": \"b\"}"),
+            "scenarios/test.json:1: $.name: this member is given twice\n");
 }
 
 TEST(LoadScenario, AFileOfTheLargestSizeLoadsAndALongerOneDoesNot) {

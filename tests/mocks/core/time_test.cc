@@ -49,7 +49,7 @@ TEST(Duration, ReadsEveryUnit) {
 }
 
 TEST(Duration, NamesTheTextAndTheUnitsWhenItCannot) {
-  for (const char* text : {"", "5", "s", "5 s", "-5s", "5w", "1.5h", "5s "}) {
+  for (const char* text : {"", "5", "s", "5 s", "-5s", "-0s", "5w", "1.5h", "5s "}) {
     const auto parsed = parse_duration(text);
     ASSERT_FALSE(parsed.ok()) << text;
     EXPECT_NE(parsed.error().find('"' + std::string(text) + '"'), std::string::npos);

@@ -57,6 +57,30 @@ TEST(Xml, RefusesDocumentTypesAndEntities) {
   EXPECT_EQ(parsed("<a>&#65;&#x42;</a>").text, "AB");
 }
 
+// XML 1.0 sections 2.2, 2.3 and 4.1.
+TEST(Xml, RefusesWhatNoDocumentHolds) {
+  EXPECT_EQ(refused("<a>x\x01y</a>").what, "An invalid XML character was found");
+  for (const char* text :
+       {"<a>x&#0;y</a>", "<a b='&#xD800;'/>", "<a>&#xFFFE;</a>", "<a>&#x110000;</a>"}) {
+    EXPECT_NE(refused(text).what.find("was referenced, but not declared"), std::string::npos)
+        << text;
+  }
+  EXPECT_EQ(parsed("<a>&#x9;&#xD7FF;&#xE000;&#x10FFFF;</a>").text,
+            "\t\xed\x9f\xbf\xee\x80\x80\xf4\x8f\xbf\xbf");
+  // What looks like a comment in an attribute hid what follows it.
+  EXPECT_EQ(refused("<a b='<!--'>&nbsp;<c d='-->'/></a>").what,
+            "The value of an attribute must not contain the '<' character");
+  EXPECT_EQ(parsed("<a b='\">&gt;'>c</a>").attributes[0].value, "\">>");
+}
+
+// Namespaces in XML section 4.
+TEST(Xml, RefusesNamesThatAreNotQualified) {
+  for (const char* text :
+       {"<p:q:a xmlns:p='u'/>", "<a xmlns:p='u' p:='1'/>", "<a xmlns:p='u' p:1='1'/>"}) {
+    EXPECT_NE(refused(text).what.find("is not qualified well"), std::string::npos) << text;
+  }
+}
+
 TEST(Xml, SaysWhereADocumentIsBroken) {
   EXPECT_EQ(refused("<a>\n<b>\n</a>").place.line, 3);
   EXPECT_EQ(refused("<a></b>").what, "An element must be terminated by the matching end-tag");

@@ -38,6 +38,9 @@ TEST(MakeRequest, TakesTheAbsoluteForm) {  // RFC 9112 section 3.2.2
   EXPECT_EQ(request.query, (Fields{{"b", "c"}}));
   EXPECT_EQ(make_request({.target = "http://h"}).path, "/");
   EXPECT_EQ(make_request({.target = "*"}).path, "*");
+  // An address within a query or a fragment is not the target's own.
+  EXPECT_EQ(make_request({.target = "*?u=http://h/?x=1"}).query, (Fields{{"u", "http://h/?x=1"}}));
+  EXPECT_TRUE(make_request({.target = "x#://h/?a=1"}).query.empty());
 }
 
 TEST(MakeRequest, SaysWhenTheQueryIsBroken) {

@@ -54,6 +54,10 @@ TEST(WithQuery, AddsToTheQueryThatIsThere) {
   EXPECT_EQ(with_query("https://h/cb?x=1", {{"a", "b"}, {"c", "d e"}}),
             "https://h/cb?x=1&a=b&c=d%20e");
   EXPECT_EQ(with_query("https://h/cb?", {{"a", "b"}}), "https://h/cb?a=b");
+  // The first `?` opens the query; an `&` in a path or a later `?` is data.
+  EXPECT_EQ(with_query("https://h/cb&", {{"a", "b"}}), "https://h/cb&?a=b");
+  EXPECT_EQ(with_query("https://h/cb?x=1&", {{"a", "b"}}), "https://h/cb?x=1&a=b");
+  EXPECT_EQ(with_query("https://h/cb?x=1?", {{"a", "b"}}), "https://h/cb?x=1?&a=b");
   EXPECT_EQ(with_query("https://h/cb#f", {{"a", "b"}}), "https://h/cb?a=b#f");
   EXPECT_EQ(with_query("https://h/cb", {}), "https://h/cb");
 }

@@ -98,8 +98,8 @@ TEST(RetryAfter, IsSecondsOrNothing) {
   EXPECT_EQ(read("0"), Duration(0));
   EXPECT_EQ(read("90"), std::chrono::seconds(90));
   EXPECT_EQ(read("86401"), std::chrono::hours(24));
-  for (const char* text :
-       {"", "-1", "1.5", "90 ", "Fri, 31 Dec 1999 23:59:59 GMT", "99999999999999999999"})
+  EXPECT_EQ(read("99999999999999999999"), std::chrono::hours(24));  // beyond any number's range
+  for (const char* text : {"", "-1", "+1", "1.5", "90 ", "Fri, 31 Dec 1999 23:59:59 GMT"})
     EXPECT_EQ(read(text), Duration(0)) << text;
   EXPECT_EQ(retry_after({}), Duration(0));
 }
