@@ -48,7 +48,8 @@ void check_untouched(FurnishedOrg& org, const OwnParameters& parameters) {
     return;
   const bool is_seen_over =
       std::any_of(org.things().begin(), org.things().end(), [&](const KnownThing& thing) {
-        return thing.word == "idle" && thing.text == parameters["token"] &&
+        return (thing.word == "idle" || thing.word == "old_access") &&
+               thing.text == parameters["token"] &&
                org.alive() == (org.alive_at_first() & ~bit_of(org, thing));
       });
   require(is_seen_over, "N06", "Asking changes nothing.");

@@ -64,7 +64,9 @@ void FurnishedOrg::thing(KnownThing thing) {
 
 void FurnishedOrg::access(std::string_view word, GrantId grant, std::string text, bool is_good) {
   auto tx = org_->begin();
-  const auto found = tx.grants().find_access(text, now());
+  // One that is over must not be looked at: what was seen dead stays dead.
+  const auto found =
+      is_good ? tx.grants().find_access(text, now()) : Result<Access, const Reason*>(nullptr);
   thing({.word = std::string(word),
          .kind = KnownThing::Kind::access,
          .text = std::move(text),
