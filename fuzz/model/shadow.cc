@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "fuzz/support/promise.h"
+#include "fuzz/support/second.h"
 
 namespace rehearse::fuzz::model {
 namespace {
@@ -94,7 +95,7 @@ Shadow::Client Shadow::client(const Form& form, const Asked& asked, bool at_refr
   if (!secret && !asked.authorization.empty()) {
     const std::string& header = asked.authorization.front();
     if (asked.authorization.size() > 1 || !header.starts_with("Basic ")) return {-1, Sure::maybe};
-    const auto pair = decode_base64(header.substr(6));
+    const auto pair = second::base64(header.substr(6), "+/", true);
     if (!pair || pair->find(':') == std::string::npos) return {-1, Sure::no};
     const std::string named = pair->substr(0, pair->find(':'));
     if (!key.empty() && key != named) return {-1, Sure::no};

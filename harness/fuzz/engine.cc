@@ -15,13 +15,18 @@ ChildCommand FuzzEngine::words(std::vector<std::string> more) const {
                                // A slow input that ends is no finding.
                                fmt::format("-report_slow_units={}", 4 * kSecondsAnInput)};
   all.insert(all.end(), more.begin(), more.end());
-  // Undefined behaviour ends a run as well, so that its input is kept.
-  return {std::move(all), {{"UBSAN_OPTIONS", "halt_on_error=1:print_stacktrace=1"}}};
+  // Undefined behaviour ends a run as well, so that its input is kept. Leaks are looked for once, at
+  // the end: what a target keeps between inputs would have it done after each.
+  all.push_back("-detect_leaks=0");
+  return {std::move(all),
+          {{"UBSAN_OPTIONS", "halt_on_error=1:print_stacktrace=1"},
+           {"ASAN_OPTIONS", "malloc_context_size=4"}}};
 }
 
 ChildCommand FuzzEngine::fuzz(const fs::path& corpus, const fs::path& arrivals, int64_t seconds,
                               uint32_t seed) const {
-  std::vector<std::string> more{"-reload=1", "-print_final_stats=1",
+  // Entropic scheduling costs more time than most targets themselves.
+  std::vector<std::string> more{"-reload=1", "-print_final_stats=1", "-entropic=0",
                                 fmt::format("-max_len={}", kLongestInput),
                                 fmt::format("-max_total_time={}", std::max<int64_t>(1, seconds)),
                                 fmt::format("-seed={}", std::max<uint32_t>(1, seed)),
