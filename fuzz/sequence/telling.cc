@@ -69,8 +69,8 @@ Json Telling::pairs(const harness::Encoded& form) const {
 
 void Telling::app(const model::App& app) {
   if (!is_on()) return;
-  name(app.key, "key");
-  name(app.secret, "secret");
+  names_.emplace(app.key, app.name + "_key");
+  names_.emplace(app.secret, app.name + "_secret");
   line({{"do", "app"}, {"name", app.name}, {"settings", app_json(app)}});
 }
 

@@ -10,9 +10,8 @@ namespace rehearse::fuzz {
 
 // Transcript is what an input did, for people: one JSON object a line, written while it happens, so
 // that it is there when the process ends in the middle. Off unless the environment variable
-// REHEARSE_TRANSCRIPT names a file. Codes, tokens, secrets, verifiers and states are not in it but
-// as
-// `${name}`; what gave one has it under "gives". The lines:
+// REHEARSE_TRANSCRIPT names a file. Codes, tokens, keys and secrets are in it as `${name}` alone;
+// what gave one has it under "gives", and an app gives `NAME_key` and `NAME_secret`. The lines:
 //
 //   {"do":"app","name":"app1","settings":{…}}                  the fields of POST /apps
 //   {"do":"dials","dials":{"rtr.replay":"reject_only"}}
