@@ -5,7 +5,7 @@
 
 #include "fuzz/support/own_form.h"
 #include "fuzz/support/request_text.h"
-#include "harness/fuzz/mutations.h"
+#include "harness/mutations/mutations.h"
 #include "mocks/core/text.h"
 #include "mocks/wire/form.h"
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/fuzz/mutations.h"
+#include "harness/mutations/mutations.h"
 #include "mocks/core/time.h"
 #include "mocks/wire/message.h"
 

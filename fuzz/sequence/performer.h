@@ -10,7 +10,7 @@
 #include "fuzz/sequence/operation.h"
 #include "fuzz/sequence/org_side.h"
 #include "fuzz/sequence/telling.h"
-#include "harness/fuzz/mutations.h"
+#include "harness/mutations/mutations.h"
 
 namespace rehearse::fuzz {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "fuzz/support/own_form.h"
-#include "harness/fuzz/mutations.h"
+#include "harness/mutations/mutations.h"
 
 namespace rehearse::fuzz {
 namespace {

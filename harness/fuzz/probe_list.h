@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "harness/fuzz/mutations.h"
+#include "harness/mutations/mutations.h"
 #include "mocks/wire/http_call.h"
 
 namespace rehearse::harness {

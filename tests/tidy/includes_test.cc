@@ -34,18 +34,20 @@ const std::map<std::string, Set> kMayInclude{
       "mocks"}},
     {"harness/matrix",
      {"harness/scenario", "harness/report", "mocks", "mocks/core", "mocks/simulation"}},
+    {"harness/mutations", {"mocks/core", "mocks/wire"}},
     {"harness/fuzz",
-     {"harness/scenario", "harness/report", "harness/target", "mocks", "mocks/core", "mocks/wire"}},
+     {"harness/mutations", "harness/scenario", "harness/report", "harness/target", "mocks",
+      "mocks/core", "mocks/wire"}},
     {"harness",
      {"harness/matrix", "harness/fuzz", "harness/scenario", "harness/steps", "harness/driver",
       "harness/target", "harness/report", "mocks", "mocks/core", "mocks/simulation"}},
     {"fuzz",
      {"mocks", "mocks/core", "mocks/wire", "mocks/oauth", "mocks/salesforce", "mocks/workato",
-      "mocks/simulation", "harness/scenario", "harness/fuzz"}},
+      "harness/scenario", "harness/mutations"}},
     {"tests",
      {"mocks", "mocks/core", "mocks/wire", "mocks/oauth", "mocks/salesforce", "mocks/workato",
       "harness", "harness/scenario", "harness/steps", "harness/driver", "harness/target",
-      "harness/report", "harness/matrix", "harness/fuzz", "mocks/simulation"}},
+      "harness/report", "harness/matrix", "harness/fuzz", "harness/mutations", "mocks/simulation"}},
 };
 
 // The harness sees the mocks through the wire's values and the control facade, not their machinery.

@@ -1,4 +1,4 @@
-#include "harness/fuzz/mutations.h"
+#include "harness/mutations/mutations.h"
 
 #include <gmock/gmock.h>
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
 
-#include "harness/fuzz/mutations.h"
+#include "harness/mutations/mutations.h"
 #include "mocks/core/crypto.h"
 #include "mocks/core/text.h"
 
