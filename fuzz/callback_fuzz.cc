@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "fuzz/model/decode.h"
 #include "fuzz/mutate/form_mutator.h"
 #include "fuzz/support/own_form.h"
 #include "fuzz/support/promise.h"
@@ -83,7 +84,7 @@ void check_exchange(const wire::HttpRequest& request, const OwnForm& asked, cons
   const std::string& verifier = form["code_verifier"];
   require(verifier.size() >= 43 && verifier.size() <= 128, "P03",
           "The verifier has 43 to 128 characters.");
-  require(base64_encode(sha256(verifier), Base64::url) == asked["code_challenge"], "P01",
+  require(model::challenge_of(verifier) == asked["code_challenge"], "P01",
           "The verifier is that of the challenge.");
 }
 

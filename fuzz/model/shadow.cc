@@ -150,7 +150,9 @@ void Shadow::learn(int at, const Told& told, const Asked& asked, bool rotated) {
   Grant& grant = grants[size_t(at)];
   grant.used = asked.now;
   if (find(told.access) != nullptr) broken("O-R1", "An access token was given out twice.");
-  tokens.push_back({told.access, at, false, 0, asked.now});
+  tokens.push_back({.text = told.access, .grant = at, .issued = asked.now});
+  tokens.back().may_use =
+      (told.scope.empty() ? grant.scopes : split_scopes(told.scope)).contains("api");
   if (!told.scope.empty() && !covers(grant.scopes, split_scopes(told.scope)))
     broken("O-R6", "A token has more scope than its grant.");
   if (told.refresh.empty()) {
@@ -165,7 +167,11 @@ void Shadow::learn(int at, const Told& told, const Asked& asked, bool rotated) {
     if (rotated) ++grant.generation;
     grant.has_refresh = true;
     if (rotated) grant.rotated_at = asked.latest_arrival;
-    tokens.push_back({told.refresh, at, true, grant.generation, asked.now});
+    tokens.push_back({.text = told.refresh,
+                      .grant = at,
+                      .is_refresh = true,
+                      .generation = grant.generation,
+                      .issued = asked.now});
   } else if (known == nullptr || known->grant != at) {
     broken("O-R1", "Rotation is off, and a refresh gave another refresh token.");
   }
@@ -197,12 +203,14 @@ void Shadow::exchange(const Form& form, const Asked& asked, const Told& told) {
   if (who.app < 0 && who.known == Sure::maybe) code = nullptr;
   if (code == nullptr && who.known != Sure::maybe) must = Sure::no;
   const bool was_redeemed = code != nullptr && code->grant >= 0;
+  touched = was_redeemed ? code->grant : -1;
   if (code != nullptr) must = both(must, both(code->good, judge_code(*code, form, asked, burns)));
   judge(must, told.granted, was_redeemed ? "O-07" : "O-06", "The exchange of a code");
   if (code == nullptr || who.known == Sure::no) return;
   if (told.granted) {
     code->good = Sure::no;
     code->grant = int(grants.size());
+    touched = code->grant;
     grants.push_back({code->app, code->user, code->scopes, asked.now, asked.now});
     learn(code->grant, told, asked, false);
     return make_room(code->grant);
@@ -225,7 +233,7 @@ void Shadow::refresh(const Form& form, const Asked& asked, const Told& told) {
   if (token == nullptr || who.known == Sure::no)
     return judge(who.known == Sure::maybe && who.app < 0 ? Sure::maybe : Sure::no, told.granted,
                  "O-06", "A refresh");
-  const int at = token->grant;
+  const int at = touched = token->grant;
   Grant& grant = grants[size_t(at)];
   const App& app = apps[size_t(grant.app)];
   const bool blocked = !app.allowed.empty() && app.allowed != asked.peer;
@@ -270,6 +278,7 @@ void Shadow::revoke(const Asked& asked, const Told& told) {
   const auto text = pairs ? value(*pairs, "token") : std::nullopt;
   Token* token = text ? find(*text) : nullptr;
   if (token == nullptr) return judge(Sure::no, told.granted, "V02", "A revocation");
+  touched = token->grant;
   Grant& grant = grants[size_t(token->grant)];
   // A rotated token stands for its chain.
   const bool retired = token->is_refresh && token->generation < grant.generation;
@@ -333,7 +342,7 @@ void Shadow::use(const std::string& access, bool worked, TimePoint now) {
     return judge(Sure::no, worked, "O-13", "Use of what is no access token");
   Expected must = expected(*token, now);
   // A scope that does not let the client in is no matter of the token's life.
-  if (must.active == Sure::yes) must.active = Sure::maybe;
+  if (must.active == Sure::yes && !token->may_use) must.active = Sure::maybe;
   judge(must.active, worked, "O-13", "Use of an access token");
 }
 

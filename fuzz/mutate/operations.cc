@@ -54,10 +54,11 @@ size_t write(const std::vector<Record>& records, std::span<uint8_t> result) {
 Record operation(Doing doing, Draw& draw) {
   Record record{uint8_t(doing)};
   record[1] = uint8_t(draw.below(4));
-  // Most operations are what a careful client would do; each operand is sometimes anything.
-  for (size_t at = 2; at < kRecord; ++at) {
-    if (draw.one_in(6)) record[at] = draw.byte();
-  }
+  // Zeros are what a careful client would do. What is picked is most often new; how the client says
+  // who it is, and what else it does, is sometimes anything.
+  if (draw.one_in(4)) record[2] = uint8_t(draw.below(draw.one_in(2) ? 4 : 256));
+  if (draw.one_in(5)) record[3] = draw.byte();
+  if (draw.one_in(2)) record[4] = draw.byte();
   if (draw.one_in(5)) {
     record[5] = uint8_t(128 + draw.below(128));
     record[6] = draw.byte();
@@ -128,7 +129,7 @@ void change(std::vector<Record>& records, Draw& draw) {
                   records[1 + draw.below(records.size() - 1)]);
       return;
     case 5:
-      records.front()[draw.below(3)] = draw.one_in(2) ? 0 : draw.byte();
+      records.front()[draw.below(3)] = draw.one_in(3) ? 0 : draw.byte();
       return;
     default:
       if (has_some) change_one(records, draw);
@@ -141,7 +142,7 @@ void change(std::vector<Record>& records, Draw& draw) {
 size_t mutate_operations(std::span<uint8_t> input, size_t size, size_t most, uint32_t seed) {
   Draw draw(seed);
   std::vector<Record> records = records_of(input.first(size));
-  if (records.empty()) records.emplace_back();
+  if (records.empty()) records.push_back({0, draw.byte(), draw.byte()});
   for (uint64_t times = 1 + draw.below(3); times > 0; --times) change(records, draw);
   if (records.size() < 2) records.push_back(any_operation(draw));
   return write(records, input.first(std::min(most, (kMostOperations + 1) * kRecord)));

@@ -11,7 +11,7 @@
 namespace rehearse::fuzz {
 namespace {
 
-constexpr int kInputs = 256;  // on one org, before what it remembers makes it slow
+constexpr int kInputs = 64;  // on one org, before what it remembers makes it slow
 constexpr std::string_view kPassword = "rehearse-2026";
 
 model::App plain_app(std::string_view name) {
@@ -24,7 +24,8 @@ model::App plain_app(std::string_view name) {
 
 class StopsBeforeCommit final : public wire::FaultProbe {
  public:
-  bool stops(wire::CommitPoint) override { return true; }
+  bool stops(wire::CommitPoint) override { return asked = true; }
+  bool asked = false;
 };
 
 }  // namespace
@@ -75,6 +76,7 @@ void OrgSide::make() {
 
 void OrgSide::begin(const std::vector<model::App>& apps, bool cascades, bool locks) {
   if (++inputs_ > kInputs) make();
+  set_dial("login.rate_per_hour", "100000");
   set_dial("rtr.replay", cascades ? "cascade" : "reject_only");
   set_dial("refresh.concurrent", locks ? "lock_error" : "cascade");
   arrivals_ = 0;
@@ -96,6 +98,7 @@ Served OrgSide::serve(Endpoint endpoint, const wire::WireRequest& request, uint6
   wire::Call call(request, arrival, stops ? &probe : nullptr, &arrivals_);
   Served served{endpoint(*org_, call)};
   served.reason = call.reason();
+  served.stopped = probe.asked;
   return served;
 }
 

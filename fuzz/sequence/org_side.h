@@ -23,6 +23,7 @@ inline constexpr std::string_view kUsers[] = {"user@rehearsal.test", "admin@rehe
 struct Served {
   wire::WireResponse response{};
   const Reason* reason = nullptr;
+  bool stopped = false;  // by a planned fault, before anything was committed
 };
 
 // OrgSide is a mock org with two apps that inputs are performed on, one after the other: each finds

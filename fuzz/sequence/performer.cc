@@ -52,6 +52,8 @@ Performer::Performer(OrgSide& org, OrgSide& twin, const Setting& setting)
     twin_.set_dial("pkce.mismatch_error",
                    setting.twin_differs ? "invalid_request" : "invalid_grant");
   }
+  asking_ = wire::make_form_post({.method = "POST", .target = std::string(kIntrospect)},
+                                 {{"token", "-"}, {"client_id", "-"}, {"client_secret", "-"}});
   for (const model::App& app : shadow_.apps) telling_.app(app);
   if (telling_.is_on())
     telling_.line({{"do", "dials"},
@@ -62,9 +64,10 @@ Performer::Performer(OrgSide& org, OrgSide& twin, const Setting& setting)
 
 Performer::Outcome Performer::send(Raw raw, uint64_t arrival, uint64_t twins) {
   Outcome outcome;
-  const bool stops = lose_before_;
-  outcome.lost = lose_before_ || lose_answer_;
-  lose_before_ = lose_answer_ = false;
+  const bool is_struck = raw.path == kToken || !loses_tokens_;
+  const bool stops = is_struck && lose_before_;
+  outcome.lost = is_struck && (lose_before_ || lose_answer_);
+  if (is_struck) lose_before_ = lose_answer_ = false;
   const wire::WireRequest request = request_of(raw, now_);
   outcome.served = org_.serve(endpoint_of(raw.path), request, arrival, stops);
   if (setting_.has_twin) {
@@ -89,15 +92,32 @@ Performer::Outcome Performer::send(Raw raw, uint64_t arrival, uint64_t twins) {
     if (header.name == "Authorization") outcome.asked.authorization.push_back(header.value);
   }
   // A fault that struck before the commit leaves no answer.
-  outcome.told.stopped = stops && outcome.served.response.headers.empty();
+  outcome.told.stopped = outcome.served.stopped;
   if (raw.path.starts_with("/services/oauth2/") && !outcome.told.stopped)
     outcome.told = model::read_answer(outcome.served.response, raw.path);
-  const bool refused = outcome.served.response.status != 200;
+  const bool refused = outcome.served.response.status != 200 && !outcome.told.stopped;
   require(!refused || outcome.served.reason != nullptr, "reason", "What is refused has a reason.");
-  if (outcome.lost) telling_.note("The answer to the next request is lost.");
+  if (outcome.lost) telling_.loss(raw.path, stops);
   telling_.request(raw, outcome.served.response.status, outcome.served.response.body, outcome.told);
+  if (refused) check_silence(outcome, raw);
   if (refused && raw.path == kToken) refused_ = std::move(raw);
   return outcome;
+}
+
+// O-19: what is refused is not repeated, least of all a secret.
+void Performer::check_silence(const Outcome& outcome, const Raw& raw) const {
+  std::string shown = outcome.served.response.body;
+  for (const wire::Field& header : outcome.served.response.headers) shown += "\n" + header.value;
+  for (const model::App& one : shadow_.apps)
+    require(shown.find(one.secret) == std::string::npos, "O-19", "No answer holds a secret.");
+  for (const harness::Encoded::Pair& pair : raw.form.pairs) {
+    const bool is_secret = pair.name == "code" || pair.name == "refresh_token" ||
+                           pair.name == "code_verifier" || pair.name == "token";
+    if (!is_secret || pair.value.size() < 20) continue;
+    const auto held = model::decode_form("v=" + pair.value);
+    require(!held || held->empty() || shown.find(held->front().second) == std::string::npos, "O-19",
+            "No refusal repeats a code, a token or a verifier.");
+  }
 }
 
 void Performer::judge(const Outcome& outcome, std::string_view path) {
@@ -122,30 +142,32 @@ bool Performer::look_at(size_t at) {
   model::Token& token = shadow_.tokens[at];
   const model::App& owner = app(shadow_.grants[size_t(token.grant)].app);
   if (!owner.enabled) return false;
-  Raw raw{.path = std::string(kIntrospect)};
-  raw.form = harness::encode(
-      {{"token", token.text}, {"client_id", owner.key}, {"client_secret", owner.secret}});
-  const wire::WireRequest request = request_of(raw, now_);
-  const Served served = org_.serve(salesforce::introspect, request, org_.arrive(), false);
-  if (setting_.has_twin) twin_.serve(salesforce::introspect, request, twin_.arrive(), false);
+  asking_.form[0].value = token.text;
+  asking_.form[1].value = owner.key;
+  asking_.form[2].value = owner.secret;
+  asking_.received_at = now_;
+  const Served served = org_.serve(salesforce::introspect, asking_, org_.arrive(), false);
+  if (setting_.has_twin) twin_.serve(salesforce::introspect, asking_, twin_.arrive(), false);
   const bool active = served.response.body.find("\"active\":true") != std::string::npos;
   shadow_.looked(token, active, now_);
   return active;
 }
 
-// The tokens of the grant that was touched, and another one in turn.
-void Performer::look_around(std::string_view presented) {
-  int touched = -1;
-  for (const model::Token& token : shadow_.tokens) {
-    if (token.text == presented) touched = token.grant;
-  }
+// The newest tokens of the grant that was touched, its first refresh token, and another one in
+// turn.
+void Performer::look_around() {
+  constexpr int kMostLooks = 4;
   int looks = 0;
-  for (size_t at = shadow_.tokens.size(); at-- > 0 && looks < 3;) {
-    if (shadow_.tokens[at].grant != touched) continue;
-    look_at(at);
-    ++looks;
+  size_t first = shadow_.tokens.size();
+  for (size_t at = shadow_.tokens.size(); at-- > 0;) {
+    const model::Token& token = shadow_.tokens[at];
+    if (token.grant != shadow_.touched) continue;
+    if (looks++ < kMostLooks) look_at(at);
+    if (token.is_refresh) first = at;
   }
+  if (looks > kMostLooks && first < shadow_.tokens.size()) look_at(first);
   if (!shadow_.tokens.empty()) look_at(turn_++ % shadow_.tokens.size());
+  shadow_.touched = -1;
 }
 
 void Performer::survey() {
@@ -161,7 +183,8 @@ void Performer::mutate(const Operation& operation, Raw& raw) {
   harness::Encoded& form = raw.form.pairs.empty() ? raw.query : raw.form;
   if (form.pairs.empty()) return;
   if (operation.mutation < 192) {
-    harness::mutate(form, operation.mutation - 128U, operation.index, operation.choice);
+    harness::mutate(form, (operation.mutation - 128U) + 64U * (operation.choice & 1U),
+                    operation.index, operation.choice / 2);
     return;
   }
   harness::Encoded::Pair& pair = form.pairs[operation.index % form.pairs.size()];
@@ -183,6 +206,7 @@ std::optional<wire::WireResponse> Performer::carry(Raw raw) {
   const std::string path = raw.path;
   const Outcome outcome = send(std::move(raw), org_.arrive());
   judge(outcome, path);
+  look_around();
   if (outcome.lost || outcome.told.stopped) return {};
   return outcome.served.response;
 }

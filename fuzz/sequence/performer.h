@@ -41,7 +41,11 @@ class Performer {
   model::Shadow& shadow() { return shadow_; }
   const model::App& app(int at) const { return shadow_.apps[size_t(at)]; }
   Telling& telling() { return telling_; }
-  void lose_next(bool before) { (before ? lose_before_ : lose_answer_) = true; }
+  // The next request is lost, or its answer is; or the next one for tokens.
+  void lose_next(bool before, bool of_tokens) {
+    (before ? lose_before_ : lose_answer_) = true;
+    loses_tokens_ = of_tokens;
+  }
 
  private:
   // What the org made of a request to one of the OAuth endpoints.
@@ -70,10 +74,13 @@ class Performer {
   void advance(const Operation& operation);
   void change_policy(const Operation& operation);
   void change_user(const Operation& operation);
+  Raw exchange_request(const Operation& operation, int& app);
   Raw refresh_request(const Operation& operation, int& app);
   void ask_and_judge(const Operation& operation, Raw raw, int app);
   bool look_at(size_t token);
-  void look_around(std::string_view presented);
+  void look_around();
+  void check_silence(const Outcome& outcome, const Raw& raw) const;
+  void perform_one(const Operation& operation);
 
   OrgSide& org_;
   OrgSide& twin_;
@@ -81,9 +88,11 @@ class Performer {
   model::Shadow shadow_{};
   Telling telling_{};
   TimePoint now_ = kRunStart;
+  wire::WireRequest asking_{};  // an introspection, made once
   std::vector<Seen> codes_{}, refreshes_{}, accesses_{};
   std::optional<Raw> refused_{};  // the last token request that was
-  bool lose_before_ = false, lose_answer_ = false;
+  int refused_app_ = 0;           // and whose it was
+  bool lose_before_ = false, lose_answer_ = false, loses_tokens_ = false;
   size_t turn_ = 0;  // which token is looked at next
 };
 

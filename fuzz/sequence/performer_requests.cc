@@ -33,6 +33,11 @@ std::string joined(const model::Scopes& scopes) {
 }  // namespace
 
 void Performer::perform(const Operation& operation) {
+  perform_one(operation);
+  look_around();
+}
+
+void Performer::perform_one(const Operation& operation) {
   switch (operation.doing) {
     case Doing::approve:
     case Doing::deny:
@@ -58,7 +63,7 @@ void Performer::perform(const Operation& operation) {
     case Doing::user:
       return change_user(operation);
     case Doing::lose:
-      return lose_next((operation.extra & 1) != 0);
+      return lose_next((operation.extra & 1) != 0, (operation.extra & 2) == 0);
     default:
       return;  // Workato's
   }
@@ -116,7 +121,15 @@ void Performer::authorize(const Operation& operation) {
   raw.query = harness::encode(fields);
   mutate(operation, raw);
   const Served served = org_.browse(kUsers[user], request_of(raw, now_), approve);
-  if (setting_.has_twin) twin_.browse(kUsers[user], request_of(raw, now_), approve);
+  if (setting_.has_twin) {
+    const Served other = twin_.browse(kUsers[user], request_of(disguised(raw), now_), approve);
+    require(other.response.status == served.response.status &&
+                wire::header_of(other.response.headers, "Location") ==
+                    wire::header_of(served.response.headers, "Location"),
+            "O-16",
+            "Order, spelling and a parameter that means nothing do not matter to where a browser "
+            "ends.");
+  }
   const auto query = model::decode_form(raw.query.text());
   std::string callback;
   for (const model::App& one : shadow_.apps) {
@@ -141,6 +154,7 @@ void Performer::authorize(const Operation& operation) {
 }
 
 void Performer::ask_and_judge(const Operation& operation, Raw raw, int at) {
+  refused_app_ = at;
   raw.peer = kPeers[operation.extra / 64 % 3];
   mutate(operation, raw);
   const std::string path = raw.path;
@@ -150,8 +164,14 @@ void Performer::ask_and_judge(const Operation& operation, Raw raw, int at) {
 }
 
 void Performer::exchange(const Operation& operation) {
+  int at = 0;
+  Raw raw = exchange_request(operation, at);
+  ask_and_judge(operation, std::move(raw), at);
+}
+
+Raw Performer::exchange_request(const Operation& operation, int& at) {
   const Seen* code = pick(operation, 0);
-  const int at = code == nullptr ? operation.app % 2 : code->app;
+  at = code == nullptr ? operation.app % 2 : code->app;
   Raw raw;
   raw.form = harness::encode({{"grant_type", "authorization_code"},
                               {"code", code == nullptr ? "none" : code->text},
@@ -162,15 +182,7 @@ void Performer::exchange(const Operation& operation) {
   if (how == 5) verifier = verifiers()[operation.extra / 8 % verifiers().size()];
   if (how < 6 && !verifier.empty())
     raw.form.pairs.push_back({"code_verifier", wire::percent_encode(verifier), true});
-  const std::string presented = code == nullptr ? "" : code->text;
-  ask_and_judge(operation, std::move(raw), at);
-  const auto known = shadow_.codes.find(presented);
-  // What came of the code, and what gave way to it.
-  if (known != shadow_.codes.end() && known->second.grant >= 0) {
-    for (size_t token = 0; token < shadow_.tokens.size(); ++token) {
-      if (shadow_.tokens[token].grant == known->second.grant) look_at(token);
-    }
-  }
+  return raw;
 }
 
 Raw Performer::refresh_request(const Operation& operation, int& at) {
@@ -189,16 +201,16 @@ Raw Performer::refresh_request(const Operation& operation, int& at) {
 
 void Performer::refresh(const Operation& operation) {
   int at = 0;
-  const Seen* token = pick(operation, 1);
-  const std::string presented = token == nullptr ? "" : token->text;
-  ask_and_judge(operation, refresh_request(operation, at), at);
-  look_around(presented);
+  Raw raw = refresh_request(operation, at);
+  ask_and_judge(operation, std::move(raw), at);
 }
 
+// T17, O-07, O-R2: refreshes, or exchanges, that arrive before the first of them is served.
 void Performer::race(const Operation& operation) {
   int at = 0;
-  Raw raw = refresh_request(operation, at);
-  const std::string presented = raw.form.pairs[1].value;
+  const bool is_exchange = operation.extra >= 128;
+  Raw raw = is_exchange ? exchange_request(operation, at) : refresh_request(operation, at);
+  telling_.note("The next three requests arrive at the same time.");
   std::array<uint64_t, 3> arrivals{};
   for (uint64_t& arrival : arrivals) arrival = org_.arrive();
   std::array<uint64_t, 3> others{};
@@ -211,8 +223,8 @@ void Performer::race(const Operation& operation) {
     if (!outcome.lost) keep(outcome.told, at);
     winners += outcome.told.granted ? 1 : 0;
   }
+  if (is_exchange) require(winners <= 1, "O-07", "Of exchanges at once one wins.");
   if (app(at).rotates) require(winners <= 1, "O-R2", "Of refreshes at once one wins.");
-  if (const Seen* token = pick(operation, 1)) look_around(token->text);
 }
 
 void Performer::revoke(const Operation& operation) {
@@ -223,9 +235,7 @@ void Performer::revoke(const Operation& operation) {
     raw.method = "GET";
     std::swap(raw.query, raw.form);
   }
-  const std::string presented = token == nullptr ? "" : token->text;
   ask_and_judge(operation, std::move(raw), 0);
-  look_around(presented);
 }
 
 void Performer::introspect(const Operation& operation) {
@@ -260,7 +270,7 @@ void Performer::leave_out(const Operation& operation) {
   const std::string path = raw.path;
   const Outcome outcome = send(std::move(raw), org_.arrive());
   judge(outcome, path);
-  keep(outcome.told, 0);
+  if (!outcome.lost) keep(outcome.told, refused_app_);
 }
 
 }  // namespace rehearse::fuzz

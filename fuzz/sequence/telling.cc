@@ -111,6 +111,15 @@ void Telling::approval(const Raw& raw, std::string_view app, std::string_view us
   line(json);
 }
 
+void Telling::loss(std::string_view path, bool before) {
+  if (!is_on()) return;
+  const std::string_view last = path.substr(path.rfind('/') + 1);
+  const std::string route = last == "limits" ? "data_limits" : std::string(last);
+  line({{"do", "fault"},
+        {"fault",
+         {{"route", route}, {"at", before ? "validated" : "committed"}, {"action", "drop"}}}});
+}
+
 void Telling::note(std::string_view text) {
   if (is_on()) line({{"do", "note"}, {"text", std::string(text)}});
 }

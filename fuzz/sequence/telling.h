@@ -22,6 +22,8 @@ class Telling {
   void request(const Raw& raw, int status, const std::string& body, const model::Told& told);
   void approval(const Raw& raw, std::string_view app, std::string_view username, bool approve,
                 int status, const std::string& code);
+  // The next request to that path is lost before it is committed, or its answer is.
+  void loss(std::string_view path, bool before);
   void note(std::string_view text);
   void line(const Json& what) { transcript().line(what); }
 

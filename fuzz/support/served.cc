@@ -54,6 +54,19 @@ void tell(const FurnishedOrg& org, const Served& served) {
   transcript().line(line);
 }
 
+// O-19: what is refused holds no code, token, secret or verifier, whoever sent it.
+void check_silence(const FurnishedOrg& org, const wire::WireResponse& answer) {
+  if (answer.status < 400) return;
+  std::string shown = answer.body;
+  for (const wire::Field& header : answer.headers) shown += "\n" + header.value;
+  for (const KnownThing& thing : org.things())
+    require(shown.find(thing.text) == std::string::npos, "O-19",
+            "No refusal holds a code or a token.");
+  for (const KnownApp& app : org.apps())
+    require(app.secret.empty() || shown.find(app.secret) == std::string::npos, "O-19",
+            "No refusal holds a secret.");
+}
+
 }  // namespace
 
 Served serve(FurnishedOrg& org, Endpoint endpoint, const RequestText& text, std::string_view path) {
@@ -64,6 +77,7 @@ Served serve(FurnishedOrg& org, Endpoint endpoint, const RequestText& text, std:
   served.reason = call.reason();
   tell(org, served);
   check_headers(served.answer);
+  check_silence(org, served.answer);
   require(served.answer.status < 400 || served.reason != nullptr, "reason",
           "What is refused has a reason.");
   return served;
@@ -78,7 +92,13 @@ void check_variant(FurnishedOrg& twin, Endpoint endpoint, const RequestText& tex
   if (!other) return;
   const Served again = serve(twin, endpoint, *other, path);
   twin.restore();
-  require(again.answer.status == served.answer.status && again.answer.body == served.answer.body,
+  // Pages of the org's own are numbered as they come; where a browser leaves to must be the same.
+  const auto where = [](const Served& one) {
+    const std::string location = wire::header_of(one.answer.headers, "Location").value_or("");
+    return location.starts_with('/') ? location.substr(0, location.find('?')) : location;
+  };
+  require(again.answer.status == served.answer.status && again.answer.body == served.answer.body &&
+              where(again) == where(served),
           promise_of(variant), "The same request in another writing is answered the same.");
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "fuzz/support/second.h"
 #include "mocks/core/crypto.h"
 #include "mocks/core/text.h"
 
@@ -106,7 +107,7 @@ std::optional<size_t> proven_app(const FurnishedOrg& org, const wire::WireReques
   std::string other_id, other_secret;  // the same, form-decoded
   if (secret.empty() && !basics.empty()) {
     const auto pair = basics.size() == 1
-                          ? base64_decode(trim(basics.front().substr(5)), Base64::standard)
+                          ? second::base64(trim(basics.front().substr(5)), "+/", true)
                           : std::nullopt;
     const size_t colon = pair ? pair->find(':') : std::string::npos;
     if (colon == std::string::npos || colon == 0) return {};
