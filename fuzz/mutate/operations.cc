@@ -83,7 +83,8 @@ std::vector<Record> phrase(Draw& draw) {
       {Doing::approve, Doing::advance, Doing::exchange, Doing::leave_out},
       {Doing::connect, Doing::come_back, Doing::advance, Doing::job},
       {Doing::connect, Doing::come_back, Doing::come_back, Doing::job},
-      {Doing::lose, Doing::job, Doing::advance, Doing::job},
+      {Doing::advance, Doing::lose, Doing::job, Doing::job},
+      {Doing::connect, Doing::lose, Doing::come_back, Doing::come_back},
   };
   std::vector<Record> records;
   for (const Doing doing : kPhrases[draw.below(std::size(kPhrases))])

@@ -19,7 +19,7 @@ enum class Doing : uint8_t {
   advance,     // time passes
   policy,      // an admin changes an app
   user,        // an admin changes a user
-  lose,        // the next request is lost before it is served, or its answer after
+  lose,        // the next request, or the next one for tokens, is lost, or its answer is
   race,        // two or three refreshes of one token arrive at once
   leave_out,   // the last refused token request again, without one of its parameters
   connect,     // Workato sends a person off, who approves
