@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <system_error>
 
@@ -13,6 +14,8 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr std::string_view kFile = "finding.json";
+constexpr std::array<std::string_view, 5> kFiles{kFile, "minimized", "transcript.jsonl",
+                                                 "scenario.json", "curl.sh"};
 
 uint64_t count_of(const Json& json, std::string_view name) {
   return uint64_t(std::max<int64_t>(0, integer_member(json, name).value_or(0)));
@@ -46,6 +49,7 @@ Json to_json(const FuzzFinding& finding) {
           {"times", finding.times},
           {"size", finding.size},
           {"minimized", finding.minimized},
+          {"tried", finding.tried},
           {"repeats", finding.repeats},
           {"repeat", finding.repeat}};
 }
@@ -81,6 +85,7 @@ Result<FuzzFinding, FolderError> read_finding(const fs::path& folder) {
                      .times = count_of(from, "times"),
                      .size = size_t(count_of(from, "size")),
                      .minimized = size_t(count_of(from, "minimized")),
+                     .tried = bool_member(from, "tried").value_or(true),
                      .repeats = bool_member(from, "repeats").value_or(false),
                      .repeat = text_of("repeat")};
 }
@@ -140,8 +145,12 @@ bool FindingsFolder::add(const FuzzFinding& finding, std::string_view input,
   const fs::path folder = folder_of(finding.breakage);
   std::error_code error;
   fs::create_directories(folder, error);
-  return !error && write_whole(folder / "input", input) &&
-         write_whole(folder / "report.txt", report) && update(finding);
+  if (error) return false;
+  // `finding.json` goes first: what is cut off from here on arrives once more.
+  for (const std::string_view name : kFiles) fs::remove(folder / name, error);
+  mark_checked(finding.breakage);
+  return write_whole(folder / "input", input) && write_whole(folder / "report.txt", report) &&
+         update(finding);
 }
 
 bool FindingsFolder::update(const FuzzFinding& finding) {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct FuzzFinding {
   uint64_t times = 1;       // how often it was met
   size_t size = 0;          // bytes of `input`
   size_t minimized = 0;     // bytes of `minimized`; 0: there is none
+  bool tried = true;        // false: a run ended before the input was run once more
   bool repeats = false;     // the input alone broke it once more
   std::string repeat{};     // the command line for that
 };
@@ -48,9 +50,17 @@ class FindingsFolder {
   std::filesystem::path arrivals() const { return folder_ / ".arrivals"; }
   std::vector<std::filesystem::path> left_over() const;
 
+  // True for a finding of an earlier run that this one has not run again yet: what it found may be
+  // mended by now.
+  bool is_unchecked(const Breakage& breakage) const {
+    return all_.contains(signature(breakage)) && !checked_.contains(signature(breakage));
+  }
+  void mark_checked(const Breakage& breakage) { checked_.insert(signature(breakage)); }
+
   // Counts a finding that is there already. False: it is a new one.
   bool count_again(const Breakage& breakage);
-  // Writes a new finding: `input` first, `finding.json` last.
+  // Writes a new finding: `input` first, `finding.json` last. What was made from the input of one
+  // before it in that place is taken away.
   bool add(const FuzzFinding& finding, std::string_view input, std::string_view report);
   bool update(const FuzzFinding& finding);
 
@@ -62,6 +72,7 @@ class FindingsFolder {
 
   std::filesystem::path folder_;
   std::map<std::string, FuzzFinding> all_{};
+  std::set<std::string> checked_{};  // signatures
 };
 
 }  // namespace rehearse::harness
