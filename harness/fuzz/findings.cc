@@ -96,6 +96,8 @@ Result<FindingsFolder, FolderError> FindingsFolder::open(const fs::path& folder,
   FindingsFolder findings(folder);
   fs::create_directories(findings.arrivals(), error);
   if (error || !is_writable(findings.arrivals())) return unwritable(folder);
+  findings.lock_ = FolderLock::take(folder);
+  if (!findings.lock_) return in_use(folder, "--findings");
   for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
     const std::string name = at->path().filename().string();
     std::error_code ignored;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -38,7 +39,8 @@ Result<FuzzFinding, FolderError> read_finding(const std::filesystem::path& folde
 // `minimized`, `finding.json`, `report.txt`, `transcript.jsonl`, `scenario.json`, `curl.sh`.
 class FindingsFolder {
  public:
-  // The error: it cannot be written, or a finding in it is of another version.
+  // Keeps the folder for this run. The error: it cannot be written, another run uses it, or a
+  // finding in it is of another version.
   static Result<FindingsFolder, FolderError> open(const std::filesystem::path& folder,
                                                   const std::string& target);
 
@@ -71,6 +73,7 @@ class FindingsFolder {
   explicit FindingsFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
   std::filesystem::path folder_;
+  std::shared_ptr<const FolderLock> lock_{};
   std::map<std::string, FuzzFinding> all_{};
   std::set<std::string> checked_{};  // signatures
 };

@@ -58,6 +58,7 @@ class Desk {
   // The mistake is mended.
   void breaks_on_nothing() const { breaks_on("^nothing-at-all$"); }
   void start() {
+    findings_.reset();
     auto opened = FindingsFolder::open(at("findings"), "code");
     ASSERT_TRUE(opened.ok()) << opened.error().sentence;
     findings_ = std::make_unique<FindingsFolder>(std::move(opened).value());
