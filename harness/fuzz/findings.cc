@@ -51,7 +51,8 @@ Json to_json(const FuzzFinding& finding) {
           {"minimized", finding.minimized},
           {"tried", finding.tried},
           {"repeats", finding.repeats},
-          {"repeat", finding.repeat}};
+          {"repeat", finding.repeat},
+          {"no_scenario", finding.no_scenario}};
 }
 
 Result<FuzzFinding, FolderError> read_finding(const fs::path& folder) {
@@ -87,7 +88,8 @@ Result<FuzzFinding, FolderError> read_finding(const fs::path& folder) {
                      .minimized = size_t(count_of(from, "minimized")),
                      .tried = bool_member(from, "tried").value_or(true),
                      .repeats = bool_member(from, "repeats").value_or(false),
-                     .repeat = text_of("repeat")};
+                     .repeat = text_of("repeat"),
+                     .no_scenario = text_of("no_scenario")};
 }
 
 Result<FindingsFolder, FolderError> FindingsFolder::open(const fs::path& folder,

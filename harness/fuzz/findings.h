@@ -30,6 +30,8 @@ struct FuzzFinding {
   bool tried = true;        // false: a run ended before the input was run once more
   bool repeats = false;     // the input alone broke it once more
   std::string repeat{};     // the command line for that
+  // Why there is no scenario of it, a sentence; empty: there is, or its target has none ever.
+  std::string no_scenario{};
 };
 Json to_json(const FuzzFinding& finding);
 // The errors name the file.

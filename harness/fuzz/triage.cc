@@ -9,6 +9,7 @@
 #include "harness/fuzz/reproduction.h"
 #include "harness/scenario/library.h"
 #include "mocks/core/crypto.h"
+#include "mocks/core/text.h"
 #include "mocks/known_names.h"
 
 namespace rehearse::harness {
@@ -51,7 +52,15 @@ void Triage::reproduce_as_files(FuzzFinding& finding) const {
   const auto made = reproduce(transcript.value_or(""), about(finding));
   std::error_code error;
   for (const std::string_view name : {"scenario.json", "curl.sh"}) fs::remove(folder / name, error);
+  finding.no_scenario.clear();
   if (!made) return;  // a parser's target has no transcript: its input says it all
+  if (!made.value().missing.empty()) {
+    finding.no_scenario = fmt::format(
+        "Nothing in the transcript gives {}, so there is neither scenario.json nor curl.sh; "
+        "\"repeat\" runs the input.",
+        join(made.value().missing, ", "));
+    return;
+  }
   write_whole(folder / "scenario.json", made.value().scenario);
   write_whole(folder / "curl.sh", made.value().curl);
 }

@@ -184,6 +184,17 @@ TEST(TriageTest, AnInputOfAKilledRunThatBreaksNothingAloneIsKept) {
   }
 }
 
+TEST(TriageTest, AFindingSaysWhichValuesItsTranscriptLacks) {
+  Desk desk;
+  put(desk.at("transcript"),
+      R"({"do":"request","method":"GET","path":"/x","query":[["a","${refresh}"]],"status":404})");
+  ASSERT_TRUE(desk.take("old").ok());
+  EXPECT_FALSE(fs::exists(desk.folder() / "scenario.json"));
+  EXPECT_FALSE(fs::exists(desk.folder() / "curl.sh"));
+  desk.start();
+  EXPECT_THAT(desk.only().no_scenario, HasSubstr("Nothing in the transcript gives refresh, so"));
+}
+
 TEST(TriageTest, AnInputThatCannotBeReadIsNamedAndNothingStored) {
   Desk desk;
   const auto taken = desk.triage().take(desk.findings().arrivals() / "gone", kReport, 41, 7);
