@@ -77,7 +77,8 @@ int send_all(const ProbeTarget& target, const std::string& ca, const ProbeOption
                "rehearse fuzz: at most {} requests go to {}, {} a second; none with a secret, a "
                "code or a token of anybody.\n",
                target.most_requests, target.salesforce, target.requests_per_second);
-  CurlCall http({.routes = localhost_routes(target), .ca_pem = ca});
+  // What is sent is counted and paced: nothing is repeated on the way.
+  CurlCall http({.routes = localhost_routes(target), .ca_pem = ca, .repeats_get = false});
   ProbeResult result;
   {
     Progress progress(!options.quiet);

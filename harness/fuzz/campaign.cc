@@ -90,6 +90,14 @@ void Campaign::ended(Worker& worker) {
                                 last_line(child->tail()));
 }
 
+void Campaign::note(const Result<std::string, FolderError>& taken) {
+  if (!taken) {
+    result_.trouble = taken.error().sentence;
+  } else if (!taken.value().empty()) {
+    result_.found.insert(taken.value());
+  }
+}
+
 // What is stored at the end is made smaller for a short time only.
 void Campaign::take_arrivals() {
   while (!arrivals_.empty()) {
@@ -101,12 +109,7 @@ void Campaign::take_arrivals() {
                     watch(0);
                     return !options_.stopped();
                   });
-    const std::string found =
-        triage.take(arrival.artifact, arrival.report, arrival.executions, arrival.seed);
-    if (!found.empty()) result_.found.insert(found);
-    if (found.empty())
-      result_.trouble =
-          fmt::format("A finding cannot be written; its input is {}.", arrival.artifact);
+    note(triage.take(arrival.artifact, arrival.report, arrival.executions, arrival.seed));
   }
 }
 
@@ -153,9 +156,15 @@ void Campaign::take_left_over() {
   Triage triage(engine_, findings_, options_.program, kLeastMinimizing,
                 [this] { return !options_.stopped(); });
   for (const fs::path& file : findings_.left_over()) {
-    const std::string found = triage.take_left_over(file);
-    if (!found.empty()) result_.found.insert(found);
+    note(triage.take_left_over(file));
     if (options_.stopped()) return;
+  }
+  const auto earlier = findings_.all();
+  for (auto [name, finding] : earlier) {
+    if (finding.tried) continue;
+    triage.try_out(finding);
+    if (options_.stopped()) return;
+    result_.found.insert(name);
   }
 }
 

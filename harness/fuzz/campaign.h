@@ -69,6 +69,7 @@ class Campaign {
     uint64_t executions = 0, seed = 0;
   };
 
+  // What an earlier run left: inputs, and findings that it had no time to try.
   void take_left_over();
   void start(Worker& worker);
   static void read_line(Worker& worker, std::string_view line);
@@ -77,6 +78,7 @@ class Campaign {
   // Reads what the workers write, puts others in the place of those that ended, and tells.
   void watch(int milliseconds);
   void take_arrivals();
+  void note(const Result<std::string, FolderError>& taken);
   void end_workers();
   CampaignProgress progress() const;
 

@@ -58,6 +58,12 @@ void mend(const fs::path& folder) {
 
 }  // namespace
 
+FolderError in_use(const fs::path& folder, std::string_view flag) {
+  return trouble(
+      fmt::format("Another run uses the folder {}; wait for its end, or name another with {}.",
+                  folder.string(), flag));
+}
+
 size_t count_files(const fs::path& folder) {
   size_t count = 0;
   std::error_code error;
@@ -102,13 +108,15 @@ Result<CorpusFolder, FolderError> CorpusFolder::open(const fs::path& folder,
                     "name another with --corpus, and take its inputs with --merge.",
                     folder.string(), kMarker));
   }
+  auto lock = FolderLock::take(folder);
+  if (!lock) return in_use(folder, "--corpus");
   const Json marker{{"version", kVersion}, {"target", target}, {"runs", runs + 1}};
   if (!write_whole(folder / kMarker, dump_json(marker) + "\n")) return unwritable(folder);
   mend(folder);
   fs::create_directories(folder / "inputs", error);
   if (error || access((folder / "inputs").c_str(), R_OK | W_OK | X_OK) != 0)
     return unwritable(folder / "inputs");
-  return CorpusFolder(folder, runs + 1);
+  return CorpusFolder(folder, runs + 1, std::move(lock));
 }
 
 size_t CorpusFolder::count() const { return count_files(inputs()); }

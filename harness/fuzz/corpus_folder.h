@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 
+#include "harness/fuzz/folder_lock.h"
 #include "mocks/core/result.h"
 
 namespace rehearse::harness {
@@ -22,8 +24,9 @@ class CorpusFolder {
   static constexpr std::string_view kMarker = ".rehearse-corpus.json";
   static constexpr int64_t kVersion = 1;
 
-  // Opens the folder, or makes it. A folder of another target, of another version, or one that
-  // holds anything and no marker is left alone.
+  // Opens the folder, or makes it, and keeps it for this run. A folder of another target, of
+  // another version, one that holds anything and no marker, or one that another run uses is left
+  // alone.
   static Result<CorpusFolder, FolderError> open(const std::filesystem::path& folder,
                                                 const std::string& target);
 
@@ -37,12 +40,16 @@ class CorpusFolder {
   Result<Done, FolderError> swap_in() const;
 
  private:
-  CorpusFolder(std::filesystem::path folder, uint64_t runs)
-      : folder_(std::move(folder)), runs_(runs) {}
+  CorpusFolder(std::filesystem::path folder, uint64_t runs, std::shared_ptr<const FolderLock> lock)
+      : folder_(std::move(folder)), runs_(runs), lock_(std::move(lock)) {}
 
   std::filesystem::path folder_;
   uint64_t runs_;
+  std::shared_ptr<const FolderLock> lock_;
 };
+
+// What to say where another run uses the folder that the flag names.
+FolderError in_use(const std::filesystem::path& folder, std::string_view flag);
 
 // The files in a folder, the subfolders' included; hidden ones don't count.
 size_t count_files(const std::filesystem::path& folder);

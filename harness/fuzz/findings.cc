@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <system_error>
 
@@ -13,6 +14,8 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr std::string_view kFile = "finding.json";
+constexpr std::array<std::string_view, 5> kFiles{kFile, "minimized", "transcript.jsonl",
+                                                 "scenario.json", "curl.sh"};
 
 uint64_t count_of(const Json& json, std::string_view name) {
   return uint64_t(std::max<int64_t>(0, integer_member(json, name).value_or(0)));
@@ -46,8 +49,10 @@ Json to_json(const FuzzFinding& finding) {
           {"times", finding.times},
           {"size", finding.size},
           {"minimized", finding.minimized},
+          {"tried", finding.tried},
           {"repeats", finding.repeats},
-          {"repeat", finding.repeat}};
+          {"repeat", finding.repeat},
+          {"no_scenario", finding.no_scenario}};
 }
 
 Result<FuzzFinding, FolderError> read_finding(const fs::path& folder) {
@@ -81,8 +86,10 @@ Result<FuzzFinding, FolderError> read_finding(const fs::path& folder) {
                      .times = count_of(from, "times"),
                      .size = size_t(count_of(from, "size")),
                      .minimized = size_t(count_of(from, "minimized")),
+                     .tried = bool_member(from, "tried").value_or(true),
                      .repeats = bool_member(from, "repeats").value_or(false),
-                     .repeat = text_of("repeat")};
+                     .repeat = text_of("repeat"),
+                     .no_scenario = text_of("no_scenario")};
 }
 
 Result<FindingsFolder, FolderError> FindingsFolder::open(const fs::path& folder,
@@ -91,6 +98,8 @@ Result<FindingsFolder, FolderError> FindingsFolder::open(const fs::path& folder,
   FindingsFolder findings(folder);
   fs::create_directories(findings.arrivals(), error);
   if (error || !is_writable(findings.arrivals())) return unwritable(folder);
+  findings.lock_ = FolderLock::take(folder);
+  if (!findings.lock_) return in_use(folder, "--findings");
   for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
     const std::string name = at->path().filename().string();
     std::error_code ignored;
@@ -140,8 +149,12 @@ bool FindingsFolder::add(const FuzzFinding& finding, std::string_view input,
   const fs::path folder = folder_of(finding.breakage);
   std::error_code error;
   fs::create_directories(folder, error);
-  return !error && write_whole(folder / "input", input) &&
-         write_whole(folder / "report.txt", report) && update(finding);
+  if (error) return false;
+  // `finding.json` goes first: what is cut off from here on arrives once more.
+  for (const std::string_view name : kFiles) fs::remove(folder / name, error);
+  mark_checked(finding.breakage);
+  return write_whole(folder / "input", input) && write_whole(folder / "report.txt", report) &&
+         update(finding);
 }
 
 bool FindingsFolder::update(const FuzzFinding& finding) {

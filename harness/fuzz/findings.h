@@ -3,7 +3,9 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,8 +27,11 @@ struct FuzzFinding {
   uint64_t times = 1;       // how often it was met
   size_t size = 0;          // bytes of `input`
   size_t minimized = 0;     // bytes of `minimized`; 0: there is none
+  bool tried = true;        // false: a run ended before the input was run once more
   bool repeats = false;     // the input alone broke it once more
   std::string repeat{};     // the command line for that
+  // Why there is no scenario of it, a sentence; empty: there is, or its target has none ever.
+  std::string no_scenario{};
 };
 Json to_json(const FuzzFinding& finding);
 // The errors name the file.
@@ -36,7 +41,8 @@ Result<FuzzFinding, FolderError> read_finding(const std::filesystem::path& folde
 // `minimized`, `finding.json`, `report.txt`, `transcript.jsonl`, `scenario.json`, `curl.sh`.
 class FindingsFolder {
  public:
-  // The error: it cannot be written, or a finding in it is of another version.
+  // Keeps the folder for this run. The error: it cannot be written, another run uses it, or a
+  // finding in it is of another version.
   static Result<FindingsFolder, FolderError> open(const std::filesystem::path& folder,
                                                   const std::string& target);
 
@@ -48,9 +54,17 @@ class FindingsFolder {
   std::filesystem::path arrivals() const { return folder_ / ".arrivals"; }
   std::vector<std::filesystem::path> left_over() const;
 
+  // True for a finding of an earlier run that this one has not run again yet: what it found may be
+  // mended by now.
+  bool is_unchecked(const Breakage& breakage) const {
+    return all_.contains(signature(breakage)) && !checked_.contains(signature(breakage));
+  }
+  void mark_checked(const Breakage& breakage) { checked_.insert(signature(breakage)); }
+
   // Counts a finding that is there already. False: it is a new one.
   bool count_again(const Breakage& breakage);
-  // Writes a new finding: `input` first, `finding.json` last.
+  // Writes a new finding: `input` first, `finding.json` last. What was made from the input of one
+  // before it in that place is taken away.
   bool add(const FuzzFinding& finding, std::string_view input, std::string_view report);
   bool update(const FuzzFinding& finding);
 
@@ -61,7 +75,9 @@ class FindingsFolder {
   explicit FindingsFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
   std::filesystem::path folder_;
+  std::shared_ptr<const FolderLock> lock_{};
   std::map<std::string, FuzzFinding> all_{};
+  std::set<std::string> checked_{};  // signatures
 };
 
 }  // namespace rehearse::harness

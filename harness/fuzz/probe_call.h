@@ -21,19 +21,30 @@ using Waiter = std::function<void(std::chrono::milliseconds)>;
 // requests a run, only so many a second.
 class ProbeCall final : public wire::HttpCall {
  public:
-  ProbeCall(wire::HttpCall& http, const ProbeTarget& target, Waiter wait)
-      : http_(http), target_(target), wait_(std::move(wait)) {}
+  // `stopped` is asked after each wait; empty: never.
+  ProbeCall(wire::HttpCall& http, const ProbeTarget& target, Waiter wait,
+            std::function<bool()> stopped = {})
+      : http_(http), target_(target), wait_(std::move(wait)), stopped_(std::move(stopped)) {}
   Result<wire::WireResponse, Trouble> send(const wire::HttpRequest& request) override;
 
   int sent() const { return sent_; }
+  // Requests that were not sent, because they may not be or the run is to end.
+  int kept_back() const { return kept_back_; }
+  // From here on the control listener, which is on this machine, is asked whatever was sent before:
+  // what the run made there is to be taken away.
+  void begin_clean_up() { is_cleaning_ = true; }
   // True once the run has had all the requests it may send.
   bool is_used_up() const { return target_.most_requests > 0 && sent_ >= target_.most_requests; }
 
  private:
+  Trouble keep_back(std::string why, const std::string& where);
+
   wire::HttpCall& http_;
   const ProbeTarget& target_;
   Waiter wait_;
-  int sent_ = 0;
+  std::function<bool()> stopped_;
+  int sent_ = 0, kept_back_ = 0;
+  bool is_cleaning_ = false;
 };
 
 }  // namespace rehearse::harness

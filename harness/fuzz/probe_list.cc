@@ -63,6 +63,15 @@ bool is_safe(ProbeEndpoint endpoint, std::string_view id) {
   return endpoint != ProbeEndpoint::refresh && id != "m14-64k";
 }
 
+bool names_a_real_app(const wire::HttpRequest& request) {
+  const auto has = [](const std::string& text) {
+    return text.find(kAppOfEveryOrg) != std::string::npos;
+  };
+  return has(request.body) || has(request.url) ||
+         std::any_of(request.headers.begin(), request.headers.end(),
+                     [&](const wire::Field& header) { return has(header.value); });
+}
+
 // A value as reports show it: of made-up material, printable, and not long.
 std::string shown(std::string_view value) {
   constexpr size_t kLongest = 60;
@@ -100,9 +109,14 @@ class ListMaker {
 
   // Leaves out what would be the good request.
   void add(Probe probe) {
-    const bool is_sequence = probe.change == Probe::Change::sequence;
-    if (is_sequence || make_probe_request(probe, material_, "http://localhost").applies)
-      probes_.push_back(std::move(probe));
+    if (probe.change != Probe::Change::sequence) {
+      const MadeRequest made = make_probe_request(probe, material_, "http://localhost");
+      if (!made.applies) return;
+      // A made-up secret or token in the name of an app that is there would be guessing.
+      if (probe.endpoint != ProbeEndpoint::authorize && names_a_real_app(made.request))
+        probe.is_safe = false;
+    }
+    probes_.push_back(std::move(probe));
   }
 
   void add_parameters(ProbeEndpoint endpoint) {

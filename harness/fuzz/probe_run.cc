@@ -9,7 +9,7 @@
 namespace rehearse::harness {
 namespace {
 
-constexpr int kTooManyRequests = 429;
+constexpr int kTooManyRequests = 429, kServerFails = 500;
 
 bool is_steered(const ProbeTarget& target) { return !target.control.empty(); }
 
@@ -46,7 +46,7 @@ class Session {
           const ProbeRunOptions& options)
       : target_(target),
         options_(options),
-        call_(http, target, options.wait),
+        call_(http, target, options.wait, options.stopped),
         server_(call_, server_options()),
         mock_(mock.http(), mock_options(mock)),
         mock_target_(mock) {}
@@ -63,6 +63,7 @@ class Session {
         if (options_.progress) options_.progress(at + 1, probes.size());
       }
     }
+    call_.begin_clean_up();
     server_.clean_up();
     mock_.clean_up();
     result_.requests = size_t(call_.sent());
@@ -141,11 +142,15 @@ class Session {
       server_.use(material_of(target_, probe));
       mock_.use(probe.endpoint == ProbeEndpoint::authorize ? known_ : made_up_material());
     }
+    const int kept_back = call_.kept_back();
     auto server = server_.perform(probe);
+    // Half a probe says nothing of the server; goes_on() says why.
+    if (call_.kept_back() != kept_back) return;
     if (!server) return keep_trouble(probe, server.error());
     auto mock = mock_.perform(probe);
     if (!mock) return end(ProbeResult::End::unreachable, "the mock: " + mock.error().what);
     ProbeRow row{&probe, std::move(server).value(), std::move(mock).value(), {}};
+    judge_failures(row);
     if (!row.server.applies || !row.mock.applies) {
       ++result_.left_out;
       return;
@@ -162,9 +167,19 @@ class Session {
 
   // What is to be probed with cannot be made any more: the server is gone, or has changed its mind.
   void keep_trouble(const Probe& probe, const Trouble& trouble) {
-    if (call_.is_used_up()) return;  // goes_on() says so
     end(result_.rows.empty() ? ProbeResult::End::unreachable : ProbeResult::End::gave_up,
         fmt::format("before {}: {}", probe.id, trouble.what));
+  }
+
+  // A server of somebody else that fails again and again is not to be pushed further.
+  void judge_failures(const ProbeRow& row) {
+    const bool fails = row.server.status >= kServerFails && !target_.is_loopback();
+    failures_ = fails ? failures_ + 1 : 0;
+    if (failures_ == 1) failing_since_ = row.probe->id;
+    if (failures_ < kMostTroubles) return;
+    end(ProbeResult::End::gave_up,
+        fmt::format("the server failed {} times in a row, from {} on ({})", kMostTroubles,
+                    failing_since_, sentence_of(row.server)));
   }
 
   void judge_silence(const ProbeRow& row) {
@@ -188,8 +203,8 @@ class Session {
   Target& mock_target_;
   ProbeMaterial known_{};
   ProbeResult result_{};
-  int silent_ = 0;
-  std::string silent_since_{};
+  int silent_ = 0, failures_ = 0;
+  std::string silent_since_{}, failing_since_{};
 };
 
 }  // namespace

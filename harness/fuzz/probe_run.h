@@ -15,7 +15,8 @@
 
 namespace rehearse::harness {
 
-// So many requests in a row without an answer end a run.
+// So many requests in a row without an answer end a run; with a failure (5xx) of a server that is
+// not on this machine as well.
 inline constexpr int kMostTroubles = 3;
 
 // ProbeRow is one probe's result: what the server made of it, what the mock did, what differs.
@@ -32,7 +33,7 @@ struct ProbeResult {
     used_up,      // the requests that a run may send
     slow_down,    // the server asked for fewer requests (429)
     interrupted,  // by a signal
-    gave_up,      // no answer so many times in a row
+    gave_up,      // no answer, or failures, so many times in a row
     unreachable,  // nothing could be sent, or nothing be made to probe with
   };
   End end = End::whole;
@@ -47,7 +48,7 @@ std::string_view to_text(ProbeResult::End end);
 
 struct ProbeRunOptions {
   std::string only{};               // what the ids of probes begin with; empty: all
-  std::function<bool()> stopped{};  // asked before each probe
+  std::function<bool()> stopped{};  // asked before each probe, and after each wait
   std::function<void(size_t done, size_t of)> progress{};  // after each
   Waiter wait{};
 };

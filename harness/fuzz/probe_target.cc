@@ -160,6 +160,11 @@ std::optional<std::string> why_not_probed(const ProbeTarget& target) {
         "{}: at most {} requests a second and {} a run go to a sandbox; lower "
         "\"requests_per_second\" or \"most_requests\".",
         uri->host, kMostForeignRate, kMostForeignRequests);
+  if (target.requests_per_second < 1 || target.most_requests < 1)
+    return fmt::format(
+        "{}: a sandbox is probed with a bound only; give \"requests_per_second\" and "
+        "\"most_requests\" of at least 1.",
+        uri->host);
   return std::nullopt;
 }
 

@@ -29,14 +29,14 @@ Result<Reproduction, std::string> reproduce(std::string_view transcript, const R
     ++read;
   }
   if (read == 0) return std::string("The transcript is empty: this target writes none.");
-  std::vector<std::string> notes = scenario.notes();
-  for (const std::string& name : scenario.unknown())
-    notes.push_back(
-        fmt::format("Nothing in the transcript gives {}: its name is sent instead.", name));
+  if (!scenario.unknown().empty())
+    return Reproduction{.missing = {scenario.unknown().begin(), scenario.unknown().end()}};
+  const std::vector<std::string> notes = scenario.notes();
   const std::string why =
       "Every step expects what the fuzzer saw, so that this passes while the mistake is there." +
       (notes.empty() ? std::string() : " " + join(notes, " "));
-  return Reproduction{scenario.text(of, why), curl.text(of, why), notes};
+  return Reproduction{
+      .scenario = scenario.text(of, why), .curl = curl.text(of, why), .notes = notes};
 }
 
 }  // namespace rehearse::harness

@@ -23,6 +23,10 @@ struct Reproduction {
   std::string scenario{};            // scenario.json
   std::string curl{};                // curl.sh
   std::vector<std::string> notes{};  // what neither can say; they stand in both
+  // Values that the fuzzer sent and nothing in the transcript gives, by name. Where there is one,
+  // there is neither scenario nor curl: with other values than the fuzzer's, they would show
+  // nothing.
+  std::vector<std::string> missing{};
 };
 
 // Turns a transcript (fuzz/support/transcript.h) into both. The error is a sentence: the transcript

@@ -54,7 +54,8 @@ std::vector<TranscriptNames::Piece> TranscriptNames::cut(std::string_view text) 
       pieces.push_back({name, true});
       text.remove_prefix(end + 1);
     } else {
-      if (is_name(name)) unknown_.insert(name);
+      // A name of one letter is a value that was tried: `${x}`.
+      if (is_name(name) && name.size() > 1) unknown_.insert(name);
       literal += "${";
       text.remove_prefix(start + 2);
     }

@@ -29,7 +29,7 @@ class TranscriptNames {
       const Json& line, std::initializer_list<std::string_view> possible);
   // The text cut at the names in it. A name that nothing gave is text.
   std::vector<Piece> cut(std::string_view text);
-  // Those that were met.
+  // Those that were met; a name of one letter is text of the fuzzer's own.
   const std::set<std::string>& unknown() const { return unknown_; }
 
  private:

@@ -23,19 +23,31 @@ class Triage {
         minimize_seconds_(minimize_seconds),
         meanwhile_(std::move(meanwhile)) {}
 
-  // Of a worker that ended with this report. Takes the artifact away. Gives the signature; empty:
-  // it could not be written.
-  std::string take(const std::filesystem::path& artifact, std::string_view report,
-                   uint64_t executions, uint64_t seed);
-  // Of an artifact that a killed run left. Empty as well if it breaks nothing any more.
-  std::string take_left_over(const std::filesystem::path& artifact);
+  // Of a worker that ended with this report. Takes the artifact away once it is stored, or once it
+  // is known that a stored one still breaks the same. Gives the signature.
+  Result<std::string, FolderError> take(const std::filesystem::path& artifact,
+                                        std::string_view report, uint64_t executions,
+                                        uint64_t seed);
+  // Of an artifact that a killed run left. Empty: stopped before it was run.
+  Result<std::string, FolderError> take_left_over(const std::filesystem::path& artifact);
+  // Runs the input of a stored finding once more, for what is made from that. Stopped meanwhile,
+  // the finding stays one that was not tried.
+  void try_out(FuzzFinding& finding);
   // Looks once more for a smaller input of a finding. False: none was found.
   bool shrink(FuzzFinding& finding);
 
  private:
+  enum class Again { breaks, holds, stopped };
+  Again once_more(const std::filesystem::path& input, const Breakage& breakage,
+                  const std::filesystem::path& transcript) const;
+  // Whether a known finding is good for this input as well, or the input is to take its place.
+  Again still_stands(const FuzzFinding& known, const std::filesystem::path& artifact);
+  Result<std::string, FolderError> take(const std::filesystem::path& artifact,
+                                        const Breakage& breakage, std::string_view report,
+                                        uint64_t executions, uint64_t seed);
   std::optional<ChildOutcome> run(const std::filesystem::path& input,
                                   const std::filesystem::path& transcript) const;
-  void reproduce_as_files(const FuzzFinding& finding) const;
+  void reproduce_as_files(FuzzFinding& finding) const;
 
   const FuzzEngine& engine_;
   FindingsFolder& findings_;

@@ -42,6 +42,9 @@ Encoded split_form(std::string_view text);
 // those that swap. False if the form does not offer what it needs: nothing was changed.
 bool mutate(Encoded& form, size_t mutation, size_t index, uint64_t choice);
 
+// The app that every org has.
+inline constexpr std::string_view kAppOfEveryOrg = "PlatformCLI";
+
 // Tricks are values worth trying for one parameter ("redirect_uri", "scope", "code_verifier", …),
 // made from its good value; for a name without a row, those that suit anything.
 std::vector<std::string> tricks(std::string_view parameter, std::string_view good);

@@ -255,8 +255,8 @@ Texts secret_tricks(const std::string& good) {
 
 Texts client_tricks(const std::string& good) {
   Texts texts = secret_tricks(good);
-  for (const std::string_view text :
-       {"PlatformCLI", "<script>alert(1)</script>", "'\"><x>", "*", "%"})
+  texts.emplace_back(kAppOfEveryOrg);
+  for (const std::string_view text : {"<script>alert(1)</script>", "'\"><x>", "*", "%"})
     texts.emplace_back(text);
   return texts;
 }

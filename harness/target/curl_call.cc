@@ -203,7 +203,8 @@ Result<wire::WireResponse, Trouble> CurlCall::send(const wire::HttpRequest& requ
   }
   std::unique_ptr<Handle> handle = pool_->take();
   Transfer transfer{.body_limit = pool_->options.body_limit,
-                    .may_repeat = request.method == "GET" || request.method == "HEAD"};
+                    .may_repeat = pool_->options.repeats_get &&
+                                  (request.method == "GET" || request.method == "HEAD")};
   pool_->set_up(handle->curl, request, transfer);
   const List headers = header_list(request);
   curl_easy_setopt(handle->curl, CURLOPT_HTTPHEADER, headers.get());

@@ -23,12 +23,14 @@ struct CurlOptions {
   std::vector<HostRoute> routes{};
   std::string ca_pem{};                 // trusted instead of the system's authorities; empty: those
   size_t body_limit = 8 * 1024 * 1024;  // bytes; a longer answer is Trouble
+  bool repeats_get = true;  // false: each request reaches the server once at most, a GET as well
 };
 
 // CurlCall is the HttpCall port on libcurl: HTTP/1.1, kept-alive connections, headers as the server
 // sent them (no percent-decoding), no redirects, no proxy from the environment. A POST is never
 // sent twice: where libcurl would repeat it on a fresh connection, the answer is Trouble with
-// `bytes_sent`. Safe from several threads; each request in flight has a connection of its own.
+// `bytes_sent`; a GET is not either unless `repeats_get`. Safe from several threads; each request
+// in flight has a connection of its own.
 class CurlCall final : public wire::HttpCall {
  public:
   explicit CurlCall(CurlOptions options);

@@ -210,6 +210,23 @@ TEST(FuzzCampaign, NoWorkerOutlivesAProgramThatIsKilled) {
   EXPECT_TRUE(fs::exists(site.at(".cache/fuzz/corpus/form/.rehearse-corpus.json")));
 }
 
+TEST(FuzzCampaign, ASecondRunOnTheSameFoldersIsRefused) {
+  Site site;
+  site.add("form", kWaits);
+  Pipe pipe(site.at("pipe"));
+  Program program(site.words({"form", "--minutes", "10", "--jobs", "1"}), site.where());
+  ASSERT_TRUE(pipe.started());
+  const Outcome same = site.run({"form", "--minutes", "1"});
+  EXPECT_EQ(same.code, 3) << same.out;
+  EXPECT_THAT(same.err, StartsWith("rehearse fuzz: Another run uses the folder "));
+  EXPECT_THAT(same.err, HasSubstr("name another with --corpus"));
+  const Outcome findings = site.run({"form", "--minutes", "1", "--corpus", "other"});
+  EXPECT_EQ(findings.code, 3) << findings.out;
+  EXPECT_THAT(findings.err, HasSubstr("name another with --findings"));
+  program.signal(SIGINT);
+  EXPECT_EQ(program.wait().code, 130) << "the first run was left alone";
+}
+
 TEST(FuzzCampaign, MergesAndMinimizesCorpora) {
   Site site;
   site.add("form", kMerges);

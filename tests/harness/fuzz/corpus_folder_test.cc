@@ -34,14 +34,34 @@ std::string refusal(const fs::path& folder, const std::string& target) {
 TEST(CorpusFolder, GoesOnFromWhatIsThere) {
   const ScratchFolder scratch;
   const fs::path folder = scratch.path() / "corpus/form";
-  const auto first = CorpusFolder::open(folder, "form");
-  ASSERT_TRUE(first.ok());
-  EXPECT_EQ(first.value().count(), 0U);
-  put(first.value().inputs() / "0a1b", "a=b");
+  uint64_t runs = 0;
+  {
+    const auto first = CorpusFolder::open(folder, "form");
+    ASSERT_TRUE(first.ok());
+    EXPECT_EQ(first.value().count(), 0U);
+    put(first.value().inputs() / "0a1b", "a=b");
+    runs = first.value().runs();
+  }
   const auto second = CorpusFolder::open(folder, "form");
   ASSERT_TRUE(second.ok());
   EXPECT_EQ(second.value().count(), 1U);
-  EXPECT_EQ(second.value().runs(), first.value().runs() + 1);
+  EXPECT_EQ(second.value().runs(), runs + 1);
+}
+
+TEST(CorpusFolder, IsOneRunsAlone) {
+  const ScratchFolder scratch;
+  {
+    const auto first = CorpusFolder::open(scratch.path() / "form", "form");
+    ASSERT_TRUE(first.ok());
+    const auto second = CorpusFolder::open(scratch.path() / "form", "form");
+    ASSERT_FALSE(second.ok());
+    EXPECT_TRUE(second.error().is_trouble);
+    EXPECT_THAT(second.error().sentence, HasSubstr("Another run uses the folder"));
+    EXPECT_THAT(second.error().sentence, EndsWith("name another with --corpus."));
+  }
+  const auto third = CorpusFolder::open(scratch.path() / "form", "form");
+  ASSERT_TRUE(third.ok()) << "it was let go";
+  EXPECT_EQ(third.value().runs(), 2U) << "the second did not count itself";
 }
 
 TEST(CorpusFolder, AForeignOneIsLeftAlone) {
@@ -72,17 +92,20 @@ TEST(CorpusFolder, AnUnwritableOneIsTrouble) {
 
 TEST(CorpusFolder, SwapsWholeFoldersAndMendsASwapThatWasCutOff) {
   const ScratchFolder scratch;
-  const auto corpus = CorpusFolder::open(scratch.path() / "form", "form");
-  ASSERT_TRUE(corpus.ok());
-  put(corpus.value().inputs() / "old", "1");
-  const auto fresh = corpus.value().fresh();
-  ASSERT_TRUE(fresh.ok());
-  put(fresh.value() / "new", "2");
-  ASSERT_TRUE(corpus.value().swap_in().ok());
-  EXPECT_TRUE(fs::exists(corpus.value().inputs() / "new"));
-  EXPECT_FALSE(fs::exists(corpus.value().inputs() / "old"));
+  const fs::path inputs = scratch.path() / "form/inputs";
+  {
+    const auto corpus = CorpusFolder::open(scratch.path() / "form", "form");
+    ASSERT_TRUE(corpus.ok());
+    put(inputs / "old", "1");
+    const auto fresh = corpus.value().fresh();
+    ASSERT_TRUE(fresh.ok());
+    put(fresh.value() / "new", "2");
+    ASSERT_TRUE(corpus.value().swap_in().ok());
+  }
+  EXPECT_TRUE(fs::exists(inputs / "new"));
+  EXPECT_FALSE(fs::exists(inputs / "old"));
   // Killed between the two renames.
-  fs::rename(corpus.value().inputs(), scratch.path() / "form/inputs.former");
+  fs::rename(inputs, scratch.path() / "form/inputs.former");
   fs::create_directories(scratch.path() / "form/inputs.fresh");
   const auto again = CorpusFolder::open(scratch.path() / "form", "form");
   ASSERT_TRUE(again.ok());
@@ -94,11 +117,19 @@ const Breakage kSpent{.kind = "promise", .promise = "O-07", .sentence = "A code 
 
 TEST(FindingsFolder, KeepsAFindingOnceAndCountsIt) {
   const ScratchFolder scratch;
-  auto findings = FindingsFolder::open(scratch.path() / "form", "form");
-  ASSERT_TRUE(findings.ok()) << findings.error().sentence;
-  EXPECT_FALSE(findings.value().count_again(kSpent));
-  ASSERT_TRUE(findings.value().add({.target = "form", .breakage = kSpent, .size = 3}, "a=b", "r"));
-  EXPECT_TRUE(findings.value().count_again(kSpent));
+  {
+    auto findings = FindingsFolder::open(scratch.path() / "form", "form");
+    ASSERT_TRUE(findings.ok()) << findings.error().sentence;
+    EXPECT_FALSE(findings.value().count_again(kSpent));
+    ASSERT_TRUE(
+        findings.value().add({.target = "form", .breakage = kSpent, .size = 3}, "a=b", "r"));
+    EXPECT_TRUE(findings.value().count_again(kSpent));
+    const auto other = FindingsFolder::open(scratch.path() / "form", "form");
+    ASSERT_FALSE(other.ok());
+    EXPECT_TRUE(other.error().is_trouble);
+    EXPECT_THAT(other.error().sentence, HasSubstr("Another run uses the folder"));
+    EXPECT_THAT(other.error().sentence, EndsWith("name another with --findings."));
+  }
   const auto again = FindingsFolder::open(scratch.path() / "form", "form");
   ASSERT_TRUE(again.ok()) << again.error().sentence;
   ASSERT_EQ(again.value().all().size(), 1U);

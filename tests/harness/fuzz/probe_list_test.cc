@@ -8,6 +8,7 @@
 #include "harness/fuzz/probe_report.h"
 #include "harness/fuzz/probe_sequences.h"
 #include "mocks/core/text.h"
+#include "mocks/wire/form.h"
 
 namespace rehearse::harness {
 namespace {
@@ -109,6 +110,23 @@ TEST(ProbeList, SendsNothingToOthersThatIsLongOrNeedsAToken) {
     EXPECT_TRUE(made.request.method == "GET" || made.request.method == "POST") << probe.id;
   }
   EXPECT_GT(safe, 1'000U);
+}
+
+// PlatformCLI is in every org: a made-up secret in its name is an attempt at a real app.
+TEST(ProbeList, SendsOthersNoMadeUpSecretInTheNameOfAnAppThatIsThere) {
+  size_t kept_here = 0;
+  for (const Probe& probe : probe_list()) {
+    if (probe.endpoint == ProbeEndpoint::authorize) continue;
+    if (probe.change == Probe::Change::sequence) continue;
+    const auto made = make_probe_request(probe, made_up_material(), "http://localhost");
+    std::string sent = made.request.url + made.request.body;
+    for (const wire::Field& header : made.request.headers) sent += header.value;
+    const bool names_it =
+        lower(wire::percent_decode(sent).value_or(sent)).find("platformcli") != std::string::npos;
+    EXPECT_FALSE(names_it && probe.is_safe) << probe.id;
+    kept_here += names_it ? 1 : 0;
+  }
+  EXPECT_GE(kept_here, 1U) << "mocks are still asked";
 }
 
 TEST(ProbeList, SaysWhyOfEveryProbe) {

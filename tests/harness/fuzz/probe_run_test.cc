@@ -33,9 +33,12 @@ class CountedCall final : public wire::HttpCall {
   explicit CountedCall(int status = 400) : status_(status) {}
   Result<wire::WireResponse, Trouble> send(const wire::HttpRequest& request) override {
     requests.push_back(request);
-    return wire::json_response(status_, R"({"error":"invalid_request"})");
+    const bool is_later = requests.size() > status_after.first;
+    return wire::json_response(is_later ? status_after.second : status_,
+                               R"({"error":"invalid_request"})");
   }
   std::vector<wire::HttpRequest> requests{};
+  std::pair<size_t, int> status_after{SIZE_MAX, 0};  // after so many requests, another
 
  private:
   int status_;
@@ -199,6 +202,60 @@ TEST(ProbeRun, StopsWhenASandboxAsksForFewerRequests) {
   const ProbeResult result = run_probes(sandbox(), http, *mock, {.wait = [](auto) {}});
   EXPECT_EQ(result.end, End::slow_down);
   EXPECT_EQ(http.requests.size(), 1U);
+}
+
+TEST(ProbeRun, StopsWhenASandboxFailsThreeTimesInARow) {
+  const auto mock = make_mock();
+  CountedCall http(503);
+  const ProbeResult result = run_probes(sandbox(), http, *mock, {.wait = [](auto) {}});
+  EXPECT_EQ(result.end, End::gave_up);
+  EXPECT_EQ(http.requests.size(), size_t(kMostTroubles));
+  EXPECT_THAT(result.why, HasSubstr("failed 3 times in a row, from authorize/as-is on"));
+  // Two are no reason yet, and one on this machine goes on being probed.
+  CountedCall twice(503);
+  twice.status_after = {2, 400};
+  EXPECT_EQ(run_probes(sandbox(), twice, *mock, {.wait = [](auto) {}}).end, End::whole);
+  CountedCall here(503);
+  ProbeTarget target;
+  target.salesforce = "http://127.0.0.1:1";
+  EXPECT_EQ(run_probes(target, here, *mock, {.only = "token/code/m"}).end, End::whole);
+}
+
+TEST(ProbeRun, SendsNothingMoreAfterASignalThatCutAWaitShort) {
+  const auto mock = make_mock();
+  CountedCall http;
+  bool stopped = false;
+  int waits = 0;
+  const ProbeResult result = run_probes(
+      sandbox(), http, *mock,
+      {.stopped = [&] { return stopped; }, .wait = [&](auto) { stopped = ++waits == 4; }});
+  EXPECT_EQ(result.end, End::interrupted);
+  EXPECT_EQ(http.requests.size(), 4U);
+  EXPECT_EQ(result.rows.size(), 4U) << "the probe that was kept back is no result";
+}
+
+// Whatever the bound falls into: setting up, a probe of several requests, or between two.
+TEST(ProbeRun, TakesNoBoundOfItsOwnForADifferenceAndLeavesNoAppBehind) {
+  for (int most = 1; most <= 24; ++most) {
+    Served served;
+    served.target.most_requests = most;
+    const ProbeResult result = served.probe({.only = "token/code/code/"});
+    EXPECT_THAT(different_ids(result), IsEmpty()) << most << probe_summary(result, 3);
+    EXPECT_NE(result.end, End::whole) << most;
+    EXPECT_EQ(rehearse::testing::ask(served.bench->first().control(), "GET", "/apps").size(), 1U)
+        << most;
+  }
+}
+
+// A kept-alive connection that closes without an answer is where libcurl would try again.
+TEST(ProbeCallTest, RepeatsNoRequestOnTheWay) {
+  for (const bool repeats : {true, false}) {
+    RawServer server({{std::string(kRefusal), false}, {"", true}, {std::string(kRefusal), true}});
+    CurlCall http({.repeats_get = repeats});
+    EXPECT_TRUE(http.send({.method = "GET", .url = server.origin() + "/one"}).ok());
+    EXPECT_EQ(http.send({.method = "GET", .url = server.origin() + "/two"}).ok(), repeats);
+    EXPECT_EQ(server.requests().size(), repeats ? 3U : 2U);
+  }
 }
 
 TEST(ProbeCallTest, GoesNowhereThatTheFileDoesNotName) {

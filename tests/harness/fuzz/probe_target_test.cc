@@ -151,6 +151,20 @@ TEST(ProbeGuard, KeepsEverythingElseBack) {
               HasSubstr("200 a run"));
 }
 
+TEST(ProbeGuard, KeepsASandboxBackThatHasNoBound) {
+  ProbeTarget target;
+  target.salesforce = "https://a.sandbox.my.salesforce.com";
+  target.allow_parameter_probe = true;
+  for (const auto& [rate, most] : {std::pair{0, 200}, {5, 0}, {-1, 200}, {5, -1}}) {
+    target.requests_per_second = rate;
+    target.most_requests = most;
+    EXPECT_THAT(why_not_probed(target).value_or(""), HasSubstr("with a bound only"))
+        << rate << " " << most;
+  }
+  target.requests_per_second = target.most_requests = 1;
+  EXPECT_EQ(why_not_probed(target), std::nullopt);
+}
+
 TEST(ProbeGuard, KeepsAControlListenerOnThisMachine) {
   EXPECT_THAT(refusal(R"({"salesforce": "https://a.sandbox.my.salesforce.com",
                           "control": "http://127.0.0.1:1", "allow_parameter_probe": true})"),

@@ -157,11 +157,23 @@ TEST(Reproduction, AClockThatNoScenarioHasIsNoted) {
   EXPECT_THAT(made.scenario, HasSubstr("The clock moves by"));
 }
 
-TEST(Reproduction, WhatNobodyGaveIsSentAsItsNameAndNoted) {
+// With its name in place of the value the request would be another one.
+TEST(Reproduction, WithAValueThatNobodyGaveThereIsNone) {
+  const auto made = reproduce(
+      kApp +
+          R"({"do":"request","method":"GET","path":"/x","query":[["a","${secret9}"],["b","${refresh}"],["c","${app1_key}"]],"status":404})",
+      {.target = "token", .sentence = "s"});
+  ASSERT_TRUE(made.ok());
+  EXPECT_THAT(made.value().missing, ::testing::ElementsAre("refresh", "secret9"));
+  EXPECT_EQ(made.value().scenario, "");
+  EXPECT_EQ(made.value().curl, "");
+}
+
+TEST(Reproduction, ATextThatOnlyLooksLikeANameIsSentAsItIs) {
   const Reproduction made = made_of(
-      R"({"do":"request","method":"GET","path":"/x","query":[["a","${secret9}"],["b","${"]],"status":404})");
-  EXPECT_EQ(steps_of(made)[0]["with"]["query"], Json({{"a", "$${secret9}"}, {"b", "$${"}}));
-  EXPECT_THAT(made.scenario, HasSubstr("Nothing in the transcript gives secret9"));
+      R"({"do":"request","method":"GET","path":"/x","query":[["a","${x}"],["b","${"]],"status":404})");
+  EXPECT_THAT(made.missing, ::testing::IsEmpty());
+  EXPECT_EQ(steps_of(made)[0]["with"]["query"], Json({{"a", "$${x}"}, {"b", "$${"}}));
 }
 
 TEST(Reproduction, PlantedMistakesArePlantedAgain) {
