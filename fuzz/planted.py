@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Proof that the fuzzers find: each mistake of planted.tsv is planted, and its target has to find it
-from an empty corpus within the executions that the table allows, by the promise that the table
-names; without it as many executions find nothing.
+from an empty corpus within the executions that the table allows, by a promise that is a rule;
+without it as many executions find nothing.
 
 planted.py FOLDER [--write] [NAME…]   FOLDER holds the targets of the preset fuzz (build/fuzz/fuzz).
 --write puts the table of README.md in. Names: only those mistakes. Exit 1: one was not found."""
@@ -16,6 +16,8 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 DICTIONARY = HERE / 'dict' / 'oauth.dict'
 BEGIN, END = '<!-- planted: begin -->\n', '<!-- planted: end -->\n'
+# What a target says of itself.
+NOT_RULES = {'set-up', 'reason', 'utf-8', 'shown'}
 HEAD = '| target | planted mistake | from | broken promise | found after |\n|---|---|---|---|---|\n'
 
 
@@ -23,8 +25,8 @@ def rows():
     lines = (HERE / 'planted.tsv').read_text().splitlines()
     for line in lines:
         if line and not line.startswith('#'):
-            target, planted, promise, most, advisory = line.split('\t')
-            yield target, planted, promise, int(most), advisory
+            target, planted, most, advisory = line.split('\t')
+            yield target, planted, int(most), advisory
 
 
 def fuzz(folder, target, planted, most):
@@ -60,16 +62,16 @@ def main(words):
         sys.exit(f'planted.tsv has no mistake {", ".join(sorted(unknown))}')
     missed, table = [], HEAD
     with concurrent.futures.ThreadPoolExecutor(max_workers=2) as pool:
-        found = [pool.submit(fuzz, folder, target, planted, most) for target, planted, _, most, _ in wanted]
+        found = [pool.submit(fuzz, folder, target, planted, most) for target, planted, most, _ in wanted]
         needed = {}
-        for (target, planted, expected, most, advisory), one in zip(wanted, found):
+        for (target, planted, most, advisory), one in zip(wanted, found):
             promise, executions = one.result()
             print(f'{target}\t{planted}\t{promise}\t{executions}', flush=True)
             needed[target] = max(needed.get(target, 0), executions)
             if promise is None:
                 missed.append(f'{target} did not find {planted} within {most} executions')
-            elif promise != expected:
-                missed.append(f'{target} found {planted} by {promise}, not by {expected}')
+            elif promise in NOT_RULES:
+                missed.append(f'{target} met {planted} by {promise}, which is no rule')
             table += f'| {target} | `{planted}` | {advisory} | {promise} | {executions:,} executions |\n'
         # As many executions as the slowest needed must find nothing where nothing is planted.
         clean = {target: pool.submit(fuzz, folder, target, '', most) for target, most in needed.items()}
