@@ -57,7 +57,10 @@ void tell(const FurnishedOrg& org, const Served& served) {
 // O-19: what is refused holds no code, token, secret or verifier, whoever sent it.
 void check_silence(const FurnishedOrg& org, const wire::WireResponse& answer) {
   if (answer.status < 400) return;
-  std::string shown = answer.body;
+  // The function of a JSONP call is the caller's own word.
+  const std::string media = wire::header_of(answer.headers, "Content-Type").value_or("");
+  const bool is_call = media.starts_with("text/javascript");
+  std::string shown = is_call ? answer.body.substr(answer.body.find('(')) : answer.body;
   for (const wire::Field& header : answer.headers) shown += "\n" + header.value;
   for (const KnownThing& thing : org.things())
     require(shown.find(thing.text) == std::string::npos, "O-19",
