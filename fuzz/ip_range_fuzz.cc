@@ -38,8 +38,9 @@ std::optional<uint64_t> number_of(std::string_view text, unsigned base, size_t l
     const size_t digit = digits.find(character);
     if (digit == std::string_view::npos) return std::nullopt;
     number = number * base + digit;
+    if (number > most) return std::nullopt;
   }
-  return number <= most ? std::optional(number) : std::nullopt;
+  return number;
 }
 
 std::optional<uint64_t> dotted(std::string_view text) {

@@ -194,6 +194,10 @@ TEST(Reproduction, ALastLineThatWasCutOffIsLeftOutAndAnEarlierOneIsAnError) {
   const auto empty = reproduce("\n", {});
   ASSERT_FALSE(empty.ok());
   EXPECT_THAT(empty.error(), HasSubstr("is empty"));
+  // A parser's target writes no more than what it broke.
+  const auto bare = reproduce(R"({"do":"promise","promise":"block","text":"A block."})", {});
+  ASSERT_FALSE(bare.ok());
+  EXPECT_THAT(bare.error(), HasSubstr("is empty"));
 }
 
 TEST(Reproduction, NothingOfATranscriptRunsAsAShellCommand) {
