@@ -63,7 +63,7 @@ struct Token {
   TimePoint issued{};
   Sure alive = Sure::yes;
   bool may_use = false;  // its scope opens the data API
-  bool lost = false;  // its answer never arrived: nobody but the model knows it
+  bool lost = false;     // its answer never arrived: nobody but the model knows it
 };
 
 // Asked is a request to the token, revocation or introspection endpoint, as bytes.
@@ -118,7 +118,7 @@ class Shadow {
   std::vector<App> apps{};
   std::vector<bool> users{};           // whether they are active
   bool cascades = true, locks = true;  // the dials rtr.replay, refresh.concurrent
-  int touched = -1;  // the grant that the last request was about
+  int touched = -1;                    // the grant that the last request was about
   std::map<std::string, Code, std::less<>> codes{};
   std::vector<Grant> grants{};
   std::vector<Token> tokens{};                       // in the order of issue
