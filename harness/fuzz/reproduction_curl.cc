@@ -32,15 +32,6 @@ pct() {
 }
 )";
 
-std::string text_member(const Json& line, std::string_view name) {
-  return string_member(line, name).value_or("");
-}
-
-Json object_member(const Json& line, std::string_view name) {
-  const Json* found = find_member(line, name);
-  return found != nullptr && found->is_object() ? *found : Json::object();
-}
-
 // A variable's name: `access-1` becomes `access_1`.
 std::string variable(std::string_view name) {
   std::string text;

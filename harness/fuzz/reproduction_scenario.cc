@@ -14,15 +14,6 @@ namespace {
 
 constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
 
-std::string text_member(const Json& line, std::string_view name) {
-  return string_member(line, name).value_or("");
-}
-
-Json member_or_empty(const Json& line, std::string_view name) {
-  const Json* found = find_member(line, name);
-  return found != nullptr && found->is_object() ? *found : Json::object();
-}
-
 // What the line says came of a request; null: nothing.
 Json expected(const Json& line) {
   const auto status = integer_member(line, "status");
@@ -35,7 +26,7 @@ Json expected(const Json& line) {
 
 // A person's answer at the authorize endpoint: a code is success, whatever the status.
 Json expected_of_approval(const Json& line) {
-  const Json gives = member_or_empty(line, "gives");
+  const Json gives = object_member(line, "gives");
   if (gives.contains("code")) return {{"outcome", "ok"}};
   Json expect{{"outcome", "refused"}};
   const auto status = integer_member(line, "status");
@@ -111,7 +102,7 @@ void ScenarioWriter::step(std::string verb, std::string title, Json with, Json g
 
 void ScenarioWriter::app(const Json& line) {
   const std::string name = text_member(line, "name");
-  Json settings = escaped(member_or_empty(line, "settings"));
+  Json settings = escaped(object_member(line, "settings"));
   if (!settings.contains("label")) settings["label"] = name;
   if (!settings.contains("apiName")) settings["apiName"] = name;
   Json gives = Json::object();
@@ -184,7 +175,7 @@ void ScenarioWriter::request(const Json& line) {
 
 void ScenarioWriter::settings(const Json& line) {
   const std::string app = text_member(line, "app");
-  Json with{{"settings", escaped(member_or_empty(line, "settings"))}};
+  Json with{{"settings", escaped(object_member(line, "settings"))}};
   if (!app.empty()) with["app_id"] = text_of("${" + app + "_id}");
   step("app.change", "The settings of " + app + " are edited", with, nullptr, nullptr);
 }
@@ -200,9 +191,9 @@ void ScenarioWriter::add(const Json& line) {
   } else if (what == "settings") {
     settings(line);
   } else if (what == "dials") {
-    step("dials.turn", "", {{"dials", member_or_empty(line, "dials")}}, nullptr, nullptr);
+    step("dials.turn", "", {{"dials", object_member(line, "dials")}}, nullptr, nullptr);
   } else if (what == "fault") {
-    step("fault.plan", "", {{"fault", escaped(member_or_empty(line, "fault"))}}, nullptr, nullptr);
+    step("fault.plan", "", {{"fault", escaped(object_member(line, "fault"))}}, nullptr, nullptr);
   } else if (what == "advance") {
     const std::string by = text_member(line, "by");
     if (parse_duration(by)) {

@@ -65,6 +65,15 @@ std::vector<TranscriptNames::Piece> TranscriptNames::cut(std::string_view text) 
   return pieces;
 }
 
+std::string text_member(const Json& line, std::string_view name) {
+  return string_member(line, name).value_or("");
+}
+
+Json object_member(const Json& line, std::string_view name) {
+  const Json* found = find_member(line, name);
+  return found != nullptr && found->is_object() ? *found : Json::object();
+}
+
 std::vector<std::pair<std::string, std::string>> transcript_pairs(const Json& line,
                                                                   std::string_view name) {
   std::vector<std::pair<std::string, std::string>> pairs;

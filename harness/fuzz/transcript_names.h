@@ -36,6 +36,10 @@ class TranscriptNames {
   std::set<std::string> given_{}, unknown_{};
 };
 
+// A member of a transcript's line; empty where it is missing or something else.
+std::string text_member(const Json& line, std::string_view name);
+Json object_member(const Json& line, std::string_view name);
+
 // Pairs of a transcript ([["scope","api"],…]); what is no pair of texts is left out.
 std::vector<std::pair<std::string, std::string>> transcript_pairs(const Json& line,
                                                                   std::string_view name);
