@@ -63,7 +63,6 @@ struct Token {
   TimePoint issued{};
   Sure alive = Sure::yes;
   bool may_use = false;  // its scope opens the data API
-  bool lost = false;     // its answer never arrived: nobody but the model knows it
 };
 
 // Asked is a request to the token, revocation or introspection endpoint, as bytes.
@@ -121,8 +120,7 @@ class Shadow {
   int touched = -1;                    // the grant that the last request was about
   std::map<std::string, Code, std::less<>> codes{};
   std::vector<Grant> grants{};
-  std::vector<Token> tokens{};                       // in the order of issue
-  std::set<std::string, std::less<>> unreachable{};  // tokens nobody received
+  std::vector<Token> tokens{};  // in the order of issue
 
  private:
   struct Client {

@@ -121,11 +121,9 @@ void Performer::check_silence(const Outcome& outcome, const Raw& raw) const {
 }
 
 void Performer::judge(const Outcome& outcome, std::string_view path) {
-  const size_t known = shadow_.tokens.size();
   if (path == kToken) shadow_.token(outcome.asked, outcome.told);
   if (path == kIntrospect) shadow_.introspect(outcome.asked, outcome.told);
   if (path.ends_with("/revoke")) shadow_.revoke(outcome.asked, outcome.told);
-  for (size_t at = known; at < shadow_.tokens.size(); ++at) shadow_.tokens[at].lost = outcome.lost;
 }
 
 void Performer::keep(const model::Told& told, int app) {
