@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -12,8 +13,9 @@
 #include "mocks/instance_options.h"
 
 namespace rehearse::wire {
+class HttpCall;
 class TlsIdentity;
-}
+}  // namespace rehearse::wire
 
 namespace rehearse {
 
@@ -31,6 +33,9 @@ struct ListenOptions {
   // those to the listeners. False: to the listener's own address.
   bool documented_hosts = false;
   const wire::TlsIdentity* identity = nullptr;  // null: plain HTTP
+  // Where the Workato mock's calls to Salesforce go instead of the instance's own org: to one that
+  // is elsewhere. Their source address is left to the system then. None: the own org.
+  std::function<std::unique_ptr<wire::HttpCall>()> reach_salesforce{};
 };
 
 // Addresses are an instance's base URLs, `http://127.0.0.1:40001`; empty where it does not listen.

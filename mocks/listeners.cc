@@ -50,6 +50,11 @@ std::string base_url(const LoopbackServer& server) {
 
 Surroundings Listeners::surroundings() const {
   Surroundings surroundings;
+  if (options_.reach_salesforce) {
+    surroundings.make_http = options_.reach_salesforce;
+    surroundings.is_org_elsewhere = true;
+    return surroundings;
+  }
   if (!options_.documented_hosts) surroundings.salesforce_origin = addresses_.salesforce;
   wire::HttpClientOptions client;
   if (options_.identity != nullptr) client.ca_pem = options_.identity->ca_pem();

@@ -25,6 +25,7 @@ workato::WorkspaceConfig workspace_config(const InstanceOptions& options, const 
   config.api_token = options.workato_token;
   config.bugs = options.client_bugs;
   config.dials = &dials;
+  config.binds_egress = !surroundings.is_org_elsewhere;
   if (!surroundings.salesforce_origin.empty()) {
     config.salesforce_login = surroundings.salesforce_origin;
     config.salesforce_test = surroundings.salesforce_origin;

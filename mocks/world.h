@@ -28,6 +28,9 @@ struct Surroundings {
   std::string salesforce_origin{};
   // Makes the port for the engine's calls. None: calls go in process to the world's own org.
   std::function<std::unique_ptr<wire::HttpCall>()> make_http{};
+  // The engine's calls go to an org that is none of ours, so that their source address is the
+  // system's choice.
+  bool is_org_elsewhere = false;
 };
 
 // World is the whole state of one isolated pair of mocks. It needs no sockets: a simulation or a

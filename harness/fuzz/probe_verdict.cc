@@ -111,6 +111,7 @@ ProbeAnswer broken(const Trouble& trouble) {
       break;
     case Trouble::Kind::unreachable:
     case Trouble::Kind::interrupted:
+    case Trouble::Kind::refused:
       seen.note("connection", "refused");
       break;
     case Trouble::Kind::tls:

@@ -8,7 +8,8 @@ namespace rehearse {
 // Trouble is a failure of the environment, not of a check: an unreachable host, a timeout, an
 // answer that is not HTTP. A step that meets it ends with the verdict *error*.
 struct Trouble {
-  enum class Kind { unreachable, tls, timeout, interrupted, bad_answer };
+  // refused: our own guard kept it from being sent.
+  enum class Kind { unreachable, tls, timeout, interrupted, bad_answer, refused };
   Kind kind = Kind::unreachable;
   std::string what{};       // a sentence for people, without secrets
   std::string where{};      // host and port, or a file

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "harness/sandbox/org_login.h"
+#include "harness/sandbox/target_file.h"
+#include "mocks/core/result.h"
+#include "mocks/core/time.h"
+#include "mocks/core/trouble.h"
+#include "mocks/wire/http_call.h"
+
+namespace rehearse::harness {
+
+// OrgIdentity is what the org says of itself, and who the run is there.
+struct OrgIdentity {
+  std::string organization_id{};  // 18 characters
+  std::string kind{};             // "sandbox", "scratch org" or "Developer Edition"
+  std::string user_id{}, username{};
+};
+
+// OrgGuard stands between a run and the org, and fails closed. Until admit() every request that
+// could change something is refused with Trouble of the kind `refused`, and nothing is sent:
+// - the host is the pinned My Domain or the login host, over https, and for both the pin is a
+//   sandbox's, a scratch org's, or (with both flags) a Developer Edition's;
+// - no credential (Authorization, cookie, secret in a form) goes to any other host;
+// - requests that change something go out only between admit() and the end, on the pinned host;
+// - a run's caps (requests, token requests, logins a minute) hold; a token endpoint that answers
+//   with a 429 or a 503 with Retry-After is left alone that long;
+// - three failures of the environment in a row end the run.
+class OrgGuard final : public wire::HttpCall {
+ public:
+  // `second_flag`: the command line allows a Developer Edition too. `now` is real time.
+  OrgGuard(const TargetFile& target, wire::HttpCall& inner, bool second_flag,
+           std::function<TimePoint()> now);
+  ~OrgGuard() override;
+
+  // Asks who the org is (SELECT Id, IsSandbox, TrialExpirationDate, OrganizationType FROM
+  // Organization, and userinfo) and compares with the pin; anything missing, ambiguous or different
+  // is Trouble of the kind `refused`, and so is the session's instance_url outside the pin.
+  Result<OrgIdentity, Trouble> admit(const OrgSession& session);
+  // The same again, before something is changed that cannot be undone. A different answer ends the
+  // run: nothing that changes anything is sent any more.
+  Result<Done, Trouble> admit_again();
+
+  Result<wire::WireResponse, Trouble> send(const wire::HttpRequest& request) override;
+
+  // How many requests went out, and how many of them could change something.
+  int sent() const;
+  int changing() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace rehearse::harness
