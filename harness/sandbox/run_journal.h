@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "mocks/core/result.h"
+
+namespace rehearse::harness {
+
+// Resource is something that a run makes in the org or the workspace and takes away again.
+struct Resource {
+  enum class Kind : uint8_t { app, profile, connection };
+  Kind kind = Kind::app;
+  std::string name{};  // its API name or name; starts with the prefix and the run's id
+  std::string id{};    // once it is there
+};
+std::string_view to_text(Resource::Kind kind);
+
+// RunHeader says whose journal it is.
+struct RunHeader {
+  std::string run{};     // the run's id
+  std::string target{};  // the target file, as it was given
+  std::string began_at{};
+  std::string my_domain{}, organization_id{}, user_id{};
+  std::string prefix{};  // of the names
+};
+
+// RunJournal is the crash-safe record of what a run makes: each line is on disk before the act it
+// announces. One file a run, JSON Lines; it is locked while the run lives.
+class RunJournal {
+ public:
+  // The folder is made where it is missing. The error is a sentence that names folder or file.
+  static Result<std::unique_ptr<RunJournal>, std::string> begin(const std::string& folder,
+                                                                const RunHeader& header);
+  // An earlier run's, to finish its cleanup.
+  static Result<std::unique_ptr<RunJournal>, std::string> resume(const std::string& path);
+  ~RunJournal();
+  RunJournal(const RunJournal&) = delete;
+  RunJournal& operator=(const RunJournal&) = delete;
+
+  const RunHeader& header() const { return header_; }
+  // Before something is made; the number stands for it from then on.
+  Result<size_t, std::string> intend(Resource::Kind kind, const std::string& name);
+  Result<Done, std::string> made(size_t number, const std::string& id);
+  Result<Done, std::string> removed(size_t number);
+  // What is intended or there and not removed, with its number, the newest first.
+  std::vector<std::pair<size_t, Resource>> left() const;
+  // Nothing is left: the file goes. With something left it stays.
+  Result<Done, std::string> finish();
+
+ private:
+  struct Entry {
+    Resource resource{};
+    bool is_removed = false;
+  };
+  RunJournal(int descriptor, std::string path);
+  Result<Done, std::string> append(const std::string& line);
+  Result<Done, std::string> take(std::string_view line, size_t number);
+
+  int descriptor_;
+  std::string path_;
+  RunHeader header_{};
+  std::vector<Entry> entries_{};
+};
+
+// The paths of the journals in a folder, the oldest first; none if there is no such folder.
+std::vector<std::string> journals_in(const std::string& folder);
+
+}  // namespace rehearse::harness
