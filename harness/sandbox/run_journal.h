@@ -45,6 +45,7 @@ class RunJournal {
   Result<size_t, std::string> intend(Resource::Kind kind, const std::string& name);
   Result<Done, std::string> made(size_t number, const std::string& id);
   Result<Done, std::string> removed(size_t number);
+  size_t count() const { return entries_.size(); }  // of all that were intended
   // What is intended or there and not removed, with its number, the newest first.
   std::vector<std::pair<size_t, Resource>> left() const;
   // Nothing is left: the file goes. With something left it stays.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -35,6 +36,16 @@ class Target {
   // One call of the control facade; a status of 400 or above is the answer, not Trouble.
   virtual Result<ControlAnswer, Trouble> control(std::string_view method, std::string_view path,
                                                  std::string_view body = {}) = 0;
+  // Why the step that was just performed cannot be performed on this target, as a sentence; forgets
+  // it. Nothing: it was performed, whatever came of it.
+  virtual std::optional<std::string> take_inability() { return std::nullopt; }
+  // An address that signs a fresh browser in to the org, for where nobody types a password; empty:
+  // people log in by name and password.
+  virtual Result<std::string, Trouble> browser_entry() { return std::string(); }
+  // Who a step's people are here: the org's own user for the mock's documented ones.
+  virtual std::string user_of(std::string_view username) { return std::string(username); }
+  // Where a step happened, for the report: "mock", "sandbox", "workspace" or "person".
+  virtual std::string_view source() const { return "mock"; }
 };
 
 }  // namespace rehearse::harness

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "mocks/core/result.h"
+#include "mocks/core/trouble.h"
+#include "mocks/wire/http_call.h"
+
+namespace rehearse::harness {
+
+// LiveAuthorization watches the calls to the org's token and revocation endpoints, by the harness
+// and by the engine, and knows the one authorization of the run that lives. The org lets five live
+// for a user and an app, and drops the oldest for a sixth: a run has one, and revokes it at its
+// end. Safe from several threads: one request is under way at a time.
+class LiveAuthorization final : public wire::HttpCall {
+ public:
+  // `base` is the org's My Domain.
+  LiveAuthorization(wire::HttpCall& inner, std::string base)
+      : inner_(inner), base_(std::move(base)) {}
+  Result<wire::WireResponse, Trouble> send(const wire::HttpRequest& request) override;
+
+  bool is_live() const;
+  // Revokes it, if there is one: its refresh token, and everything that came of it.
+  Result<Done, Trouble> revoke();
+  // Another port on this, for who wants one of its own.
+  std::unique_ptr<wire::HttpCall> share();
+
+ private:
+  void learn(const wire::HttpRequest& request, const wire::WireResponse& answer);
+
+  wire::HttpCall& inner_;
+  const std::string base_;
+  mutable std::mutex mutex_;
+  std::optional<std::string> token_{};  // its newest refresh token, else its access token
+};
+
+}  // namespace rehearse::harness

@@ -1,0 +1,245 @@
+#include "harness/sandbox/org_facade.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "harness/sandbox/consent_session.h"
+#include "mocks/core/text.h"
+#include "mocks/wire/form.h"
+#include "mocks/wire/uri.h"
+
+namespace rehearse::harness {
+namespace {
+
+constexpr int kNotHere = 501;
+
+ControlAnswer refused(int status, std::string_view code, std::string_view message) {
+  return {status, dump_json({{"error", {{"code", code}, {"message", message}}}}), ""};
+}
+
+ControlAnswer not_here(std::string_view what) {
+  return refused(kNotHere, "not_on_this_target", fmt::format("a sandbox has no way to {}", what));
+}
+
+Trouble journal_trouble(std::string why) {
+  return {Trouble::Kind::refused, std::move(why), "", false};
+}
+
+OrgAddress address_of(const OrgFacade::Parts& parts) {
+  return {parts.target.my_domain, parts.target.api_version, parts.session.access_token};
+}
+
+std::string client_in(const std::string& authorize_url) {
+  const auto uri = wire::parse_uri(authorize_url);
+  const auto query = uri ? wire::parse_urlencoded(uri->query) : std::nullopt;
+  return query ? wire::value_of(*query, "client_id").value_or("") : std::string();
+}
+
+}  // namespace
+
+OrgFacade::OrgFacade(Parts parts)
+    : parts_(std::move(parts)),
+      apps_(address_of(parts_), parts_.org, parts_.wait, parts_.target.limits.a_wait) {}
+
+Result<ControlAnswer, Trouble> OrgFacade::call(std::string_view method, std::string_view path,
+                                               std::string_view body) {
+  const auto parsed = parse_json(body.empty() ? std::string_view("{}") : body);
+  if (!parsed) return refused(400, "invalid_json", parsed.error());
+  const Json& json = parsed.value();
+  if (path == "/sessions" && method == "POST")
+    return ControlAnswer{200,
+                         dump_json({{"session_id", parts_.session.access_token},
+                                    {"user_id", parts_.identity.user_id},
+                                    {"organization_id", parts_.identity.organization_id}}),
+                         ""};
+  if (path == "/apps" && method == "POST") return create_app(json);
+  if (path == "/apps" && method == "GET") {
+    Json list = Json::array();
+    for (const auto& [id, made] : made_) list.push_back({{"app_id", id}});
+    return ControlAnswer{200, dump_json(list), ""};
+  }
+  if (path == "/approve" && method == "POST") return approve(json);
+  if (path.starts_with("/apps/")) return on_app(method, path.substr(6), json);
+  return not_here(fmt::format("do what {} {} does on the mock", method, path));
+}
+
+OrgFacade::Answer OrgFacade::on_app(std::string_view method, std::string_view path,
+                                    const Json& body) {
+  const size_t slash = path.find('/');
+  const std::string id = wire::percent_decode(path.substr(0, slash)).value_or("");
+  if (slash != std::string_view::npos)
+    return not_here(fmt::format("do {} of an app", path.substr(slash + 1)));
+  if (!made_.contains(id))
+    return refused(404, "not_found", "there is no app of this run with that id");
+  if (method == "PATCH") return change_app(id, body);
+  if (method == "DELETE") return delete_app(id);
+  return not_here("read all settings of an app back");
+}
+
+OrgFacade::Answer OrgFacade::deploy(const std::string& name, const Json& settings, AppParts parts) {
+  std::vector<std::string> unknown;
+  const MetadataPackage package =
+      app_package(name, settings, parts, parts_.target.api_version, unknown);
+  if (!unknown.empty()) return not_here(fmt::format("deploy the setting {}", join(unknown, ", ")));
+  const auto deployed = apps_.metadata().deploy(package);
+  if (!deployed) return deployed.error();
+  if (!deployed.value().ok) return refused(400, "deploy_failed", deployed.value().problem);
+  return ControlAnswer{};
+}
+
+OrgFacade::Answer OrgFacade::create_app(const Json& settings) {
+  if (const auto still = parts_.guard.admit_again(); !still) return still.error();
+  Made made{.settings = settings};
+  made.name = fmt::format("{}_{}_{}", parts_.journal.header().prefix, parts_.journal.header().run,
+                          parts_.journal.count() + 1);
+  const auto entry = parts_.journal.intend(Resource::Kind::app, made.name);
+  if (!entry) return journal_trouble(entry.error());
+  made.entry = entry.value();
+  auto deployed = deploy(made.name, settings, AppParts::application);
+  if (!deployed) return deployed;
+  if (deployed.value().status >= 400) {
+    // Rolled back as a whole (rollbackOnError): nothing is there.
+    if (const auto noted = parts_.journal.removed(made.entry); !noted)
+      return journal_trouble(noted.error());
+    return deployed;
+  }
+  const auto found = apps_.find(made.name);
+  if (!found) return found.error();
+  if (!found.value())
+    return Trouble{Trouble::Kind::bad_answer,
+                   fmt::format("the org deployed the app {} and does not list it", made.name),
+                   parts_.target.my_domain, true};
+  const std::string id = found.value()->id;
+  if (const auto noted = parts_.journal.made(made.entry, id); !noted)
+    return journal_trouble(noted.error());
+  return finish_app(id, std::move(made));
+}
+
+OrgFacade::Answer OrgFacade::finish_app(const std::string& id, Made made) {
+  const std::string name = made.name;
+  const Json settings = made.settings;
+  Made& kept = made_[id] = std::move(made);
+  if (has_parts(settings, AppParts::policies)) {
+    auto deployed = deploy(name, settings, AppParts::policies);
+    if (!deployed || deployed.value().status >= 400) return deployed;
+  }
+  const auto consumer = apps_.consumer_of(id);
+  if (!consumer) return consumer.error();
+  if (!consumer.value().refused.empty())
+    return refused(
+        403, "no_consumer",
+        fmt::format("the org does not give the app's key and secret to an API ({}); allow "
+                    "it in Setup > External Client App Settings, or run with --driver "
+                    "pages",
+                    consumer.value().refused));
+  kept.key = consumer.value().key;
+  return ControlAnswer{201,
+                       dump_json({{"app_id", id},
+                                  {"consumer_key", consumer.value().key},
+                                  {"consumer_secret", consumer.value().secret}}),
+                       ""};
+}
+
+OrgFacade::Answer OrgFacade::change_app(const std::string& id, const Json& settings) {
+  if (const auto still = parts_.guard.admit_again(); !still) return still.error();
+  Made& made = made_.at(id);
+  Json all = made.settings;
+  all.update(settings);
+  for (const AppParts parts : {AppParts::application, AppParts::policies}) {
+    if (!has_parts(settings, parts)) continue;
+    auto deployed = deploy(made.name, all, parts);
+    if (!deployed || deployed.value().status >= 400) return deployed;
+  }
+  made.settings = std::move(all);
+  return ControlAnswer{200, dump_json({{"app_id", id}}), ""};
+}
+
+OrgFacade::Answer OrgFacade::delete_app(const std::string& id) {
+  const Made made = made_.at(id);
+  const auto done = remove_app(apps_, parts_.guard, parts_.identity, parts_.journal, made.entry,
+                               {Resource::Kind::app, made.name, id});
+  if (!done) return done.error();
+  made_.erase(id);
+  return ControlAnswer{204, "", ""};
+}
+
+OrgFacade::Made* OrgFacade::made_by_this_run(const std::string& key) {
+  for (auto& [id, made] : made_) {
+    if (!key.empty() && made.key == key) return &made;
+  }
+  return nullptr;
+}
+
+// The org lets five authorizations live for a user and an app and drops the oldest for a sixth, so
+// that only the run's own apps are authorized, and once at a time.
+OrgFacade::Answer OrgFacade::approve(const Json& call) {
+  const std::string url = string_member(call, "authorize_url").value_or("");
+  if (made_by_this_run(client_in(url)) == nullptr)
+    return not_here(
+        "authorize an app that this run did not make: that could end a connection that "
+        "somebody needs");
+  if (parts_.org.is_live())
+    return not_here("hold two authorizations at once: a run has one, and ends it first");
+  const auto frontdoor =
+      frontdoor_of(parts_.org, parts_.target.my_domain, parts_.session.access_token);
+  if (!frontdoor) return frontdoor.error();
+  const auto answer = consent_by_frontdoor(parts_.org, frontdoor.value(), url,
+                                           string_member(call, "decision").value_or("approve"));
+  if (!answer) return answer.error();
+  if (!answer.value().location.empty())
+    return ControlAnswer{200, dump_json({{"location", answer.value().location}}), ""};
+  return ControlAnswer{
+      200, dump_json({{"status", answer.value().status}, {"body", answer.value().page}}), ""};
+}
+
+std::vector<std::string> OrgFacade::clean_up() {
+  std::vector<std::string> left;
+  if (const auto done = parts_.org.revoke(); !done) left.push_back(done.error().what);
+  for (const auto& [entry, resource] : parts_.journal.left()) {
+    if (resource.kind != Resource::Kind::app) continue;
+    const auto done =
+        remove_app(apps_, parts_.guard, parts_.identity, parts_.journal, entry, resource);
+    if (!done)
+      left.push_back(fmt::format("the app {} is left: {}", resource.name, done.error().what));
+  }
+  made_.clear();
+  return left;
+}
+
+Result<Done, Trouble> remove_app(OrgApps& apps, OrgGuard& guard, const OrgIdentity& identity,
+                                 RunJournal& journal, size_t entry, const Resource& resource) {
+  const auto stays = [&](std::string why) {
+    return Trouble{Trouble::Kind::refused, std::move(why), apps.org().base, false};
+  };
+  const auto noted = [&]() -> Result<Done, Trouble> {
+    if (const auto done = journal.removed(entry); !done) return journal_trouble(done.error());
+    return Done{};
+  };
+  const std::string own = fmt::format("{}_{}_", journal.header().prefix, journal.header().run);
+  if (!resource.name.starts_with(own))
+    return stays("its name is none that this run gives; it was not touched");
+  if (const auto still = guard.admit_again(); !still) return still.error();
+  const auto found = apps.find(resource.name);
+  if (!found) return found.error();
+  if (!found.value()) return noted();
+  if (found.value()->created_by != identity.user_id)
+    return stays("another user created it; it was not touched");
+  if (!resource.id.empty() && found.value()->id != resource.id)
+    return stays("it is not the app that the journal has (another id); it was not touched");
+  const auto deployed =
+      apps.metadata().deploy(deletion_package(resource.name, apps.org().api_version));
+  if (!deployed) return deployed.error();
+  if (!deployed.value().ok)
+    return Trouble{Trouble::Kind::bad_answer,
+                   fmt::format("the org does not delete it: {}", deployed.value().problem),
+                   apps.org().base, true};
+  const auto again = apps.find(resource.name);
+  if (!again) return again.error();
+  if (again.value())
+    return Trouble{Trouble::Kind::bad_answer, "the org says that it is deleted and still lists it",
+                   apps.org().base, true};
+  return noted();
+}
+
+}  // namespace rehearse::harness

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "harness/sandbox/live_authorization.h"
+#include "harness/sandbox/org_apps.h"
+#include "harness/sandbox/org_guard.h"
+#include "harness/sandbox/run_journal.h"
+#include "harness/sandbox/terminal.h"
+#include "mocks/control.h"
+#include "mocks/core/json.h"
+#include "mocks/core/result.h"
+#include "mocks/core/trouble.h"
+
+namespace rehearse::harness {
+
+// OrgFacade is what a sandbox can do of the control facade: the same calls, performed by
+// deployments, Connect REST and a browser session. A call that a real org has no way for has
+// status 501; `message` says why.
+class OrgFacade {
+ public:
+  struct Parts {
+    const TargetFile& target;
+    OrgGuard& guard;
+    LiveAuthorization& org;  // guarded
+    const OrgSession& session;
+    const OrgIdentity& identity;
+    RunJournal& journal;
+    Terminal& terminal;
+    Waiting wait{};
+  };
+  explicit OrgFacade(Parts parts);
+
+  Result<ControlAnswer, Trouble> call(std::string_view method, std::string_view path,
+                                      std::string_view body);
+  // Takes away what this run made, the newest first, and revokes the authorization before: a
+  // sentence for each thing that is left. What is there but not this run's own stays.
+  std::vector<std::string> clean_up();
+
+ private:
+  struct Made {
+    size_t entry = 0;  // in the journal
+    std::string name{}, key{};
+    Json settings{};
+  };
+  using Answer = Result<ControlAnswer, Trouble>;
+
+  Answer create_app(const Json& settings);
+  Answer change_app(const std::string& id, const Json& settings);
+  Answer delete_app(const std::string& id);
+  Answer approve(const Json& call);
+  Answer on_app(std::string_view method, std::string_view path, const Json& body);
+  // Deploys these parts; the error of a refusal is an answer of its own.
+  Answer deploy(const std::string& name, const Json& settings, AppParts parts);
+  Answer finish_app(const std::string& id, Made made);
+  Made* made_by_this_run(const std::string& key);
+
+  Parts parts_;
+  OrgApps apps_;
+  std::map<std::string, Made> made_{};  // by app id
+};
+
+// Deletes the app of a journal, if it is this run's own: the name has the prefix and the run, the
+// creator is the user of the login, the id is the journaled one. The error says why not; Trouble
+// where the org does not say.
+Result<Done, Trouble> remove_app(OrgApps& apps, OrgGuard& guard, const OrgIdentity& identity,
+                                 RunJournal& journal, size_t entry, const Resource& resource);
+
+}  // namespace rehearse::harness
