@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/fuzz/child.h"
+#include "harness/target/child.h"
 #include "harness/fuzz/corpus_folder.h"
 #include "harness/fuzz/engine.h"
 #include "harness/fuzz/findings.h"

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/fuzz/child.h"
+#include "harness/target/child.h"
 
 namespace rehearse::harness {
 

@@ -1,17 +1,14 @@
 #include "harness/fuzz/probe_target.h"
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
 
 #include "harness/scenario/member_reader.h"
 #include "harness/scenario/problem.h"
+#include "harness/target/hosts.h"
 #include "mocks/core/json.h"
 #include "mocks/core/redact.h"
-#include "mocks/wire/uri.h"
 
 namespace rehearse::harness {
 namespace {
@@ -20,20 +17,11 @@ constexpr size_t kLongestFile = 64 * 1024;
 constexpr int kMostRate = 100'000, kMostRequests = 100'000, kLongestDeadline = 60'000;
 constexpr int kUsualForeignRate = 2;
 
-// An origin and nothing else, so that no path or name of a user gets into a request.
-std::optional<wire::Uri> origin_in(const std::string& text) {
-  auto uri = wire::parse_uri(text);
-  if (!uri || !uri->userinfo.empty() || uri->has_query || uri->has_fragment) return std::nullopt;
-  if (uri->scheme != "http" && uri->scheme != "https") return std::nullopt;
-  if (!uri->path.empty() && uri->path != "/") return std::nullopt;
-  return uri;
-}
-
 std::string read_origin(MemberReader& reader, std::string_view key, MemberReader::Need need,
                         Problems& problems) {
   const std::string text = reader.text(key, need);
   if (text.empty()) return text;
-  const auto uri = origin_in(text);
+  const auto uri = origin_of(text);
   if (uri) return uri->origin();
   problems.add(reader.path_of(key),
                "takes the origin of a server, such as http://127.0.0.1:40001, without a path");
@@ -107,36 +95,16 @@ std::string lines_of(const Problems& problems) {
 
 }  // namespace
 
-bool is_loopback_host(std::string_view host) {
-  if (host == "localhost" || host == "[::1]") return true;
-  in_addr address{};
-  if (inet_pton(AF_INET, std::string(host).c_str(), &address) != 1) return false;
-  return (ntohl(address.s_addr) >> 24) == 127;
-}
-
-bool is_sandbox_host(std::string_view host) {
-  if (host == "test.salesforce.com") return true;
-  constexpr std::array<std::string_view, 2> kEnds{".sandbox.my.salesforce.com",
-                                                  ".scratch.my.salesforce.com"};
-  const auto is_name = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
-  const bool is_plain = std::all_of(host.begin(), host.end(),
-                                    [&](char c) { return is_name(c) || c == '-' || c == '.'; });
-  return is_plain && std::any_of(kEnds.begin(), kEnds.end(), [&](std::string_view end) {
-           return host.size() > end.size() && host.ends_with(end) && is_name(host.front()) &&
-                  is_name(host[host.size() - end.size() - 1]);
-         });
-}
-
 bool ProbeTarget::is_loopback() const {
-  const auto uri = origin_in(salesforce);
+  const auto uri = origin_of(salesforce);
   return uri && is_loopback_host(uri->host);
 }
 
 std::optional<std::string> why_not_probed(const ProbeTarget& target) {
-  const auto uri = origin_in(target.salesforce);
+  const auto uri = origin_of(target.salesforce);
   if (!uri) return "the target names no origin to probe.";
   if (!target.control.empty()) {
-    const auto control = origin_in(target.control);
+    const auto control = origin_of(target.control);
     if (!control || !is_loopback_host(control->host) || !is_loopback_host(uri->host))
       return "a control listener goes with a mock on this machine: both \"salesforce\" and "
              "\"control\" must be on 127.0.0.0/8, [::1] or localhost.";

@@ -42,9 +42,4 @@ Result<ProbeTarget, std::string> read_probe_target(std::string_view text, const 
 // that: it goes by the address as it is written.
 std::optional<std::string> why_not_probed(const ProbeTarget& target);
 
-// True for 127.0.0.0/8 and ::1 as they are written, and for `localhost`.
-bool is_loopback_host(std::string_view host);
-// True for the hosts that only sandboxes and scratch orgs have.
-bool is_sandbox_host(std::string_view host);
-
 }  // namespace rehearse::harness

@@ -1,7 +1,5 @@
 #include "mocks/salesforce/org/record_id.h"
 
-#include <algorithm>
-
 #include "mocks/core/crypto.h"
 
 namespace rehearse::salesforce {
@@ -9,11 +7,9 @@ namespace {
 
 constexpr size_t kShort = 15;
 constexpr size_t kPrefix = 3;
-constexpr size_t kGroup = 5;
 // In the order of their codes, so that ids of numbers sort as the numbers do.
 constexpr std::string_view kDigits =
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-constexpr std::string_view kSuffix = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
 
 }  // namespace
 
@@ -35,33 +31,6 @@ std::string derived_id(std::string_view prefix, std::string_view text) {
   for (size_t at = 0; id.size() < kShort; ++at)
     id += kAlphanumeric[digest[at] % kAlphanumeric.size()];
   return long_id(id);
-}
-
-std::string long_id(std::string_view id) {
-  std::string full(id);
-  if (full.size() != kShort) return full;
-  for (size_t start = 0; start < kShort; start += kGroup) {
-    size_t bits = 0;
-    for (size_t index = 0; index < kGroup; ++index) {
-      const char character = id[start + index];
-      if (character >= 'A' && character <= 'Z') bits |= size_t{1} << index;
-    }
-    full += kSuffix[bits];
-  }
-  return full;
-}
-
-std::string short_id(std::string_view id) { return std::string(id.substr(0, kShort)); }
-
-bool is_record_id(std::string_view id) {
-  const bool is_plain = std::ranges::all_of(
-      id, [](char c) { return kAlphanumeric.find(c) != std::string_view::npos; });
-  return is_plain && (id.size() == 15 || (id.size() == 18 && long_id(short_id(id)) == id));
-}
-
-bool same_id(std::string_view left, std::string_view right) {
-  // In one form they are the same text or not; every request compares ids, so nothing is copied.
-  return left.size() == right.size() ? left == right : long_id(left) == long_id(right);
 }
 
 }  // namespace rehearse::salesforce

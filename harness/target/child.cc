@@ -1,4 +1,4 @@
-#include "harness/fuzz/child.h"
+#include "harness/target/child.h"
 
 #include <fcntl.h>
 #include <poll.h>
