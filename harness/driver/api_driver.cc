@@ -50,11 +50,17 @@ ActResult ApiDriver::app_set(const Json& settings) {
 
 ActResult ApiDriver::app_create() {
   ActResult act = control("POST", "/apps", app_);
-  if (act && act.value().ok) app_id_ = string_member(answer_, "app_id").value_or("");
+  if (!act || !act.value().ok) return act;
+  app_id_ = string_member(answer_, "app_id").value_or("");
+  made_[string_member(app_, "label").value_or("")] = app_id_;
   return act;
 }
 
 ActResult ApiDriver::app_open(const std::string& label) {
+  if (const auto made = made_.find(label); made != made_.end()) {
+    app_id_ = made->second;
+    return Act{.ok = true};
+  }
   const auto found = ConnectApi(target_, session_).find_app(label);
   if (!found) return found.error();
   if (!found.value().ok()) return refused(found.value());

@@ -69,6 +69,7 @@ class ApiDriver final : public Driver {
   Json answer_ = Json::object();
   Json profile_ = Json::object(), connection_ = Json::object(), app_ = Json::object();
   std::string app_id_{}, key_{}, secret_{};
+  std::map<std::string, std::string> made_{};  // apps by their labels; others may have the same one
   int64_t connection_id_ = 0;
   int64_t profile_id_ = 0;  // of the profile that is being edited; 0: a new one
   std::map<int64_t, std::string> pasted_secrets_{};  // by profile

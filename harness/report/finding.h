@@ -23,6 +23,8 @@ struct Finding {
   std::string hint{};                // what to do
   std::string repeat{};              // the command line that runs this again
   std::string virtual_time{};        // when, ISO 8601
+  // Where it was seen: mock, sandbox, workspace or person; empty: nowhere, it did not run.
+  std::string source{};
 };
 
 // As reports write it: `pass`, `not_run`, …

@@ -21,7 +21,8 @@ Json write(const Finding& finding) {
               {"consequence", finding.consequence},
               {"hint", finding.hint},
               {"repeat", finding.repeat},
-              {"virtual_time", finding.virtual_time}};
+              {"virtual_time", finding.virtual_time},
+              {"source", finding.source}};
 }
 
 Json write(const ScenarioResult& scenario) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "mocks/core/json.h"
 #include "mocks/wire/form.h"
@@ -11,6 +12,7 @@
 namespace rehearse::harness {
 namespace {
 
+constexpr std::string_view kAuthorize = "/services/oauth2/authorize";
 constexpr std::string_view kToken = "/services/oauth2/token", kRevoke = "/services/oauth2/revoke";
 
 class Borrowed final : public wire::HttpCall {
@@ -28,9 +30,38 @@ class Borrowed final : public wire::HttpCall {
 
 Result<wire::WireResponse, Trouble> LiveAuthorization::send(const wire::HttpRequest& request) {
   const std::lock_guard lock(mutex_);
+  if (auto why = why_not(request)) {
+    refusal_ = *why;
+    return Trouble{Trouble::Kind::refused, std::move(*why), base_, false};
+  }
   auto answer = inner_.send(request);
   if (answer) learn(request, answer.value());
   return answer;
+}
+
+// The caller holds the lock.
+std::optional<std::string> LiveAuthorization::why_not(const wire::HttpRequest& request) const {
+  const auto uri = wire::parse_uri(request.url);
+  if (!uri || uri->path != kAuthorize) return std::nullopt;
+  const auto query = wire::parse_urlencoded(request.method == "POST" ? request.body : uri->query);
+  const std::string key = query ? wire::value_of(*query, "client_id").value_or("") : std::string();
+  if (!keys_.contains(key))
+    return "a sandbox's users authorize only apps that this run made: another authorization could "
+           "push out a connection that somebody needs";
+  if (token_)
+    return "a run holds one authorization at a time on a sandbox: end the first one before the "
+           "second";
+  return std::nullopt;
+}
+
+void LiveAuthorization::allow(const std::string& consumer_key) {
+  const std::lock_guard lock(mutex_);
+  if (!consumer_key.empty()) keys_.insert(consumer_key);
+}
+
+std::optional<std::string> LiveAuthorization::take_refusal() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(refusal_, std::nullopt);
 }
 
 // The caller holds the lock.

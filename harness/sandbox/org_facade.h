@@ -43,7 +43,7 @@ class OrgFacade {
  private:
   struct Made {
     size_t entry = 0;  // in the journal
-    std::string name{}, key{};
+    std::string name{};
     Json settings{};
   };
   using Answer = Result<ControlAnswer, Trouble>;
@@ -56,7 +56,6 @@ class OrgFacade {
   // Deploys these parts; the error of a refusal is an answer of its own.
   Answer deploy(const std::string& name, const Json& settings, AppParts parts);
   Answer finish_app(const std::string& id, Made made);
-  Made* made_by_this_run(const std::string& key);
 
   Parts parts_;
   OrgApps apps_;

@@ -89,6 +89,7 @@ ScenarioResult Runner::run_plan(const PlannedRun& planned, const TargetRequest& 
     result.transcript = steps.transcript();
     result.lineage = steps.lineage();
   }
+  for (Finding& finding : steps.leave()) add(std::move(finding));
   return result;
 }
 

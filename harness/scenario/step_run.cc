@@ -72,6 +72,7 @@ Finding StepRun::perform(const PlanStep& step) {
   }
   Finding finding = blank(step);
   finding.virtual_time = virtual_time();
+  finding.source = stage_.target->source_of(step.verb_name);
   Json with = step.with;
   Problems unused("", Lines());
   std::map<std::string, Json> filled;
@@ -81,8 +82,13 @@ Finding StepRun::perform(const PlanStep& step) {
   };
   unescape(with);
   fill_in(with, lookup, "$.with", unused);
+  stage_.target->step_begins(step.id);
   const auto seen = step.verb->run(context_, with);
-  if (!seen) {
+  if (const auto unable = stage_.target->take_inability()) {
+    (void)captures_.take_offered();
+    finding.verdict = Verdict::not_run;
+    finding.actual = *unable;
+  } else if (!seen) {
     meet_trouble(step, seen.error(), finding);
   } else {
     judge(step, seen.value(), finding);
@@ -186,6 +192,23 @@ Json StepRun::ask(std::string_view path, std::string_view body) {
       parse_json(answer && answer.value().status == 200 ? std::string_view(answer.value().json)
                                                         : std::string_view());
   return json ? json.value() : Json();
+}
+
+std::vector<Finding> StepRun::leave() {
+  std::vector<Finding> findings;
+  for (const std::string& left : stage_.target->leave()) {
+    Finding finding;
+    finding.step_id = "cleanup";
+    finding.title = "What the run made is taken away";
+    finding.trouble = true;
+    finding.expected = "nothing of this run is left";
+    finding.actual = left;
+    finding.consequence = "The app, and what was authorized for it, stay in the org.";
+    finding.hint = "Run: rehearse cleanup";
+    hide_captures(finding);
+    findings.push_back(std::move(finding));
+  }
+  return findings;
 }
 
 std::vector<Finding> StepRun::at_end() {

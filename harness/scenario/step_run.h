@@ -30,6 +30,8 @@ class StepRun {
   // What there is to say about the whole plan at its end: planned faults that never fired, mocks
   // that broke.
   std::vector<Finding> at_end();
+  // Has the target take away what the plan made, however it ended; a finding for all that is left.
+  std::vector<Finding> leave();
   // The redacted journal as JSON; `null` where the target has none.
   std::string transcript();
   // The lineage as JSON; empty where no app was given anything, or the target tells of none.

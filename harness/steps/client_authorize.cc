@@ -112,12 +112,24 @@ Observation seen_page(FormSession& browser) {
   return seen;
 }
 
+// Where nobody types a password, a fresh browser comes in by the frontdoor.
+Result<Done, Trouble> enter(Context& context, FormSession& browser) {
+  if (!browser.url().empty()) return Done{};
+  const auto entry = context.target.browser_entry();
+  if (!entry) return entry.error();
+  if (entry.value().empty()) return Done{};
+  const auto opened = browser.open(entry.value());
+  if (!opened && opened.error().trouble) return *opened.error().trouble;
+  return Done{};
+}
+
 Seen by_pages(Context& context, const Json& arguments, const std::string& url) {
   const bool keep = text_argument(arguments, "browser") == "kept";
   std::shared_ptr<PageSession> kept = keep ? context.at_hand.browser : nullptr;
   if (!kept) kept = std::make_shared<FormSession>(context.target.http());
   if (keep) context.at_hand.browser = kept;
   auto& browser = static_cast<FormSession&>(*kept);
+  if (const auto entered = enter(context, browser); !entered) return entered.error();
   browser.stop_before(context.at_hand.redirect_uri);
   auto opened = browser.open(url);
   if (opened && !browser.stopped()) {

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "mocks/control.h"
 #include "mocks/core/entropy.h"
@@ -42,10 +43,11 @@ class Target {
   // An address that signs a fresh browser in to the org, for where nobody types a password; empty:
   // people log in by name and password.
   virtual Result<std::string, Trouble> browser_entry() { return std::string(); }
-  // Who a step's people are here: the org's own user for the mock's documented ones.
-  virtual std::string user_of(std::string_view username) { return std::string(username); }
-  // Where a step happened, for the report: "mock", "sandbox", "workspace" or "person".
-  virtual std::string_view source() const { return "mock"; }
+  // Where a verb shows what it shows, for the report: "mock", "sandbox", "workspace" or "person".
+  virtual std::string source_of(std::string_view) const { return "mock"; }
+  virtual void step_begins(std::string_view) {}
+  // Takes away what was made here, at the end of a plan: a sentence for each thing that is left.
+  virtual std::vector<std::string> leave() { return {}; }
 };
 
 }  // namespace rehearse::harness

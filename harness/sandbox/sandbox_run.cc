@@ -1,0 +1,92 @@
+#include "harness/sandbox/sandbox_run.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <iterator>
+
+#include "harness/sandbox/secrets.h"
+
+namespace rehearse::harness {
+namespace {
+
+Trouble refused(std::string why) { return {Trouble::Kind::refused, std::move(why), "", false}; }
+
+Result<CurlOptions, Trouble> network_options(const TargetFile& target, Terminal& terminal) {
+  CurlOptions curl{.routes = target.resolve, .repeats_get = false};
+  if (!target.ca_file.empty()) {
+    std::ifstream file(target.ca_file, std::ios::binary);
+    curl.ca_pem.assign(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+    if (curl.ca_pem.find("-----BEGIN CERTIFICATE") == std::string::npos)
+      return refused(
+          fmt::format("{}: the file of certificate authorities cannot be read, or holds "
+                      "none in PEM",
+                      target.ca_file));
+  }
+  (void)terminal;
+  return curl;
+}
+
+// Tells runs apart, also those of one instant: when it began, and by which process.
+std::string run_id(TimePoint now) {
+  return fmt::format("r{:x}p{:x}", now.time_since_epoch().count() / 1'000, getpid());
+}
+
+}  // namespace
+
+Result<Done, Trouble> SandboxRun::enter() {
+  const auto curl = network_options(options_.target, terminal_);
+  if (!curl) return curl.error();
+  network_ = options_.make_http(curl.value());
+  guard_ = std::make_unique<OrgGuard>(options_.target, *network_, options_.developer_edition,
+                                      options_.now);
+  auto session = log_in(options_.target, *guard_, terminal_);
+  if (!session) return session.error();
+  session_ = std::move(session).value();
+  auto identity = guard_->admit(session_);
+  if (!identity) return identity.error();
+  identity_ = std::move(identity).value();
+  org_ = std::make_unique<LiveAuthorization>(*guard_, options_.target.my_domain);
+  return Done{};
+}
+
+Result<std::unique_ptr<SandboxRun>, Trouble> SandboxRun::begin(SandboxOptions options,
+                                                               Terminal& terminal) {
+  std::unique_ptr<SandboxRun> run(new SandboxRun(std::move(options), terminal));
+  if (const auto entered = run->enter(); !entered) return entered.error();
+  const TargetFile& target = run->options_.target;
+  const TimePoint now = run->options_.now();
+  auto journal =
+      RunJournal::begin(run->options_.journals, {.run = run_id(now),
+                                                 .target = target.path,
+                                                 .began_at = format_time(now),
+                                                 .my_domain = target.my_domain,
+                                                 .organization_id = run->identity_.organization_id,
+                                                 .user_id = run->identity_.user_id,
+                                                 .prefix = target.name_prefix});
+  if (!journal) return refused(journal.error());
+  run->journal_ = std::move(journal).value();
+  return run;
+}
+
+Result<std::unique_ptr<SandboxRun>, Trouble> SandboxRun::resume(
+    SandboxOptions options, Terminal& terminal, std::unique_ptr<RunJournal> journal) {
+  std::unique_ptr<SandboxRun> run(new SandboxRun(std::move(options), terminal));
+  run->journal_ = std::move(journal);
+  const RunHeader& header = run->journal_->header();
+  if (header.my_domain != run->options_.target.my_domain ||
+      header.organization_id != run->options_.target.organization_id)
+    return refused(fmt::format("the run {} was on {} ({}), the target file is about {} ({})",
+                               header.run, header.my_domain, header.organization_id,
+                               run->options_.target.my_domain,
+                               run->options_.target.organization_id));
+  if (const auto entered = run->enter(); !entered) return entered.error();
+  return run;
+}
+
+SandboxRun::~SandboxRun() {
+  if (journal_) (void)journal_->finish();
+}
+
+}  // namespace rehearse::harness

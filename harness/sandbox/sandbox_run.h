@@ -1,0 +1,72 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "harness/driver/target_factory.h"
+#include "harness/sandbox/live_authorization.h"
+#include "harness/sandbox/org_guard.h"
+#include "harness/sandbox/run_journal.h"
+#include "harness/sandbox/target_file.h"
+#include "harness/sandbox/terminal.h"
+#include "mocks/wire/http_call.h"
+
+namespace rehearse::harness {
+
+// SandboxOptions are what a run on a sandbox needs from around it.
+struct SandboxOptions {
+  TargetFile target{};
+  bool developer_edition = false;    // the second flag
+  std::string journals{};            // the folder
+  std::function<TimePoint()> now{};  // real time
+  std::function<bool(std::chrono::milliseconds)> wait{};
+  // Makes the port to the network.
+  std::function<std::unique_ptr<wire::HttpCall>(const CurlOptions&)> make_http{};
+};
+
+// SandboxRun is what all scenarios of one run on a sandbox share: the login, the guard, the
+// journal. Whatever is between a request and the org is here, in this order: the authorization that
+// lives, the guard, the network.
+class SandboxRun {
+ public:
+  // Logs in, has the org identify itself and begins the journal; nothing is changed in the org.
+  static Result<std::unique_ptr<SandboxRun>, Trouble> begin(SandboxOptions options,
+                                                            Terminal& terminal);
+  // The same, to finish what an earlier run left: with its journal.
+  static Result<std::unique_ptr<SandboxRun>, Trouble> resume(SandboxOptions options,
+                                                             Terminal& terminal,
+                                                             std::unique_ptr<RunJournal> journal);
+  // Everything is taken away: the journal's file goes. Else it stays, for `rehearse cleanup`.
+  ~SandboxRun();
+  SandboxRun(const SandboxRun&) = delete;
+  SandboxRun& operator=(const SandboxRun&) = delete;
+
+  const SandboxOptions& options() const { return options_; }
+  OrgGuard& guard() { return *guard_; }
+  LiveAuthorization& org() { return *org_; }
+  const OrgSession& session() const { return session_; }
+  const OrgIdentity& identity() const { return identity_; }
+  RunJournal& journal() { return *journal_; }
+  Terminal& terminal() { return terminal_; }
+
+ private:
+  SandboxRun(SandboxOptions options, Terminal& terminal)
+      : options_(std::move(options)), terminal_(terminal) {}
+  Result<Done, Trouble> enter();
+
+  SandboxOptions options_;
+  Terminal& terminal_;
+  std::unique_ptr<wire::HttpCall> network_{};
+  std::unique_ptr<OrgGuard> guard_{};
+  std::unique_ptr<LiveAuthorization> org_{};
+  OrgSession session_{};
+  OrgIdentity identity_{};
+  std::unique_ptr<RunJournal> journal_{};
+};
+
+// Opens stages on the run's sandbox. `driver` is "api" or "pages".
+std::unique_ptr<TargetFactory> sandbox_targets(std::unique_ptr<SandboxRun> run,
+                                               const std::string& driver);
+
+}  // namespace rehearse::harness

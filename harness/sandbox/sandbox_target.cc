@@ -1,0 +1,130 @@
+#include "harness/sandbox/sandbox_target.h"
+
+#include <nlohmann/json.hpp>
+
+#include "harness/driver/api_driver.h"
+#include "harness/sandbox/consent_session.h"
+#include "mocks/core/crypto.h"
+#include "mocks/core/text.h"
+#include "mocks/wire/uri.h"
+
+namespace rehearse::harness {
+namespace {
+
+constexpr int kNotHere = 501;
+
+// Requests for Workato's hosts go to the engine, all others to the org.
+class ByHost final : public wire::HttpCall {
+ public:
+  ByHost(Engine& engine, wire::HttpCall& org) : engine_(engine), org_(org) {}
+  Result<wire::WireResponse, Trouble> send(const wire::HttpRequest& request) override {
+    const auto uri = wire::parse_uri(request.url);
+    return uri && engine_.is_host(uri->host) ? engine_.http().send(request) : org_.send(request);
+  }
+
+ private:
+  Engine& engine_;
+  wire::HttpCall& org_;
+};
+
+// Nobody can guess what is drawn: the login's token is in it.
+std::string secret_label(const OrgSession& session) {
+  const Digest digest = sha256("rehearse " + session.access_token);
+  return base64_encode(std::span<const uint8_t>(digest), Base64::url);
+}
+
+OrgFacade::Parts parts_of(SandboxRun& run) {
+  return {run.options().target, run.guard(),   run.org(),      run.session(),
+          run.identity(),       run.journal(), run.terminal(), run.options().wait};
+}
+
+}  // namespace
+
+SandboxTarget::SandboxTarget(SandboxRun& run, std::unique_ptr<Engine> engine)
+    : run_(run),
+      engine_(std::move(engine)),
+      sites_(engine_->sites()),
+      http_(std::make_unique<ByHost>(*engine_, run.org())),
+      entropy_(1, secret_label(run.session())),
+      facade_(parts_of(run)) {
+  sites_.salesforce = run.options().target.my_domain;
+  sites_.salesforce_login = run.options().target.login.login_url;
+}
+
+Result<std::unique_ptr<SandboxTarget>, Trouble> SandboxTarget::open(SandboxRun& run,
+                                                                    const EngineOptions& engine) {
+  auto started = start_engine(engine);
+  if (!started) return started.error();
+  return std::unique_ptr<SandboxTarget>(new SandboxTarget(run, std::move(started).value()));
+}
+
+Result<ControlAnswer, Trouble> SandboxTarget::control(std::string_view method,
+                                                      std::string_view path,
+                                                      std::string_view body) {
+  if (path == "/workato" || path.starts_with("/workato/"))
+    return engine_->control(method, path, body);
+  auto answer = facade_.call(method, path, body);
+  if (answer && answer.value().status == kNotHere) {
+    const auto json = parse_json(answer.value().json);
+    const Json* error = json ? find_member(json.value(), "error") : nullptr;
+    inability_ = error == nullptr ? "this target cannot do that"
+                                  : string_member(*error, "message").value_or("");
+  }
+  return answer;
+}
+
+std::optional<std::string> SandboxTarget::take_inability() {
+  auto refusal = run_.org().take_refusal();
+  if (refusal) return refusal;
+  return std::exchange(inability_, std::nullopt);
+}
+
+Result<std::string, Trouble> SandboxTarget::browser_entry() {
+  return frontdoor_of(run_.org(), sites_.salesforce, run_.session().access_token);
+}
+
+std::string SandboxTarget::source_of(std::string_view verb) const {
+  const bool is_workatos =
+      verb.starts_with("workato.") || verb.starts_with("profile.") || verb.starts_with("recipe.");
+  return is_workatos ? "mock" : "sandbox";
+}
+
+std::vector<std::string> SandboxTarget::leave() { return facade_.clean_up(); }
+
+namespace {
+
+class SandboxStages final : public TargetFactory {
+ public:
+  SandboxStages(std::unique_ptr<SandboxRun> run, std::string driver)
+      : run_(std::move(run)), driver_(std::move(driver)) {}
+
+  Result<Stage, Trouble> open(const TargetRequest& request) override {
+    if (!request.mistakes.mutant.empty())
+      return Trouble{Trouble::Kind::refused, "a sandbox keeps its own rules: --mutant is for mocks",
+                     "", false};
+    const EngineOptions engine{.seed = request.seed,
+                               .start = run_->options().now(),
+                               .data_centre = request.data_centre,
+                               .client_bugs = request.mistakes.bugs,
+                               .dials = request.dials,
+                               .reach_salesforce = [this] { return run_->org().share(); }};
+    auto target = SandboxTarget::open(*run_, engine);
+    if (!target) return target.error();
+    Stage stage{std::move(target).value(), nullptr};
+    stage.driver = std::make_unique<ApiDriver>(*stage.target);
+    return stage;
+  }
+
+ private:
+  std::unique_ptr<SandboxRun> run_;
+  std::string driver_;
+};
+
+}  // namespace
+
+std::unique_ptr<TargetFactory> sandbox_targets(std::unique_ptr<SandboxRun> run,
+                                               const std::string& driver) {
+  return std::make_unique<SandboxStages>(std::move(run), driver);
+}
+
+}  // namespace rehearse::harness

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "harness/sandbox/org_facade.h"
+#include "harness/sandbox/sandbox_run.h"
+#include "harness/target/engine.h"
+#include "harness/target/target.h"
+#include "mocks/core/entropy.h"
+
+namespace rehearse::harness {
+
+// SandboxTarget is a sandbox with the mock engine as Workato: the org is real, and authorization
+// responses never leave this machine. What only a mock can do (clock, mailbox, faults, network,
+// journal, users, dials) it cannot.
+class SandboxTarget final : public Target {
+ public:
+  static Result<std::unique_ptr<SandboxTarget>, Trouble> open(SandboxRun& run,
+                                                              const EngineOptions& engine);
+
+  bool can(std::string_view capability) const override { return capability == "apps"; }
+  const Sites& sites() const override { return sites_; }
+  wire::HttpCall& http() override { return *http_; }
+  Entropy& entropy() override { return entropy_; }
+  Result<ControlAnswer, Trouble> control(std::string_view method, std::string_view path,
+                                         std::string_view body) override;
+  std::optional<std::string> take_inability() override;
+  Result<std::string, Trouble> browser_entry() override;
+  std::string source_of(std::string_view verb) const override;
+  std::vector<std::string> leave() override;
+
+ private:
+  SandboxTarget(SandboxRun& run, std::unique_ptr<Engine> engine);
+
+  SandboxRun& run_;
+  std::unique_ptr<Engine> engine_;
+  Sites sites_{};
+  std::unique_ptr<wire::HttpCall> http_;
+  SeededEntropy entropy_;
+  OrgFacade facade_;
+  std::optional<std::string> inability_{};
+};
+
+}  // namespace rehearse::harness
