@@ -2,8 +2,8 @@
 
 #include <functional>
 #include <memory>
-#include <string>
 
+#include "harness/sandbox/org_identity.h"
 #include "harness/sandbox/org_login.h"
 #include "harness/sandbox/target_file.h"
 #include "mocks/core/result.h"
@@ -13,19 +13,13 @@
 
 namespace rehearse::harness {
 
-// OrgIdentity is what the org says of itself, and who the run is there.
-struct OrgIdentity {
-  std::string organization_id{};  // 18 characters
-  std::string kind{};             // "sandbox", "scratch org" or "Developer Edition"
-  std::string user_id{}, username{};
-};
-
 // OrgGuard stands between a run and the org, and fails closed. Until admit() every request that
 // could change something is refused with Trouble of the kind `refused`, and nothing is sent:
 // - the host is the pinned My Domain or the login host, over https, and for both the pin is a
 //   sandbox's, a scratch org's, or (with both flags) a Developer Edition's;
 // - no credential (Authorization, cookie, secret in a form) goes to any other host;
 // - requests that change something go out only between admit() and the end, on the pinned host;
+// - no refresh token is used, and no token revoked, that the run did not get itself;
 // - a run's caps (requests, token requests, logins a minute) hold; a token endpoint that answers
 //   with a 429 or a 503 with Retry-After is left alone that long;
 // - three failures of the environment in a row end the run.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include "harness/sandbox/target_file.h"
@@ -8,11 +9,16 @@
 
 namespace rehearse::harness {
 
+// Secret is a text that is never printed: it is no string, so nothing prints it by accident.
+struct Secret {
+  std::string value{};
+};
+
 // Reads a secret where its source says, without the white space around it. The error is a sentence
 // that names the variable or the file, what is wrong (missing, empty, readable by others, not this
 // user's, no regular file, longer than 64 KiB) and the remedy; never the secret.
-Result<std::string, std::string> read_secret(const SecretSource& source, Terminal& terminal,
-                                             std::chrono::seconds within);
+Result<Secret, std::string> read_secret(const SecretSource& source, Terminal& terminal,
+                                        std::chrono::seconds within);
 // Replaces what a file source holds, as a whole or not at all (a new file of mode 0600 beside it,
 // fsync, rename).
 Result<Done, std::string> write_secret(const SecretSource& source, const std::string& secret);

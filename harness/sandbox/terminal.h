@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,8 +24,11 @@ class Terminal {
                                                 std::chrono::seconds within) = 0;
 };
 
-// The terminal that controls the process (/dev/tty). SIGINT and SIGTERM end a question within a
-// second, and the terminal is as it was afterwards.
-std::unique_ptr<Terminal> system_terminal();
+// The terminal that controls the process (/dev/tty). A question ends within a second of
+// `interrupted` becoming true, and within one of SIGINT, SIGTERM or SIGHUP where echo is off: the
+// terminal is as it was before any of them takes effect.
+std::unique_ptr<Terminal> system_terminal(std::function<bool()> interrupted);
+// The same on another device.
+std::unique_ptr<Terminal> terminal_at(const std::string& device, std::function<bool()> interrupted);
 
 }  // namespace rehearse::harness

@@ -1,0 +1,82 @@
+#include "harness/sandbox/request_kind.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "harness/target/hosts.h"
+#include "mocks/core/record_id.h"
+#include "mocks/core/redact.h"
+#include "mocks/core/text.h"
+#include "mocks/wire/form.h"
+
+namespace rehearse::harness {
+namespace {
+
+constexpr std::string_view kToken = "/services/oauth2/token";
+constexpr std::string_view kIntrospect = "/services/oauth2/introspect";
+
+// Salesforce takes PATCH and DELETE by POST with `_HttpMethod`, some servers by a header.
+bool names_another_method(const wire::HttpRequest& request, const wire::Uri& uri) {
+  return lower(uri.query).find("_httpmethod") != std::string::npos ||
+         std::any_of(request.headers.begin(), request.headers.end(), [](const wire::Field& field) {
+           return lower(field.name).find("method-override") != std::string::npos;
+         });
+}
+
+bool has_secret_name(std::string_view text) {
+  const auto fields = wire::parse_urlencoded(text);
+  return fields && std::any_of(fields->begin(), fields->end(),
+                               [](const wire::Field& field) { return is_secret_name(field.name); });
+}
+
+}  // namespace
+
+RequestKind kind_of_request(const wire::HttpRequest& request, const wire::Uri& uri) {
+  RequestKind kind;
+  const bool asks = request.method == "GET" || request.method == "HEAD";
+  const bool posts = request.method == "POST" && !names_another_method(request, uri);
+  const std::string path = lower(wire::path_of_target(uri.target()));
+  kind.is_token = posts && uri.path == kToken;
+  if (asks) {
+    kind.is_changing =
+        path.find("/oauth2/revoke") != std::string::npos || names_another_method(request, uri);
+  } else {
+    kind.is_changing = !kind.is_token && !(posts && uri.path == kIntrospect);
+  }
+  if (!kind.is_token) return kind;
+  const auto form = wire::parse_urlencoded(request.body);
+  const std::string grant = form ? wire::value_of(*form, "grant_type").value_or("") : "";
+  kind.is_login = grant != "refresh_token" && grant != "authorization_code";
+  return kind;
+}
+
+bool holds_credential(const wire::HttpRequest& request, const wire::Uri& uri) {
+  return std::any_of(request.headers.begin(), request.headers.end(),
+                     [](const wire::Field& field) { return is_secret_name(field.name); }) ||
+         has_secret_name(request.body) || has_secret_name(uri.query);
+}
+
+std::string why_no_pin(const TargetFile& target, bool second_flag) {
+  if (target.salesforce != TargetFile::Salesforce::sandbox)
+    return "the target file names no sandbox";
+  const auto uri = origin_of(target.my_domain);
+  if (!uri || uri->scheme != "https" || !is_my_domain_host(uri->host))
+    return "the target file's \"my_domain\" is no My Domain over https";
+  if (target.organization_id.size() != 18 || !is_record_id(target.organization_id))
+    return "the target file pins no organization id of 18 characters";
+  if (is_sandbox_host(uri->host)) return {};
+  if (!target.allow_developer_edition)
+    return fmt::format(
+        "{} is no host that only sandboxes and scratch orgs have; pin one under "
+        ".sandbox.my.salesforce.com or .scratch.my.salesforce.com",
+        uri->host);
+  if (!second_flag)
+    return fmt::format(
+        "{} may be a Developer Edition or production; for a Developer Edition add "
+        "--developer-edition to the command line",
+        uri->host);
+  return {};
+}
+
+}  // namespace rehearse::harness
