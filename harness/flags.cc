@@ -9,6 +9,7 @@
 #include <string>
 
 #include "harness/bugs.h"
+#include "harness/cleanup.h"
 #include "harness/explain.h"
 #include "harness/explore.h"
 #include "harness/fidelity.h"
@@ -18,6 +19,7 @@
 #include "harness/matrix.h"
 #include "harness/run.h"
 #include "harness/serve.h"
+#include "harness/target_check.h"
 
 namespace rehearse::harness {
 namespace {
@@ -74,8 +76,15 @@ void add_run(CLI::App& app, RunOptions& options) {
   app.add_flag("--all", options.all, "Every scenario but those that must fail");
   app.add_option("--target", options.target, "mock, or the file that describes a sandbox")
       ->capture_default_str();
-  app.add_option("--driver", options.driver, "How a person's steps are done: pages or api")
+  app.add_option("--driver", options.driver,
+                 "How a person's steps are done: pages or api; pages on mocks, api on a sandbox");
+  app.add_option("--journal", options.journals,
+                 "The folder in which a run on a sandbox notes what it makes there")
+      ->type_name("DIR")
+      ->check(named())
       ->capture_default_str();
+  app.add_flag("--developer-edition", options.developer_edition,
+               "Use a Developer Edition that the target file allows");
   app.add_option("--seed", options.seed, "Same seed, same run, byte for byte")
       ->check(seed_number())
       ->capture_default_str();
@@ -107,6 +116,26 @@ void add_run(CLI::App& app, RunOptions& options) {
       ->type_name("NAME");
   app.add_option("--start", options.start, "Where virtual time starts")->type_name("TIME");
   app.add_flag("--quiet", options.quiet, "A line a scenario; what broke is still told in full");
+  app.add_option("--root", options.root, "The folder with scenarios/ and fixtures/")
+      ->type_name("DIR");
+}
+
+void add_cleanup(CLI::App& app, CleanupOptions& options) {
+  app.add_flag("--list", options.list, "Only say what is left; nothing is reached");
+  app.add_option("--journal", options.journals, "The folder of the journals")
+      ->type_name("DIR")
+      ->check(named())
+      ->capture_default_str();
+  app.add_option("--target", options.target, "A target file; else the one that the run had")
+      ->type_name("FILE");
+  app.add_flag("--developer-edition", options.developer_edition,
+               "Use a Developer Edition that the target file allows");
+}
+
+void add_target_check(CLI::App& app, TargetCheckOptions& options) {
+  app.add_option("FILE", options.target, "The target file")->required();
+  app.add_flag("--developer-edition", options.developer_edition,
+               "Use a Developer Edition that the target file allows");
   app.add_option("--root", options.root, "The folder with scenarios/ and fixtures/")
       ->type_name("DIR");
 }
@@ -299,6 +328,8 @@ std::vector<Command> add_commands(CLI::App& app) {
   std::vector<Command> all{
       command(app, "run", "Run scenarios; without any, the whole guide", add_run, run),
       command(app, "serve", "Serve both mocks until interrupted", add_serve, serve),
+      command(app, "cleanup", "Take away what interrupted runs left on a sandbox", add_cleanup,
+              cleanup),
       command(app, "list", "List the scenarios", add_list, list),
       command(app, "matrix",
               "Live a connection under every combination of settings, client and usage", add_matrix,
@@ -325,6 +356,13 @@ std::vector<Command> add_commands(CLI::App& app) {
       command(app, "fidelity", "Print every rule of the mocks, its basis and its source",
               add_fidelity, fidelity),
   };
+  CLI::App& target_command =
+      *app.add_subcommand("target", "Look at a sandbox, without changing it");
+  target_command.require_subcommand(1);
+  all.insert(all.begin(),
+             command(target_command, "check",
+                     "Say what is there, what is missing, and what each scenario could do there",
+                     add_target_check, check_target));
   CLI::App& matrix_command = *app.get_subcommand("matrix");
   all.insert(all.begin(), command(matrix_command, "merge", "Join the shards of a matrix", add_merge,
                                   merge_matrix));

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -118,6 +119,7 @@ struct Prepared {
   RunReport report{};
   TimePoint start = kRunStart;
   std::string driver{};
+  std::function<bool()> interrupted{};
 };
 
 // Every problem of every file, at once.
@@ -159,11 +161,15 @@ void print(std::string_view text) {
 
 // Where a run of these options would be repeated from.
 RepeatOptions repeat_options(const RunOptions& options, const Flags& flags) {
-  const RunOptions standard;
-  return {options.seed,       options.driver == standard.driver ? "" : options.driver,
-          options.start,      flags.settings,
-          flags.dials,        {options.bugs, options.mutant},
-          options.data_centre};
+  const bool is_on_mocks = options.target == "mock";
+  return {.seed = options.seed,
+          .driver = is_on_mocks && options.driver == "pages" ? "" : options.driver,
+          .start = options.start,
+          .settings = flags.settings,
+          .dials = flags.dials,
+          .mistakes = {options.bugs, options.mutant},
+          .data_centre = options.data_centre,
+          .target = is_on_mocks ? "" : options.target};
 }
 
 Result<Done, Errors> choose_runs(const RunOptions& options, const Flags& flags,
@@ -204,7 +210,8 @@ Result<Done, Errors> prepare(const RunOptions& options, Prepared& prepared,
   prepared.vocabulary = mock_vocabulary(resources.guide);
   check_names(flags, prepared.vocabulary, errors);
   check_mistakes({options.bugs, options.mutant}, options.data_centre, prepared.vocabulary, errors);
-  auto targets = make_targets(options.target, options.driver);
+  auto targets = make_targets({options.target, options.driver, options.journals,
+                               options.developer_edition, prepared.interrupted});
   if (!targets) errors.push_back(targets.error());
   const auto start = options.start.empty() ? kRunStart : parse_time(options.start);
   if (!start)
@@ -215,9 +222,9 @@ Result<Done, Errors> prepare(const RunOptions& options, Prepared& prepared,
   if (!shard) errors.push_back(shard.error());
   if (!errors.empty()) return errors;
   prepared.shard = shard.value();
-  prepared.targets = std::move(targets).value();
+  prepared.targets = std::move(targets.value().factory);
   prepared.start = *start;
-  prepared.driver = options.driver;
+  prepared.driver = targets.value().driver;
   if (auto chosen = choose_runs(options, flags, resources, prepared); !chosen) return chosen;
   if (options.report.empty()) return Done{};
   auto folder = ReportFolder::open(options.report);
@@ -231,22 +238,22 @@ Result<Done, Errors> prepare(const RunOptions& options, Prepared& prepared,
 int run(const RunOptions& options) {
   const auto resources = load_resources(options.root);
   if (!resources) return complain(resources.error());
+  const Interrupt interrupt;
   Prepared prepared;
+  prepared.interrupted = [&interrupt] { return interrupt.requested(); };
   if (const auto done = prepare(options, prepared, resources.value()); !done)
     return complain(done.error());
 
   if (prepared.planned.empty()) return kAllPassed;
-  const Interrupt interrupt;
   Console console(print, resources.value().guide, {colour_wanted(), options.quiet});
-  Runner runner(prepared.vocabulary, *prepared.targets, console,
-                [&] { return interrupt.requested(); });
+  Runner runner(prepared.vocabulary, *prepared.targets, console, prepared.interrupted);
   if (!prepared.report.folder) runner.leave_out_transcripts();
   RunResult result;
   result.version = REHEARSE_VERSION;
   result.seed = options.seed;
   result.start = format_time(prepared.start);
   result.target = options.target;
-  result.driver = options.driver;
+  result.driver = prepared.driver;
   result = runner.run(std::move(result), prepared.start, prepared.planned,
                       {options.bugs, options.mutant});
   if (!prepared.report.write(result)) return kTrouble;

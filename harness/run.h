@@ -11,7 +11,9 @@ struct RunOptions {
   std::vector<std::string> scenarios{};  // names, paths, folders; empty: the guide
   bool all = false;
   std::string target{"mock"};
-  std::string driver{"pages"};  // or "api"
+  std::string driver{};                 // pages or api; empty: pages on mocks, api on a sandbox
+  std::string journals{".cache/runs"};  // of what runs on sandboxes make
+  bool developer_edition = false;       // an org that is no sandbox may be used
   uint64_t seed = 1;
   std::string shard{};                  // I/N; empty: all runs
   std::string report{};                 // a folder; empty: no report

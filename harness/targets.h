@@ -1,16 +1,37 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
 #include "harness/driver/target_factory.h"
+#include "harness/sandbox/sandbox_run.h"
 #include "mocks/core/result.h"
 
 namespace rehearse::harness {
 
-// Makes the factory for --target and --driver. The error is a sentence for the command line: a
-// target or a driver that there isn't.
-Result<std::unique_ptr<TargetFactory>, std::string> make_targets(const std::string& target,
-                                                                 const std::string& driver);
+// TargetChoice is where a run is to happen, as the command line has it.
+struct TargetChoice {
+  std::string target{"mock"};      // or the path of a target file
+  std::string driver{};            // pages or api; empty: the target's own
+  std::string journals{};          // the folder of a sandbox's journals
+  bool developer_edition = false;  // the second flag
+  std::function<bool()> interrupted{};
+};
+
+struct Targets {
+  std::unique_ptr<TargetFactory> factory{};
+  std::string driver{};  // as chosen
+};
+
+// The places in which scenarios run. The error is a sentence about the flags, or a line for each
+// thing that is wrong with the target file. Nothing has been reached yet.
+Result<Targets, std::string> make_targets(const TargetChoice& choice);
+
+// Reads a target file; the error is as read_target_file's, or says that it cannot be read.
+Result<TargetFile, std::string> load_target_file(const std::string& path);
+// What a run on that sandbox needs from around it: real time, waiting that an interrupt ends, the
+// network.
+SandboxOptions sandbox_options(TargetFile target, const TargetChoice& choice);
 
 }  // namespace rehearse::harness

@@ -51,10 +51,18 @@ Result<Done, Trouble> SandboxRun::enter() {
   return Done{};
 }
 
-Result<std::unique_ptr<SandboxRun>, Trouble> SandboxRun::begin(SandboxOptions options,
+Result<std::unique_ptr<SandboxRun>, Trouble> SandboxRun::visit(SandboxOptions options,
                                                                Terminal& terminal) {
   std::unique_ptr<SandboxRun> run(new SandboxRun(std::move(options), terminal));
   if (const auto entered = run->enter(); !entered) return entered.error();
+  return run;
+}
+
+Result<std::unique_ptr<SandboxRun>, Trouble> SandboxRun::begin(SandboxOptions options,
+                                                               Terminal& terminal) {
+  auto visited = visit(std::move(options), terminal);
+  if (!visited) return visited;
+  std::unique_ptr<SandboxRun> run = std::move(visited).value();
   const TargetFile& target = run->options_.target;
   const TimePoint now = run->options_.now();
   auto journal =

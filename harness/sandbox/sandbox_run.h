@@ -33,6 +33,9 @@ class SandboxRun {
   // Logs in, has the org identify itself and begins the journal; nothing is changed in the org.
   static Result<std::unique_ptr<SandboxRun>, Trouble> begin(SandboxOptions options,
                                                             Terminal& terminal);
+  // The same without a journal: nothing can be made.
+  static Result<std::unique_ptr<SandboxRun>, Trouble> visit(SandboxOptions options,
+                                                            Terminal& terminal);
   // The same, to finish what an earlier run left: with its journal.
   static Result<std::unique_ptr<SandboxRun>, Trouble> resume(SandboxOptions options,
                                                              Terminal& terminal,
@@ -65,8 +68,10 @@ class SandboxRun {
   std::unique_ptr<RunJournal> journal_{};
 };
 
-// Opens stages on the run's sandbox. `driver` is "api" or "pages".
-std::unique_ptr<TargetFactory> sandbox_targets(std::unique_ptr<SandboxRun> run,
+// Opens stages on a sandbox. The run begins with the first stage; where it cannot, each stage ends
+// with that Trouble and nobody is asked twice. `driver` is "api" or "pages".
+std::unique_ptr<TargetFactory> sandbox_targets(SandboxOptions options,
+                                               std::unique_ptr<Terminal> terminal,
                                                const std::string& driver);
 
 }  // namespace rehearse::harness

@@ -95,15 +95,16 @@ namespace {
 
 class SandboxStages final : public TargetFactory {
  public:
-  SandboxStages(std::unique_ptr<SandboxRun> run, std::string driver)
-      : run_(std::move(run)), driver_(std::move(driver)) {}
+  SandboxStages(SandboxOptions options, std::unique_ptr<Terminal> terminal, std::string driver)
+      : options_(std::move(options)), terminal_(std::move(terminal)), driver_(std::move(driver)) {}
 
   Result<Stage, Trouble> open(const TargetRequest& request) override {
     if (!request.mistakes.mutant.empty())
       return Trouble{Trouble::Kind::refused, "a sandbox keeps its own rules: --mutant is for mocks",
                      "", false};
+    if (const auto begun = begin(); !begun) return begun.error();
     const EngineOptions engine{.seed = request.seed,
-                               .start = run_->options().now(),
+                               .start = options_.now(),
                                .data_centre = request.data_centre,
                                .client_bugs = request.mistakes.bugs,
                                .dials = request.dials,
@@ -116,15 +117,31 @@ class SandboxStages final : public TargetFactory {
   }
 
  private:
-  std::unique_ptr<SandboxRun> run_;
+  Result<Done, Trouble> begin() {
+    if (run_) return Done{};
+    if (trouble_) return *trouble_;
+    auto begun = SandboxRun::begin(options_, *terminal_);
+    if (begun) {
+      run_ = std::move(begun).value();
+      return Done{};
+    }
+    trouble_ = begun.error();
+    return *trouble_;
+  }
+
+  SandboxOptions options_;
+  std::unique_ptr<Terminal> terminal_;
   std::string driver_;
+  std::unique_ptr<SandboxRun> run_{};
+  std::optional<Trouble> trouble_{};
 };
 
 }  // namespace
 
-std::unique_ptr<TargetFactory> sandbox_targets(std::unique_ptr<SandboxRun> run,
+std::unique_ptr<TargetFactory> sandbox_targets(SandboxOptions options,
+                                               std::unique_ptr<Terminal> terminal,
                                                const std::string& driver) {
-  return std::make_unique<SandboxStages>(std::move(run), driver);
+  return std::make_unique<SandboxStages>(std::move(options), std::move(terminal), driver);
 }
 
 }  // namespace rehearse::harness

@@ -20,7 +20,8 @@ class SandboxTarget final : public Target {
   static Result<std::unique_ptr<SandboxTarget>, Trouble> open(SandboxRun& run,
                                                               const EngineOptions& engine);
 
-  bool can(std::string_view capability) const override { return capability == "apps"; }
+  static bool offers(std::string_view capability) { return capability == "apps"; }
+  bool can(std::string_view capability) const override { return offers(capability); }
   const Sites& sites() const override { return sites_; }
   wire::HttpCall& http() override { return *http_; }
   Entropy& entropy() override { return entropy_; }

@@ -93,6 +93,7 @@ std::string repeat_line(const Plan& plan, const std::string& file, const RepeatO
   const auto add = [&](std::string_view flag, const std::string& value) {
     line += fmt::format(" {} {}", flag, quoted(value));
   };
+  if (!options.target.empty()) add("--target", options.target);
   for (const auto& [name, label] : plan.variant) add("--variant", name + "=" + label);
   if (!options.driver.empty()) add("--driver", options.driver);
   if (!options.start.empty()) add("--start", options.start);

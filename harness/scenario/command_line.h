@@ -38,6 +38,7 @@ struct RepeatOptions {
   std::vector<Assignment> settings{}, dials{};
   Mistakes mistakes{};
   std::string data_centre{};  // empty: the scenario's
+  std::string target{};       // empty: the mocks
 };
 // The command line that runs the plan again, quoted for a shell.
 std::string repeat_line(const Plan& plan, const std::string& file, const RepeatOptions& options);

@@ -1,0 +1,92 @@
+#include "harness/cleanup.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "harness/exit_codes.h"
+#include "harness/interrupt.h"
+#include "harness/sandbox/left_behind.h"
+#include "harness/targets.h"
+
+namespace rehearse::harness {
+namespace {
+
+void tell(const RunJournal& journal) {
+  const RunHeader& header = journal.header();
+  fmt::print("Run {} of {} on {} ({}):\n", header.run, header.began_at, header.my_domain,
+             header.target);
+  for (const auto& [entry, resource] : journal.left())
+    fmt::print("  {} {}{}\n", to_text(resource.kind), resource.name,
+               resource.id.empty() ? ", which may not have come to be" : "");
+}
+
+int list(const std::vector<std::string>& paths) {
+  int code = kAllPassed;
+  size_t told = 0;
+  for (const std::string& path : paths) {
+    const auto journal = RunJournal::resume(path);
+    if (journal) {
+      tell(*journal.value());
+      ++told;
+      continue;
+    }
+    fmt::print(stderr, "rehearse cleanup: {}\n", journal.error());
+    code = kBadUsage;
+  }
+  if (told == 0 && code == kAllPassed) fmt::print("Nothing is left of earlier runs.\n");
+  return code;
+}
+
+// One journal. The journal's file goes with the last thing that it names.
+int clean(const std::string& path, const CleanupOptions& options,
+          const std::function<bool()>& interrupted) {
+  auto journal = RunJournal::resume(path);
+  if (!journal) {
+    fmt::print(stderr, "rehearse cleanup: {}\n", journal.error());
+    return kBadUsage;
+  }
+  if (journal.value()->left().empty()) {
+    const auto gone = journal.value()->finish();
+    return gone ? kAllPassed : kTrouble;
+  }
+  tell(*journal.value());
+  const std::string file =
+      options.target.empty() ? journal.value()->header().target : options.target;
+  auto target = load_target_file(file);
+  if (!target) {
+    fmt::print(stderr, "rehearse cleanup: {}\n", target.error());
+    return kBadUsage;
+  }
+  const TargetChoice choice{.target = file,
+                            .journals = options.journals,
+                            .developer_edition = options.developer_edition,
+                            .interrupted = interrupted};
+  const std::unique_ptr<Terminal> terminal = system_terminal(interrupted);
+  const auto done = take_away(sandbox_options(std::move(target).value(), choice), *terminal,
+                              std::move(journal).value());
+  for (const std::string& line : done.told) fmt::print("  {}\n", line);
+  for (const std::string& line : done.left) fmt::print(stderr, "rehearse cleanup: {}\n", line);
+  if (done.trouble) return kTrouble;
+  return done.left.empty() ? kAllPassed : kCheckFailed;
+}
+
+}  // namespace
+
+int cleanup(const CleanupOptions& options) {
+  const std::vector<std::string> paths = journals_in(options.journals);
+  if (options.list) return list(paths);
+  const Interrupt interrupt;
+  const auto interrupted = [&interrupt] { return interrupt.requested(); };
+  int code = kAllPassed;
+  for (const std::string& path : paths) {
+    if (interrupted()) return kInterrupted;
+    code = std::max(code, clean(path, options, interrupted));
+  }
+  if (interrupted()) return kInterrupted;
+  if (paths.empty()) fmt::print("Nothing is left of earlier runs.\n");
+  return code;
+}
+
+}  // namespace rehearse::harness

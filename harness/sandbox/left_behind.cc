@@ -1,0 +1,40 @@
+#include "harness/sandbox/left_behind.h"
+
+#include <fmt/format.h>
+
+#include "harness/sandbox/org_facade.h"
+
+namespace rehearse::harness {
+
+TakenAway take_away(SandboxOptions options, Terminal& terminal,
+                    std::unique_ptr<RunJournal> journal) {
+  TakenAway done;
+  auto resumed = SandboxRun::resume(std::move(options), terminal, std::move(journal));
+  if (!resumed) {
+    done.left.push_back(resumed.error().what);
+    done.trouble = true;
+    return done;
+  }
+  SandboxRun& run = *resumed.value();
+  const TargetFile& target = run.options().target;
+  OrgApps apps({target.my_domain, target.api_version, run.session().access_token}, run.org(),
+               run.options().wait, target.limits.a_wait);
+  for (const auto& [entry, resource] : run.journal().left()) {
+    const std::string name = fmt::format("{} {}", to_text(resource.kind), resource.name);
+    if (resource.kind != Resource::Kind::app) {
+      done.left.push_back(fmt::format("{}: take it away in the workspace by hand", name));
+      continue;
+    }
+    const auto removed =
+        remove_app(apps, run.guard(), run.identity(), run.journal(), entry, resource);
+    if (removed) {
+      done.told.push_back(fmt::format("{} is gone", name));
+      continue;
+    }
+    done.left.push_back(fmt::format("{}: {}", name, removed.error().what));
+    done.trouble = done.trouble || removed.error().kind != Trouble::Kind::refused;
+  }
+  return done;
+}
+
+}  // namespace rehearse::harness
