@@ -1,10 +1,13 @@
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "harness/sandbox/target_file.h"
 #include "harness/sandbox/terminal.h"
+#include "mocks/core/entropy.h"
 #include "mocks/core/result.h"
+#include "mocks/core/time.h"
 #include "mocks/core/trouble.h"
 #include "mocks/wire/http_call.h"
 
@@ -17,10 +20,18 @@ struct OrgSession {
   std::string username{};      // where the login tells
 };
 
-// Logs in as the target file says. `http` is guarded: it only lets a login's own requests out. The
-// Trouble's sentence says what failed and the remedy ("run: sf org login web --alias uat"); no
-// secret is in it. A refresh token that was rotated is on disk before the session is used.
-Result<OrgSession, Trouble> log_in(const TargetFile& target, wire::HttpCall& http,
-                                   Terminal& terminal);
+// LoginTools is what a login works with.
+struct LoginTools {
+  wire::HttpCall& http;  // guarded: it only lets a login's own requests out
+  Terminal& terminal;
+  Entropy& entropy;                  // a SystemEntropy, for a real org
+  std::function<TimePoint()> now{};  // real time
+  std::function<bool()> interrupted = [] { return false; };
+};
+
+// Logs in as the target file says. The Trouble's sentence says what failed and the remedy ("run: sf
+// org login web --alias uat"); no secret is in it. A refresh token that was rotated is on disk
+// before the session is used.
+Result<OrgSession, Trouble> log_in(const TargetFile& target, const LoginTools& tools);
 
 }  // namespace rehearse::harness

@@ -5,6 +5,7 @@
 
 #include "harness/steps/tables.h"
 #include "harness/steps/token_call.h"
+#include "harness/target/jwt.h"
 #include "mocks/core/entropy.h"
 #include "mocks/core/time.h"
 
@@ -28,8 +29,6 @@ Seen make_certificate(Context& context, const Json&) {
   return Observation{.ok = true, .summary = "the client has a key and a certificate of it"};
 }
 
-std::string part_of(const Json& object) { return base64_encode(dump_json(object), Base64::url); }
-
 // RFC 7523 section 3, as the Salesforce CLI writes it, but for what the step wants otherwise.
 Json claims_of(Context& context, const Json& arguments, TimePoint now) {
   const Duration lifetime = parse_duration(text_argument(arguments, "lives", "3m")).ok()
@@ -49,15 +48,11 @@ Result<std::string, Trouble> assertion_of(Context& context, const Json& argument
   const auto now = present(context);
   if (!now) return now.error();
   const Json header{{"alg", text_argument(arguments, "algorithm", "RS256")}};
-  const std::string message =
-      part_of(header) + "." + part_of(claims_of(context, arguments, now.value()));
-  std::string signature;
-  if (text_argument(arguments, "key") == "another") {
-    signature = SigningKey(context.target.entropy()).sign_rs256(message);
-  } else if (context.at_hand.key) {
-    signature = context.at_hand.key->sign_rs256(message);
-  }
-  return message + "." + base64_encode(signature, Base64::url);
+  return jwt(header, claims_of(context, arguments, now.value()), [&](std::string_view message) {
+    if (text_argument(arguments, "key") == "another")
+      return SigningKey(context.target.entropy()).sign_rs256(message);
+    return context.at_hand.key ? context.at_hand.key->sign_rs256(message) : std::string();
+  });
 }
 
 // Asks as the step's client; `auth` replaces how it authenticates.
@@ -78,8 +73,7 @@ Seen ask_with(Context& context, const Json& arguments, wire::Fields form,
 Seen jwt_bearer(Context& context, const Json& arguments) {
   auto assertion = assertion_of(context, arguments);
   if (!assertion) return assertion.error();
-  wire::Fields form{{"grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"},
-                    {"assertion", assertion.value()}};
+  wire::Fields form{{"grant_type", std::string(kJwtBearerGrant)}, {"assertion", assertion.value()}};
   for (const char* name : {"client_id", "scope"}) {
     if (const auto value = string_member(arguments, name)) form.push_back({name, *value});
   }

@@ -14,6 +14,7 @@
 #include <unordered_map>
 
 #include "mocks/core/entropy.h"
+#include "mocks/core/pem_key.h"
 #include "mocks/core/text.h"
 
 namespace rehearse {
@@ -276,6 +277,39 @@ std::optional<std::string> Seal::open(std::string_view sealed) {
   return record;
 }
 
+namespace {
+
+std::string sign_with(EVP_PKEY* key, std::string_view message) {
+  const Owned<EVP_MD_CTX> context(EVP_MD_CTX_new());
+  const auto* bytes = reinterpret_cast<const unsigned char*>(message.data());
+  size_t length = 0;
+  require(EVP_DigestSignInit(context.get(), nullptr, sha256_method(), nullptr, key) == 1);
+  require(EVP_DigestSign(context.get(), nullptr, &length, bytes, message.size()) == 1);
+  std::string signature(length, '\0');
+  require(EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &length,
+                         bytes, message.size()) == 1);
+  signature.resize(length);
+  return signature;
+}
+
+}  // namespace
+
+std::optional<std::string> pem_sign_rs256(std::string_view pem, std::string_view message) {
+  constexpr std::string_view kBegin = "-----BEGIN ";
+  constexpr int kFewestBits = 2048;
+  pem = trim(pem);
+  // OpenSSL skips what stands before the first block, and leaves what follows it.
+  if (!pem.starts_with(kBegin) || pem.find(kBegin, 1) != std::string_view::npos) return {};
+  const Owned<BIO> memory(BIO_new_mem_buf(pem.data(), int(pem.size())));
+  const auto no_passphrase = [](char*, int, int, void*) { return -1; };  // nobody is asked
+  const Owned<EVP_PKEY> key(PEM_read_bio_PrivateKey(memory.get(), nullptr, no_passphrase, nullptr));
+  ERR_clear_error();  // the TLS connection of this thread reads the same queue
+  if (key == nullptr || EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_RSA ||
+      EVP_PKEY_get_bits(key.get()) < kFewestBits)
+    return {};
+  return sign_with(key.get(), message);
+}
+
 struct SigningKey::Impl {
   Owned<BIGNUM> n{BN_new()}, e{BN_new()};
   Owned<EVP_PKEY> key{};
@@ -329,16 +363,7 @@ std::string SigningKey::sign_rs256(std::string_view message) const {
 }
 
 std::string SigningKey::Impl::sign(std::string_view message) const {
-  const Owned<EVP_MD_CTX> context(EVP_MD_CTX_new());
-  const auto* bytes = reinterpret_cast<const unsigned char*>(message.data());
-  size_t length = 0;
-  require(EVP_DigestSignInit(context.get(), nullptr, sha256_method(), nullptr, key.get()) == 1);
-  require(EVP_DigestSign(context.get(), nullptr, &length, bytes, message.size()) == 1);
-  std::string signature(length, '\0');
-  require(EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &length,
-                         bytes, message.size()) == 1);
-  signature.resize(length);
-  return signature;
+  return sign_with(key.get(), message);
 }
 
 std::string SigningKey::certificate(const std::string& name, TimePoint from,

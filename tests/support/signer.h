@@ -2,6 +2,7 @@
 
 #include <openssl/ec.h>
 #include <openssl/pem.h>
+#include <openssl/rsa.h>
 #include <openssl/x509.h>
 
 #include <nlohmann/json.hpp>
@@ -10,6 +11,7 @@
 #include "mocks/core/crypto.h"
 #include "mocks/core/entropy.h"
 #include "mocks/core/json.h"
+#include "mocks/core/time.h"
 
 namespace rehearse::signing {
 
@@ -48,6 +50,45 @@ inline const Signer& right_signer() {
 inline const Signer& wrong_signer() {
   static const Signer signer(SeededEntropy(1, "wrong signer"));
   return signer;
+}
+
+// The private key as PEM, locked if there is a passphrase; takes the key.
+inline std::string pem_of(EVP_PKEY* key, const std::string& passphrase = {}) {
+  BIO* memory = BIO_new(BIO_s_mem());
+  PEM_write_bio_PKCS8PrivateKey(memory, key, passphrase.empty() ? nullptr : EVP_aes_256_cbc(),
+                                passphrase.data(), int(passphrase.size()), nullptr, nullptr);
+  char* text = nullptr;
+  const long length = BIO_get_mem_data(memory, &text);
+  std::string pem(text, size_t(length));
+  BIO_free(memory);
+  EVP_PKEY_free(key);
+  return pem;
+}
+
+// A private key as a person has it, and the certificate that an app is to hold.
+struct KeyPair {
+  std::string pem{};
+  std::string certificate{};
+};
+inline KeyPair make_key_pair() {
+  const auto at = [](TimePoint instant) {
+    return std::chrono::floor<std::chrono::seconds>(instant).time_since_epoch().count();
+  };
+  EVP_PKEY* key = EVP_RSA_gen(2'048);
+  X509* made = X509_new();
+  ASN1_TIME_set(X509_getm_notBefore(made), at(kRunStart - std::chrono::days(1)));
+  ASN1_TIME_set(X509_getm_notAfter(made), at(kRunStart + std::chrono::days(365)));
+  X509_set_pubkey(made, key);
+  X509_sign(made, key, EVP_sha256());
+  BIO* memory = BIO_new(BIO_s_mem());
+  PEM_write_bio_X509(memory, made);
+  char* text = nullptr;
+  const long length = BIO_get_mem_data(memory, &text);
+  KeyPair pair{.certificate = std::string(text, size_t(length))};
+  BIO_free(memory);
+  X509_free(made);
+  pair.pem = pem_of(key);
+  return pair;
 }
 
 // A self-signed certificate of an elliptic curve key, which nothing here can sign for.

@@ -3,8 +3,12 @@
 #include <gtest/gtest.h>
 #include <openssl/bn.h>
 #include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/rsa.h>
 
 #include "mocks/core/entropy.h"
+#include "mocks/core/pem_key.h"
+#include "tests/support/signer.h"
 
 namespace rehearse {
 namespace {
@@ -177,6 +181,28 @@ TEST(Certificate, IsExactlyOneInPemForm) {
     EXPECT_FALSE(Certificate::read(text).has_value()) << text.substr(0, 60);
   }
   EXPECT_EQ(ERR_peek_error(), 0UL);  // or a TLS connection of this thread would trip over it
+}
+
+// A private key in PEM form, of that many bits.
+std::string rsa_key(unsigned bits) { return signing::pem_of(EVP_RSA_gen(bits)); }
+
+TEST(PemKey, SignsLikeAnyOther) {
+  const std::string pem = rsa_key(2'048);
+  const auto signature = pem_sign_rs256("\n" + pem + "\n", "message");
+  ASSERT_TRUE(signature.has_value());
+  EXPECT_EQ(signature->size(), 256U);
+  EXPECT_EQ(pem_sign_rs256(pem, "message"), signature);
+  EXPECT_NE(pem_sign_rs256(pem, "massage"), signature);
+}
+
+TEST(PemKey, IsExactlyOneRsaKeyOf2048BitsOrMore) {
+  const std::string pem = rsa_key(2'048);
+  for (const std::string& text :
+       {std::string(), rsa_key(1'024), signing::pem_of(EVP_EC_gen("P-256")), pem + pem, "x" + pem,
+        pem.substr(0, pem.size() / 2), signing::right_signer().certificate,
+        signing::pem_of(EVP_RSA_gen(2'048), "passphrase")})
+    EXPECT_FALSE(pem_sign_rs256(text, "message").has_value()) << text.substr(0, 30);
+  EXPECT_EQ(ERR_peek_error(), 0UL);
 }
 
 }  // namespace
