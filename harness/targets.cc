@@ -49,6 +49,7 @@ SandboxOptions sandbox_options(TargetFile target, const TargetChoice& choice) {
           .now = present_time,
           .wait = [interrupted = choice.interrupted](
                       milliseconds length) { return wait_unless(interrupted, length); },
+          .interrupted = choice.interrupted,
           .make_http = [](const CurlOptions& curl) { return std::make_unique<CurlCall>(curl); }};
 }
 

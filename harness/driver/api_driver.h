@@ -35,6 +35,8 @@ class ApiDriver final : public Driver {
   ActResult workato_new_connection(const Json& settings) override;
   ActResult workato_connect(const std::string& username, const std::string& decision) override;
   ActResult workato_begin(const std::string& username, const std::string& decision) override;
+  // Makes the connection; `value` is the address that a person opens to authorize it.
+  ActResult workato_authorize_url();
   ActResult workato_respond(const std::string& response) override;
   ActResult workato_run_job() override;
   ActResult workato_connection_status() override;

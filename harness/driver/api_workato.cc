@@ -123,7 +123,7 @@ ActResult ApiDriver::workato_connect(const std::string& username, const std::str
   return workato_respond(begun.value().value);
 }
 
-ActResult ApiDriver::workato_begin(const std::string& username, const std::string& decision) {
+ActResult ApiDriver::workato_authorize_url() {
   auto made = workato_.call("POST", "/connections", connection_);
   if (!made || !made.value().ok) return outcome(made);
   connection_id_ = integer_member(made.value().body, "id").value_or(0);
@@ -131,7 +131,13 @@ ActResult ApiDriver::workato_begin(const std::string& username, const std::strin
                                         std::to_string(connection_id_) + "/get_oauth_url");
   if (!asked || !asked.value().ok) return outcome(asked);
   const auto url = string_member(what_is_inside(asked.value().body), "url");
-  return give_consent(url.value_or(""), username, decision);
+  return Act{.ok = true, .value = url.value_or("")};
+}
+
+ActResult ApiDriver::workato_begin(const std::string& username, const std::string& decision) {
+  const ActResult asked = workato_authorize_url();
+  if (!asked || !asked.value().ok) return asked;
+  return give_consent(asked.value().value, username, decision);
 }
 
 ActResult ApiDriver::workato_respond(const std::string& response) {

@@ -82,38 +82,52 @@ OrgFacade::Answer OrgFacade::deploy(const std::string& name, const Json& setting
   return ControlAnswer{};
 }
 
-OrgFacade::Answer OrgFacade::create_app(const Json& settings) {
+Result<OrgFacade::Announced, Trouble> OrgFacade::announce_app() {
   if (const auto still = parts_.guard.admit_again(); !still) return still.error();
-  Made made{.settings = settings};
-  made.name = fmt::format("{}_{}_{}", parts_.journal.header().prefix, parts_.journal.header().run,
-                          parts_.journal.count() + 1);
-  const auto entry = parts_.journal.intend(Resource::Kind::app, made.name);
+  Announced app;
+  app.name = fmt::format("{}_{}_{}", parts_.journal.header().prefix, parts_.journal.header().run,
+                         parts_.journal.count() + 1);
+  const auto entry = parts_.journal.intend(Resource::Kind::app, app.name);
   if (!entry) return journal_trouble(entry.error());
-  made.entry = entry.value();
-  auto deployed = deploy(made.name, settings, AppParts::application);
+  app.entry = entry.value();
+  return app;
+}
+
+Result<std::string, Trouble> OrgFacade::adopt_app(const Announced& app, const Json& settings) {
+  const auto found = apps_.find(app.name);
+  if (!found) return found.error();
+  if (!found.value()) return std::string();
+  const std::string id = found.value()->id;
+  if (const auto noted = parts_.journal.made(app.entry, id); !noted)
+    return journal_trouble(noted.error());
+  made_[id] = {app, settings};
+  return id;
+}
+
+OrgFacade::Answer OrgFacade::create_app(const Json& settings) {
+  const auto app = announce_app();
+  if (!app) return app.error();
+  auto deployed = deploy(app.value().name, settings, AppParts::application);
   if (!deployed) return deployed;
   if (deployed.value().status >= 400) {
-    // Rolled back as a whole (rollbackOnError): nothing is there.
-    if (const auto noted = parts_.journal.removed(made.entry); !noted)
+    // Rolled back as a whole (rollbackOnError), or never sent: nothing is there.
+    if (const auto noted = parts_.journal.removed(app.value().entry); !noted)
       return journal_trouble(noted.error());
     return deployed;
   }
-  const auto found = apps_.find(made.name);
-  if (!found) return found.error();
-  if (!found.value())
-    return Trouble{Trouble::Kind::bad_answer,
-                   fmt::format("the org deployed the app {} and does not list it", made.name),
-                   parts_.target.my_domain, true};
-  const std::string id = found.value()->id;
-  if (const auto noted = parts_.journal.made(made.entry, id); !noted)
-    return journal_trouble(noted.error());
-  return finish_app(id, std::move(made));
+  const auto id = adopt_app(app.value(), settings);
+  if (!id) return id.error();
+  if (id.value().empty())
+    return Trouble{
+        Trouble::Kind::bad_answer,
+        fmt::format("the org deployed the app {} and does not list it", app.value().name),
+        parts_.target.my_domain, true};
+  return finish_app(id.value());
 }
 
-OrgFacade::Answer OrgFacade::finish_app(const std::string& id, Made made) {
-  const std::string name = made.name;
-  const Json settings = made.settings;
-  made_[id] = std::move(made);
+OrgFacade::Answer OrgFacade::finish_app(const std::string& id) {
+  const std::string name = made_.at(id).app.name;
+  const Json settings = made_.at(id).settings;
   if (has_parts(settings, AppParts::policies)) {
     auto deployed = deploy(name, settings, AppParts::policies);
     if (!deployed || deployed.value().status >= 400) return deployed;
@@ -142,7 +156,7 @@ OrgFacade::Answer OrgFacade::change_app(const std::string& id, const Json& setti
   all.update(settings);
   for (const AppParts parts : {AppParts::application, AppParts::policies}) {
     if (!has_parts(settings, parts)) continue;
-    auto deployed = deploy(made.name, all, parts);
+    auto deployed = deploy(made.app.name, all, parts);
     if (!deployed || deployed.value().status >= 400) return deployed;
   }
   made.settings = std::move(all);
@@ -150,9 +164,9 @@ OrgFacade::Answer OrgFacade::change_app(const std::string& id, const Json& setti
 }
 
 OrgFacade::Answer OrgFacade::delete_app(const std::string& id) {
-  const Made made = made_.at(id);
-  const auto done = remove_app(apps_, parts_.guard, parts_.identity, parts_.journal, made.entry,
-                               {Resource::Kind::app, made.name, id});
+  const Announced app = made_.at(id).app;
+  const auto done = remove_app(apps_, parts_.guard, parts_.identity, parts_.journal, app.entry,
+                               {Resource::Kind::app, app.name, id});
   if (!done) return done.error();
   made_.erase(id);
   return ControlAnswer{204, "", ""};

@@ -36,14 +36,23 @@ class OrgFacade {
 
   Result<ControlAnswer, Trouble> call(std::string_view method, std::string_view path,
                                       std::string_view body);
+  // For who makes an app in another way than by a call: announces it in the journal and gives it
+  // its name, then finds it in the org and notes its id; an empty one: it is not there.
+  struct Announced {
+    size_t entry = 0;  // in the journal
+    std::string name{};
+  };
+  Result<Announced, Trouble> announce_app();
+  Result<std::string, Trouble> adopt_app(const Announced& app, const Json& settings);
+  OrgApps& apps() { return apps_; }
+
   // Takes away what this run made, the newest first, and revokes the authorization before: a
   // sentence for each thing that is left. What is there but not this run's own stays.
   std::vector<std::string> clean_up();
 
  private:
   struct Made {
-    size_t entry = 0;  // in the journal
-    std::string name{};
+    Announced app{};
     Json settings{};
   };
   using Answer = Result<ControlAnswer, Trouble>;
@@ -55,7 +64,7 @@ class OrgFacade {
   Answer on_app(std::string_view method, std::string_view path, const Json& body);
   // Deploys these parts; the error of a refusal is an answer of its own.
   Answer deploy(const std::string& name, const Json& settings, AppParts parts);
-  Answer finish_app(const std::string& id, Made made);
+  Answer finish_app(const std::string& id);
 
   Parts parts_;
   OrgApps apps_;

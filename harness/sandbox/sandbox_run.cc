@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "harness/sandbox/secrets.h"
+#include "harness/sandbox/system_entropy.h"
 
 namespace rehearse::harness {
 namespace {
@@ -41,7 +42,12 @@ Result<Done, Trouble> SandboxRun::enter() {
   network_ = options_.make_http(curl.value());
   guard_ = std::make_unique<OrgGuard>(options_.target, *network_, options_.developer_edition,
                                       options_.now);
-  auto session = log_in(options_.target, *guard_, terminal_);
+  SystemEntropy entropy;
+  auto session = log_in(options_.target, {.http = *guard_,
+                                          .terminal = terminal_,
+                                          .entropy = entropy,
+                                          .now = options_.now,
+                                          .interrupted = options_.interrupted});
   if (!session) return session.error();
   session_ = std::move(session).value();
   auto identity = guard_->admit(session_);

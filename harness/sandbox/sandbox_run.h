@@ -21,6 +21,7 @@ struct SandboxOptions {
   std::string journals{};            // the folder
   std::function<TimePoint()> now{};  // real time
   std::function<bool(std::chrono::milliseconds)> wait{};
+  std::function<bool()> interrupted = [] { return false; };
   // Makes the port to the network.
   std::function<std::unique_ptr<wire::HttpCall>(const CurlOptions&)> make_http{};
 };

@@ -4,7 +4,7 @@
 
 #include "harness/driver/api_driver.h"
 #include "harness/sandbox/consent_session.h"
-#include "mocks/core/crypto.h"
+#include "harness/sandbox/operator_driver.h"
 #include "mocks/core/text.h"
 #include "mocks/wire/uri.h"
 
@@ -27,12 +27,6 @@ class ByHost final : public wire::HttpCall {
   wire::HttpCall& org_;
 };
 
-// Nobody can guess what is drawn: the login's token is in it.
-std::string secret_label(const OrgSession& session) {
-  const Digest digest = sha256("rehearse " + session.access_token);
-  return base64_encode(std::span<const uint8_t>(digest), Base64::url);
-}
-
 OrgFacade::Parts parts_of(SandboxRun& run) {
   return {run.options().target, run.guard(),   run.org(),      run.session(),
           run.identity(),       run.journal(), run.terminal(), run.options().wait};
@@ -45,7 +39,6 @@ SandboxTarget::SandboxTarget(SandboxRun& run, std::unique_ptr<Engine> engine)
       engine_(std::move(engine)),
       sites_(engine_->sites()),
       http_(std::make_unique<ByHost>(*engine_, run.org())),
-      entropy_(1, secret_label(run.session())),
       facade_(parts_of(run)) {
   sites_.salesforce = run.options().target.my_domain;
   sites_.salesforce_login = run.options().target.login.login_url;
@@ -86,7 +79,8 @@ Result<std::string, Trouble> SandboxTarget::browser_entry() {
 std::string SandboxTarget::source_of(std::string_view verb) const {
   const bool is_workatos =
       verb.starts_with("workato.") || verb.starts_with("profile.") || verb.starts_with("recipe.");
-  return is_workatos ? "mock" : "sandbox";
+  if (is_workatos) return "mock";
+  return is_operated_ && verb.starts_with("app.") ? "person" : "sandbox";
 }
 
 std::vector<std::string> SandboxTarget::leave() { return facade_.clean_up(); }
@@ -111,8 +105,14 @@ class SandboxStages final : public TargetFactory {
                                .reach_salesforce = [this] { return run_->org().share(); }};
     auto target = SandboxTarget::open(*run_, engine);
     if (!target) return target.error();
+    SandboxTarget& sandbox = *target.value();
     Stage stage{std::move(target).value(), nullptr};
-    stage.driver = std::make_unique<ApiDriver>(*stage.target);
+    if (driver_ == "api") {
+      stage.driver = std::make_unique<ApiDriver>(sandbox);
+    } else {
+      sandbox.set_operated();
+      stage.driver = std::make_unique<OperatorDriver>(sandbox, *run_);
+    }
     return stage;
   }
 

@@ -6,9 +6,9 @@
 
 #include "harness/sandbox/org_facade.h"
 #include "harness/sandbox/sandbox_run.h"
+#include "harness/sandbox/system_entropy.h"
 #include "harness/target/engine.h"
 #include "harness/target/target.h"
-#include "mocks/core/entropy.h"
 
 namespace rehearse::harness {
 
@@ -31,6 +31,9 @@ class SandboxTarget final : public Target {
   Result<std::string, Trouble> browser_entry() override;
   std::string source_of(std::string_view verb) const override;
   std::vector<std::string> leave() override;
+  // A person performs what happens in the org.
+  void set_operated() { is_operated_ = true; }
+  OrgFacade& facade() { return facade_; }
 
  private:
   SandboxTarget(SandboxRun& run, std::unique_ptr<Engine> engine);
@@ -39,7 +42,8 @@ class SandboxTarget final : public Target {
   std::unique_ptr<Engine> engine_;
   Sites sites_{};
   std::unique_ptr<wire::HttpCall> http_;
-  SeededEntropy entropy_;
+  SystemEntropy entropy_{};
+  bool is_operated_ = false;
   OrgFacade facade_;
   std::optional<std::string> inability_{};
 };
