@@ -71,7 +71,26 @@ OrgFacade::Answer OrgFacade::on_app(std::string_view method, std::string_view pa
   return not_here("read all settings of an app back");
 }
 
-OrgFacade::Answer OrgFacade::deploy(const std::string& name, const Json& settings, AppParts parts) {
+std::optional<Json> OrgFacade::with_own_addresses(Json settings) const {
+  const Json* ranges = find_member(settings, "tokenIpRanges");
+  if (ranges == nullptr || !ranges->is_array() || ranges->empty() ||
+      parts_.target.workato != TargetFile::Workato::engine)
+    return settings;
+  if (parts_.target.addresses.empty()) return std::nullopt;
+  for (const std::string& address : parts_.target.addresses)
+    settings["tokenIpRanges"].push_back({{"startIpAddress", address},
+                                         {"endIpAddress", address},
+                                         {"description", "this machine, for the rehearsal"}});
+  return settings;
+}
+
+OrgFacade::Answer OrgFacade::deploy(const std::string& name, const Json& wanted, AppParts parts) {
+  const auto own = with_own_addresses(wanted);
+  if (!own)
+    return not_here(
+        "enforce the refresh token allowlist without \"addresses\" under \"workato\" in the target "
+        "file: the engine calls from this machine, which the allowlist would keep out");
+  const Json& settings = *own;
   std::vector<std::string> unknown;
   const MetadataPackage package =
       app_package(name, settings, parts, parts_.target.api_version, unknown);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,8 +63,10 @@ class OrgFacade {
   Answer delete_app(const std::string& id);
   Answer approve(const Json& call);
   Answer on_app(std::string_view method, std::string_view path, const Json& body);
+  // The settings with this machine's addresses in each allowlist; nothing: they are not known.
+  std::optional<Json> with_own_addresses(Json settings) const;
   // Deploys these parts; the error of a refusal is an answer of its own.
-  Answer deploy(const std::string& name, const Json& settings, AppParts parts);
+  Answer deploy(const std::string& name, const Json& wanted, AppParts parts);
   Answer finish_app(const std::string& id);
 
   Parts parts_;

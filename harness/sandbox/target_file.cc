@@ -1,7 +1,9 @@
 #include "harness/sandbox/target_file.h"
 
+#include <arpa/inet.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
@@ -20,6 +22,7 @@ constexpr size_t kLongestFile = 64 * 1024;
 constexpr int kMostTokenRequests = 60, kMostLogins = 5, kMostRequests = 20'000;
 constexpr int kLongestRequest = 120, kLongestWait = 3'600;  // seconds
 constexpr int kOldestVersion = 60;
+constexpr size_t kMostAddresses = 8;
 constexpr size_t kShortestPrefix = 3, kLongestPrefix = 20;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -137,6 +140,27 @@ void read_sandbox(MemberReader& reader, const SecretReader& secrets, TargetFile&
   read_login(*login, reader.path_of("login"), secrets, target, problems);
 }
 
+bool is_address(const std::string& text) {
+  in6_addr bytes{};
+  return inet_pton(AF_INET, text.c_str(), &bytes) == 1 ||
+         inet_pton(AF_INET6, text.c_str(), &bytes) == 1;
+}
+
+void read_addresses(MemberReader& reader, TargetFile& target, Problems& problems) {
+  const Json* list = reader.anything("addresses");
+  if (list == nullptr) return;
+  bool is_list = list->is_array() && list->size() <= kMostAddresses;
+  for (const Json& one : is_list ? *list : Json::array()) {
+    is_list = is_list && one.is_string() && is_address(one.get<std::string>());
+    if (is_list) target.addresses.push_back(one.get<std::string>());
+  }
+  if (!is_list)
+    problems.add(reader.path_of("addresses"),
+                 fmt::format("takes up to {} addresses, IPv4 or IPv6, from which this machine "
+                             "reaches the org",
+                             kMostAddresses));
+}
+
 void read_workspace(MemberReader& reader, const SecretReader& secrets, TargetFile& target,
                     Problems& problems) {
   const std::vector<std::string> centres = data_centre_names();
@@ -146,6 +170,7 @@ void read_workspace(MemberReader& reader, const SecretReader& secrets, TargetFil
     problems.add(reader.path_of("data_centre"),
                  fmt::format("is one of {}{}", join(centres, ", "),
                              did_you_mean(target.data_centre, centres)));
+  if (target.workato == TargetFile::Workato::engine) read_addresses(reader, target, problems);
   if (target.workato != TargetFile::Workato::workspace) return;
   target.workspace_id = reader.text("workspace_id", MemberReader::Need::required);
   const std::string& id = target.workspace_id;

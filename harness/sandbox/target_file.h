@@ -69,6 +69,9 @@ struct TargetFile {
 
   Workato workato = Workato::mock;
   std::string data_centre{"us"};
+  // Of the engine: the addresses from which this machine reaches the org. They are added to each
+  // refresh token allowlist that a run sets, which would keep the engine out otherwise.
+  std::vector<std::string> addresses{};
   std::string workspace_id{};    // pinned, of a real workspace
   SecretSource workato_token{};  // of its API client
 

@@ -62,7 +62,7 @@ class SandboxLike {
               {"my_domain", "https://" + host_},
               {"organization_id", organization_},
               {"login", {{"kind", "access_token"}, {"secret", {{"file", path("session")}}}}}}},
-            {"workato", {{"kind", "engine"}}},
+            {"workato", {{"kind", "engine"}, {"addresses", {"127.0.0.1"}}}},
             {"network", {{"ca", path("ca.pem")}, {"resolve", resolve}}}};
   }
   void write_target(const Json& changes = Json::object()) {
