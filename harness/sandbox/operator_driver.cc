@@ -35,25 +35,32 @@ ActResult OperatorDriver::salesforce_sign_in(const std::string&, const std::stri
 }
 
 // The run's own name goes in as the API name: by that, and by who made it, it is taken away again.
+Result<Done, Trouble> OperatorDriver::announce() {
+  if (!app_.name.empty()) return Done{};
+  auto announced = target_.facade().announce_app();
+  if (!announced) return announced.error();
+  app_ = std::move(announced).value();
+  settings_ = Json::object();
+  return Done{};
+}
+
 ActResult OperatorDriver::app_set(const Json& settings) {
-  Json own = settings;
-  if (settings.contains("label") || settings.contains("apiName")) {
-    if (app_.name.empty()) {
-      auto announced = target_.facade().announce_app();
-      if (!announced) return announced.error();
-      app_ = std::move(announced).value();
-      settings_ = Json::object();
-    }
-    own["apiName"] = app_.name;
-  }
-  settings_.update(own);
-  return salesforce_.app_set(own);
+  if (const auto announced = announce(); !announced) return announced.error();
+  auto own = target_.facade().with_own_addresses(settings);
+  if (!own) return refused(fmt::format("a sandbox has no way to {}", kAddressesNeeded));
+  if (own->contains("apiName")) (*own)["apiName"] = app_.name;
+  settings_.update(*own);
+  return salesforce_.app_set(*own);
 }
 
 ActResult OperatorDriver::app_create() {
+  if (const auto announced = announce(); !announced) return announced.error();
+  if (!settings_.contains("apiName")) {
+    const ActResult named = app_set({{"apiName", ""}});
+    if (!named || !named.value().ok) return named;
+  }
   ActResult created = salesforce_.app_create();
   if (!created || !created.value().ok) return created;
-  if (app_.name.empty()) return refused("the app has no API name of this run; nothing was noted");
   auto id = target_.facade().adopt_app(app_, settings_);
   if (!id) return id.error();
   if (id.value().empty())

@@ -69,6 +69,7 @@ class OperatorDriver final : public Driver {
 
  private:
   ActResult act(const PageResult& done);
+  Result<Done, Trouble> announce();
 
   SandboxTarget& target_;
   SandboxRun& run_;

@@ -10,7 +10,7 @@
 namespace rehearse::harness {
 namespace {
 
-constexpr std::string_view kDone = "   Enter when it is done, or say what is wrong: ";
+constexpr std::string_view kDone = "   Enter when it is done, or say what is wrong";
 constexpr std::array<std::string_view, 2> kSecrets{"Consumer Key", "Consumer Secret"};
 
 bool is_secret_label(std::string_view label) {
@@ -68,9 +68,9 @@ PageResult OperatorSession::click(std::string_view text) {
 
 Result<std::string, PageProblem> OperatorSession::read(std::string_view label) {
   const bool is_secret = is_secret_label(label);
-  const std::string question =
-      is_secret ? fmt::format("   Copy \"{}\" and paste it here (it is not shown): ", label)
-                : fmt::format("   What does the page show as \"{}\"? ", label);
+  const std::string question = is_secret
+                                   ? fmt::format("   Copy \"{}\" and paste it here", label)
+                                   : fmt::format("   What does the page show as \"{}\"?", label);
   const auto answer =
       is_secret ? terminal_.ask_secret(question, within_) : terminal_.ask(question, within_);
   if (!answer) return nobody();
@@ -82,15 +82,16 @@ Result<std::string, PageProblem> OperatorSession::read(std::string_view label) {
 bool OperatorSession::has_field(std::string_view label) {
   if (label == "Password") return false;
   const auto answer =
-      terminal_.ask(fmt::format("   Does the page ask for \"{}\"? yes or no: ", label), within_);
+      terminal_.ask(fmt::format("   Does the page ask for \"{}\"? yes or no", label), within_);
   return answer && lower(trim(*answer)).starts_with("y");
 }
 
 PageResult OperatorSession::enter_secret(std::string_view label, std::string_view what) {
   const auto answer = terminal_.ask_secret(
-      fmt::format("   Type {} into \"{}\" on the page yourself, then press Enter here (nothing you "
-                  "type here is shown or kept): ",
-                  what, label),
+      fmt::format(
+          "   Type {} into \"{}\" on the page and click Verify there, then press Enter here "
+          "(nothing you type here is kept)",
+          what, label),
       within_);
   if (!answer) return nobody();
   return Done{};
@@ -102,8 +103,7 @@ Result<std::string, PageProblem> OperatorSession::paste_address(const std::strin
       "\n{:>2}. Open this address, log in, and allow the access. The page that follows need not "
       "load: its address begins with {}\n      {}\n",
       ++number_, begins_with, open_first));
-  const auto answer =
-      terminal_.ask_secret("   Paste that whole address here (it is not shown): ", within_);
+  const auto answer = terminal_.ask_secret("   Paste that whole address here", within_);
   if (!answer) return nobody();
   std::string address(trim(*answer));
   if (address.starts_with(begins_with)) return address;

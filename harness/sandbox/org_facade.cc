@@ -86,10 +86,7 @@ std::optional<Json> OrgFacade::with_own_addresses(Json settings) const {
 
 OrgFacade::Answer OrgFacade::deploy(const std::string& name, const Json& wanted, AppParts parts) {
   const auto own = with_own_addresses(wanted);
-  if (!own)
-    return not_here(
-        "enforce the refresh token allowlist without \"addresses\" under \"workato\" in the target "
-        "file: the engine calls from this machine, which the allowlist would keep out");
+  if (!own) return not_here(kAddressesNeeded);
   const Json& settings = *own;
   std::vector<std::string> unknown;
   const MetadataPackage package =

@@ -18,6 +18,11 @@
 
 namespace rehearse::harness {
 
+inline constexpr std::string_view kAddressesNeeded =
+    "enforce the refresh token allowlist without \"addresses\" under \"workato\" in the target "
+    "file: "
+    "the engine calls from this machine, which the allowlist would keep out";
+
 // OrgFacade is what a sandbox can do of the control facade: the same calls, performed by
 // deployments, Connect REST and a browser session. A call that a real org has no way for has
 // status 501; `message` says why.
@@ -46,6 +51,9 @@ class OrgFacade {
   Result<Announced, Trouble> announce_app();
   Result<std::string, Trouble> adopt_app(const Announced& app, const Json& settings);
   OrgApps& apps() { return apps_; }
+  // The settings with this machine's addresses in each allowlist; nothing: they are not known, and
+  // kAddressesNeeded says what to do.
+  std::optional<Json> with_own_addresses(Json settings) const;
 
   // Takes away what this run made, the newest first, and revokes the authorization before: a
   // sentence for each thing that is left. What is there but not this run's own stays.
@@ -63,8 +71,6 @@ class OrgFacade {
   Answer delete_app(const std::string& id);
   Answer approve(const Json& call);
   Answer on_app(std::string_view method, std::string_view path, const Json& body);
-  // The settings with this machine's addresses in each allowlist; nothing: they are not known.
-  std::optional<Json> with_own_addresses(Json settings) const;
   // Deploys these parts; the error of a refusal is an answer of its own.
   Answer deploy(const std::string& name, const Json& wanted, AppParts parts);
   Answer finish_app(const std::string& id);

@@ -57,6 +57,10 @@ Result<std::unique_ptr<Engine>, Trouble> start_engine(const EngineOptions& optio
   bench.first.seed = options.seed;
   bench.first.start = options.start;
   bench.first.ticking = true;
+  // A person takes seconds for what the harness calls within a millisecond, and the limits of
+  // Workato's API are not what is rehearsed here.
+  if (const auto set = bench.first.dials.set("workato.rate_limits", "off"); !set)
+    return not_started(set.error());
   for (const auto& [name, value] : options.dials) {
     if (const auto set = bench.first.dials.set(name, value); !set) return not_started(set.error());
   }

@@ -53,8 +53,9 @@ std::optional<std::string> FaultBook::check_route(const Fault& fault) const {
       sides.push_back(known.side);
     if (!fault.side.empty() && fault.side != known.side) continue;
     names.push_back(known.name);
-    found = found || known.name == fault.route;
-    commits = commits || (known.name == fault.route && known.commits);
+    const bool is_meant = known.name == fault.route || fault.route == kAnyRoute;
+    found = found || is_meant;
+    commits = commits || (is_meant && known.commits);
   }
   if (!fault.side.empty() && std::find(sides.begin(), sides.end(), fault.side) == sides.end()) {
     return fmt::format("\"side\" is unknown: \"{}\"; known: {}", fault.side.substr(0, 60),
@@ -143,7 +144,8 @@ FaultBook::Armed FaultBook::arm(std::string_view side, std::string_view route,
   armed.clears = clears_;
   for (const auto& planned : planned_) {
     const Fault& fault = planned->fault;
-    if (fault.route != route || (!fault.side.empty() && fault.side != side)) continue;
+    if (fault.route != route && fault.route != kAnyRoute) continue;
+    if (!fault.side.empty() && fault.side != side) continue;
     if (!matches(fault, request, params)) continue;
     const int number = ++planned->seen;
     if (number >= fault.ordinal && number - fault.ordinal < fault.times)

@@ -30,7 +30,7 @@ struct Fault {
     status,    // answer with the HTTP status `value`
     answer,    // answer with what `answer` says
   };
-  std::string route{};  // the route's name
+  std::string route{};  // the route's name, or kAnyRoute
   std::string side{};   // "salesforce" or "workato"; empty: whichever has the route
   Fields match{};       // parameters of query, form or path that must have these values
   int ordinal = 1;      // which matching request is the first to meet it, from 1
@@ -43,6 +43,9 @@ struct Fault {
   std::string answer{};
   bool until_next = false;  // delay: until another request on the route has been answered
 };
+
+// A fault of this route is for whichever request comes.
+inline constexpr std::string_view kAnyRoute = "*";
 
 // FaultBook holds the faults planned for an instance, arms them for requests and counts what
 // fired. Safe from any thread.

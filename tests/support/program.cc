@@ -68,10 +68,18 @@ Program::Program(const std::vector<std::string>& arguments, const Where& where) 
   posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
   posix_spawn_file_actions_adddup2(&actions, err[1], STDERR_FILENO);
   if (!where.folder.empty()) posix_spawn_file_actions_addchdir_np(&actions, where.folder.c_str());
-  if (posix_spawn(&pid_, REHEARSE_PROGRAM, &actions, nullptr, pointers(words).data(),
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  if (!where.terminal.empty()) {
+    // The first terminal that the leader of a session opens is its controlling one.
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID);
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, where.terminal.c_str(), O_RDWR, 0);
+  }
+  if (posix_spawn(&pid_, REHEARSE_PROGRAM, &actions, &attributes, pointers(words).data(),
                   pointers(variables).data()) != 0)
     pid_ = -1;
   posix_spawn_file_actions_destroy(&actions);
+  posix_spawnattr_destroy(&attributes);
   close(out[1]);
   close(err[1]);
   out_ = out[0];
@@ -100,6 +108,16 @@ bool Program::wrote(const std::string& text) {
   const auto start = std::chrono::steady_clock::now();
   while (outcome_.out.find(text) == std::string::npos) {
     if (!read_more(left(start, kTextWait))) return false;
+  }
+  return true;
+}
+
+bool Program::lives_until(const std::function<bool()>& is_so) {
+  constexpr int kBetween = 5;
+  const auto start = std::chrono::steady_clock::now();
+  while (!is_so()) {
+    if (left(start, kTextWait) <= 0 || (out_ < 0 && err_ < 0)) return false;
+    (void)read_more(kBetween);
   }
   return true;
 }

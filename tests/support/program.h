@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,6 +20,7 @@ struct Outcome {
 struct Where {
   std::string folder{};  // the current folder; empty: the test's
   std::vector<std::pair<std::string, std::string>> environment{};  // added or replaced
+  std::string terminal{};  // the device of its controlling terminal; empty: the test's
 };
 
 // Program is the built `rehearse`, run as a person would. It is killed at the end at the latest.
@@ -32,6 +34,9 @@ class Program {
   // Waits until the text was written to standard output; false if the program ended, or a minute
   // passed, without.
   bool wrote(const std::string& text);
+  // Waits until that is so, asking again and again; false if the program ended first, or a minute
+  // passed.
+  bool lives_until(const std::function<bool()>& is_so);
   // What came on standard output so far.
   const std::string& written() const { return outcome_.out; }
   void signal(int number) const;

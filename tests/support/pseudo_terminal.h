@@ -40,11 +40,11 @@ class PseudoTerminal {
     person_ = -1;
   }
   // What was shown, once it ends with that text; as far as it came if it never does.
-  std::string seen(std::string_view end) {
+  std::string seen(std::string_view end, int milliseconds = 5'000) {
     std::string text;
     std::array<char, 1'024> bytes{};
     pollfd output{person_, POLLIN, 0};
-    while (!text.ends_with(end) && poll(&output, 1, 5'000) > 0) {
+    while (!text.ends_with(end) && poll(&output, 1, milliseconds) > 0) {
       const ssize_t count = read(person_, bytes.data(), bytes.size());
       if (count <= 0) break;
       text.append(bytes.data(), size_t(count));

@@ -1,8 +1,11 @@
 // The program on a sandbox: the mock org, served as if it were one.
 #include <gmock/gmock.h>
 
+#include <atomic>
 #include <filesystem>
+#include <thread>
 
+#include "tests/support/operator_person.h"
 #include "tests/support/program.h"
 #include "tests/support/sandbox_like.h"
 
@@ -33,6 +36,70 @@ TEST(SandboxProgram, TheGuidePassesAndLeavesNothing) {
   const std::vector<std::string> before = org.apps();
   const Outcome outcome = run_on(org, {"guide"});
   EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
+  EXPECT_EQ(org.apps(), before);
+  EXPECT_THAT(journals_of(org), IsEmpty());
+}
+
+// Starts a run on the org, lets the org answer the Nth request never, and kills the
+// program while it waits: before the request took effect, or after.
+bool kill_at(SandboxLike& org, int ordinal, const std::string& point) {
+  org.ask("DELETE", "/faults");
+  org.ask("POST", "/faults",
+          dump_json({{"route", "*"},
+                     {"side", "salesforce"},
+                     {"ordinal", ordinal},
+                     {"at", point},
+                     {"action", "delay"},
+                     {"value", 30'000}}));
+  Program program({"run", "guide", "--target", org.target(), "--journal", org.journals()});
+  const bool fired = program.lives_until([&] {
+    const Json faults = org.ask("GET", "/faults");
+    const Json* list = find_member(faults, "faults");
+    const Json& one = list != nullptr ? list->front() : faults.front();
+    return integer_member(one, "fired").value_or(0) > 0;
+  });
+  program.signal(SIGKILL);
+  (void)program.wait();
+  org.ask("DELETE", "/faults");
+  return fired;
+}
+
+TEST(SandboxProgram, KilledAtAnyRequestTheCleanupLeavesTheOrgAsItWas) {
+  SandboxLike org;
+  const std::vector<std::string> before = org.apps();
+  int killed = 0;
+  for (const std::string point : {"before", "committed"}) {
+    for (int ordinal = 1; kill_at(org, ordinal, point); ++ordinal) {
+      ++killed;
+      const std::vector<std::string> line{"cleanup", "--journal", org.journals()};
+      const Outcome cleaned = run_program(line);
+      ASSERT_EQ(cleaned.code, 0) << point << " " << ordinal << cleaned.out << cleaned.err;
+      ASSERT_EQ(org.apps(), before) << point << " " << ordinal;
+      ASSERT_THAT(journals_of(org), IsEmpty()) << point << " " << ordinal;
+      const Outcome again = run_program(line);
+      ASSERT_EQ(again.code, 0);
+      ASSERT_THAT(again.out, HasSubstr("Nothing is left of earlier runs."));
+    }
+  }
+  EXPECT_GT(killed, 40);
+}
+
+TEST(SandboxProgram, APersonIsWalkedThroughTheGuide) {
+  SandboxLike org;
+  const std::vector<std::string> before = org.apps();
+  PseudoTerminal terminal;
+  OperatorPerson person(org, terminal);
+  Program program(
+      {"run", "guide", "--driver", "pages", "--target", org.target(), "--journal", org.journals()},
+      {.terminal = terminal.device()});
+  std::atomic<bool> is_over = false;
+  std::thread at_terminal([&] { person.play(is_over); });
+  const Outcome outcome = program.wait();
+  is_over = true;
+  at_terminal.join();
+  EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err << person.told;
+  EXPECT_THAT(person.problems, IsEmpty());
+  EXPECT_EQ(person.codes, 1);
   EXPECT_EQ(org.apps(), before);
   EXPECT_THAT(journals_of(org), IsEmpty());
 }

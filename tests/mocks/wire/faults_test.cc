@@ -52,6 +52,15 @@ TEST(FaultBook, ListsWhatWasPlanned) {
   EXPECT_EQ(gates.faults.unfired(), 0U);
 }
 
+TEST(FaultBook, TheRouteStarIsWhicheverRequestComes) {
+  Gates gates;
+  plan(gates, R"({"route":"*","ordinal":2,"at":"before","action":"status","value":503})");
+  EXPECT_NE(gates.post({}).response.status, 503);
+  EXPECT_EQ(gates.post({}).response.status, 503);
+  EXPECT_NE(gates.post({}).response.status, 503);
+  EXPECT_EQ(fired(gates), 1);
+}
+
 TEST(FaultBook, PlansAllOfAListOrNone) {
   Gates gates;
   const char* second = R"({"route":"token","at":"before","action":"status","value":503})";
