@@ -42,6 +42,7 @@ struct Lie {
   const char* name = "";
   std::function<void(FakeOrg&)> tell{};
   const char* sentence = "";
+  friend std::ostream& operator<<(std::ostream& out, const Lie& lie) { return out << lie.name; }
 };
 
 class HostileOrg : public ::testing::TestWithParam<Lie> {};
