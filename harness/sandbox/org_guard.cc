@@ -168,6 +168,7 @@ void OrgGuard::State::learn(const Result<wire::WireResponse, Trouble>& answer,
                             const std::string& host, const RequestKind& kind) {
   const int status = answer ? answer.value().status : 0;
   // A 500 may be the org's own answer to a request; these come from what stands before it.
+  if (!answer && answer.error().kind == Trouble::Kind::interrupted) return;
   const bool failed = !answer || status == 502 || status == 503 || status == 504;
   failures = failed ? failures + 1 : 0;
   if (failures >= kMostFailures && broken.empty())

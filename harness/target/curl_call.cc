@@ -31,6 +31,7 @@ struct Transfer {
   bool too_large = false;
   bool may_repeat = false;
   int times_sent = 0;
+  bool interrupted = false;
   bool has_proxy = false;  // one that the options name
   int proxy_status = 0;    // of the answer to CONNECT; 0: there was none
 };
@@ -69,7 +70,20 @@ int before_request(void* user, char*, char*, int, int) {
   return CURL_PREREQFUNC_OK;
 }
 
+// Watching is what is asked whether the run was interrupted, and where the answer goes.
+struct Watching {
+  const std::function<bool()>& interrupted;
+  Transfer& transfer;
+};
+
+int on_progress(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  const auto* watching = static_cast<Watching*>(user);
+  if (watching->interrupted()) watching->transfer.interrupted = true;
+  return watching->transfer.interrupted ? 1 : 0;
+}
+
 Trouble::Kind kind_of(CURLcode code, const Transfer& transfer) {
+  if (transfer.interrupted) return Trouble::Kind::interrupted;
   switch (code) {
     case CURLE_OPERATION_TIMEDOUT:
       return Trouble::Kind::timeout;
@@ -103,6 +117,7 @@ std::string proxy_sentence(CURLcode code, const Transfer& transfer) {
 }
 
 std::string sentence_of(CURLcode code, const Transfer& transfer) {
+  if (transfer.interrupted) return "the run was interrupted";
   if (std::string proxy = proxy_sentence(code, transfer); !proxy.empty()) return proxy;
   if (transfer.too_large) {
     return "the answer is longer than " + std::to_string(transfer.body_limit) + " bytes";
@@ -245,6 +260,12 @@ Result<wire::WireResponse, Trouble> CurlCall::send(const wire::HttpRequest& requ
   pool_->set_up(handle->curl, request, transfer);
   const List headers = header_list(request);
   curl_easy_setopt(handle->curl, CURLOPT_HTTPHEADER, headers.get());
+  Watching watching{pool_->options.interrupted, transfer};
+  if (watching.interrupted) {
+    curl_easy_setopt(handle->curl, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(handle->curl, CURLOPT_XFERINFOFUNCTION, on_progress);
+    curl_easy_setopt(handle->curl, CURLOPT_XFERINFODATA, &watching);
+  }
   const CURLcode code = curl_easy_perform(handle->curl);
   long status = 0;
   curl_easy_getinfo(handle->curl, CURLINFO_RESPONSE_CODE, &status);

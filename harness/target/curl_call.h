@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -34,6 +35,9 @@ struct CurlOptions {
   size_t body_limit = 8 * 1024 * 1024;  // bytes; a longer answer is Trouble
   bool repeats_get = true;  // false: each request reaches the server once at most, a GET as well
   ProxyOptions proxy{};
+  // Asked about once a second, and ends the request that is under way as Trouble `interrupted`.
+  // From any thread that sends; none: nothing does.
+  std::function<bool()> interrupted{};
 };
 
 // CurlCall is the HttpCall port on libcurl: HTTP/1.1, kept-alive connections, headers as the server

@@ -7,7 +7,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdlib>
+#include <future>
 #include <thread>
 
 #include "tests/support/raw_server.h"
@@ -144,6 +146,24 @@ TEST(CurlCall, GivesUpOnAnAnswerThatDrips) {
       call.send({.url = server.origin() + "/", .timeout = std::chrono::milliseconds(1'000)});
   ASSERT_FALSE(sent.ok());
   EXPECT_EQ(sent.error().kind, Trouble::Kind::timeout);
+}
+
+TEST(CurlCall, EndsARequestWhenTheRunIsInterrupted) {
+  RawServer server({{""}});
+  std::atomic<bool> interrupted = false;
+  CurlCall call({.interrupted = [&] { return interrupted.load(); }});
+  auto sent = std::async(std::launch::async, [&] {
+    return call.send({.url = server.origin() + "/", .timeout = std::chrono::seconds(60)});
+  });
+  while (server.requests().empty()) (void)poll(nullptr, 0, 1);
+  const auto start = std::chrono::steady_clock::now();
+  interrupted = true;
+  const auto ended = sent.get();
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(2));
+  ASSERT_FALSE(ended.ok());
+  EXPECT_EQ(ended.error().kind, Trouble::Kind::interrupted);
+  EXPECT_EQ(ended.error().what, "the run was interrupted");
+  EXPECT_TRUE(ended.error().bytes_sent);
 }
 
 TEST(CurlCall, TakesABodyOfTheLimitAndRefusesOneByteMore) {
