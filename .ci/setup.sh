@@ -7,7 +7,7 @@ build_packages=(g++ cmake ninja-build pkg-config ccache libcpp-httplib-dev nlohm
   libcli11-dev libfmt-dev libcurl4-openssl-dev libpugixml-dev libvalijson-dev libkainjow-mustache-dev
   liboath-dev libzip-dev ca-certificates)
 check_packages=(clang libclang-rt-14-dev clang-format libgtest-dev libgmock-dev libbenchmark-dev curl openssl
-  python3 chromium)
+  python3 chromium tinyproxy-bin)
 # `./rehearse fuzz` builds with clang++; CMake asks for what the tests need as well.
 fuzz_packages=(clang libclang-rt-14-dev libgtest-dev libgmock-dev libbenchmark-dev)
 # npm installs the clients that the mock org is tested with, Node.js 22 among them: any npm will do.

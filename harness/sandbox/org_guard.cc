@@ -36,6 +36,16 @@ std::optional<seconds> retry_after(const wire::WireResponse& answer) {
   return std::min(seconds(number), kLongestPause);
 }
 
+// RFC 3986: what stands in an address beside letters and digits.
+bool has_odd_character(std::string_view url) {
+  return std::any_of(url.begin(), url.end(), [](char c) {
+    const bool is_plain =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return !is_plain &&
+           std::string_view("-._~:/?#[]@!$&'()*+,;=%").find(c) == std::string_view::npos;
+  });
+}
+
 }  // namespace
 
 struct OrgGuard::State {
@@ -80,6 +90,9 @@ struct OrgGuard::State {
 std::optional<Trouble> OrgGuard::State::wrong_place(const wire::HttpRequest& request,
                                                     const wire::Uri& uri) const {
   if (!no_pin.empty()) return refuse(uri.host, no_pin);
+  // Where two readers of an address differ, one may see another host than the other.
+  if (uri.host.empty() || has_odd_character(request.url))
+    return refuse(pinned, "the address of the request is not well-formed");
   if (uri.host != pinned && uri.host != login_host) {
     const bool has_secret = holds_credential(request, uri);
     return refuse(
@@ -92,6 +105,11 @@ std::optional<Trouble> OrgGuard::State::wrong_place(const wire::HttpRequest& req
   if (!uri.userinfo.empty() || uri.has_fragment)
     return refuse(uri.host,
                   fmt::format("an address of {} holds no user and no fragment", uri.host));
+  for (const wire::Field& field : request.headers) {
+    if (lower(trim(field.name)) == "host" && lower(field.value) != uri.host)
+      return refuse(uri.host,
+                    fmt::format("a request to {} names another host in a header", uri.host));
+  }
   return std::nullopt;
 }
 
@@ -150,6 +168,7 @@ void OrgGuard::State::learn(const Result<wire::WireResponse, Trouble>& answer,
                             const std::string& host, const RequestKind& kind) {
   const int status = answer ? answer.value().status : 0;
   // A 500 may be the org's own answer to a request; these come from what stands before it.
+  if (!answer && answer.error().kind == Trouble::Kind::interrupted) return;
   const bool failed = !answer || status == 502 || status == 503 || status == 504;
   failures = failed ? failures + 1 : 0;
   if (failures >= kMostFailures && broken.empty())

@@ -15,6 +15,7 @@ namespace {
 
 constexpr int kGlance = 200;  // milliseconds between two looks at `interrupted`
 constexpr size_t kLongestLine = 64 * 1024;
+constexpr size_t kTerminalKeeps = 4'095;  // of a line; the rest is lost without a word
 
 // What comes from an org may hold sequences that a terminal obeys.
 std::string plain(std::string_view text) {
@@ -139,7 +140,9 @@ class DeviceTerminal final : public Terminal {
       text.append(bytes.data(), size_t(count));
       if (text.back() != '\n') continue;
       text.pop_back();
-      return text;
+      if (text.size() < kTerminalKeeps) return text;
+      say("That line is longer than a terminal keeps; put it into a file instead.\n");
+      return std::nullopt;
     }
     say("\n");
     return std::nullopt;

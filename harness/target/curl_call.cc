@@ -31,6 +31,9 @@ struct Transfer {
   bool too_large = false;
   bool may_repeat = false;
   int times_sent = 0;
+  bool interrupted = false;
+  bool has_proxy = false;  // one that the options name
+  int proxy_status = 0;    // of the answer to CONNECT; 0: there was none
 };
 
 size_t on_body(char* bytes, size_t size, size_t count, void* user) {
@@ -67,7 +70,20 @@ int before_request(void* user, char*, char*, int, int) {
   return CURL_PREREQFUNC_OK;
 }
 
+// Watching is what is asked whether the run was interrupted, and where the answer goes.
+struct Watching {
+  const std::function<bool()>& interrupted;
+  Transfer& transfer;
+};
+
+int on_progress(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  const auto* watching = static_cast<Watching*>(user);
+  if (watching->interrupted()) watching->transfer.interrupted = true;
+  return watching->transfer.interrupted ? 1 : 0;
+}
+
 Trouble::Kind kind_of(CURLcode code, const Transfer& transfer) {
+  if (transfer.interrupted) return Trouble::Kind::interrupted;
   switch (code) {
     case CURLE_OPERATION_TIMEDOUT:
       return Trouble::Kind::timeout;
@@ -82,7 +98,27 @@ Trouble::Kind kind_of(CURLcode code, const Transfer& transfer) {
   }
 }
 
+// What the proxy did wrong, as a sentence; empty: it was not the proxy.
+std::string proxy_sentence(CURLcode code, const Transfer& transfer) {
+  if (code == CURLE_COULDNT_RESOLVE_PROXY) return "the proxy's name could not be resolved";
+  if (transfer.times_sent > 0 || transfer.proxy_status == 200) return {};
+  if (transfer.proxy_status == 0) {
+    if (transfer.has_proxy && code == CURLE_COULDNT_CONNECT) return "the proxy does not answer";
+    if (transfer.has_proxy && code == CURLE_OPERATION_TIMEDOUT)
+      return "the proxy did not connect to the host in time";
+    return {};
+  }
+  const std::string status = " (HTTP " + std::to_string(transfer.proxy_status) + ")";
+  // Some proxies answer 401 to a wrong password.
+  if (transfer.proxy_status == 407 || transfer.proxy_status == 401)
+    return "the proxy wants a user and a password, or other ones" + status;
+  if (transfer.proxy_status == 403) return "the proxy does not let this host through" + status;
+  return "the proxy did not reach the host" + status;
+}
+
 std::string sentence_of(CURLcode code, const Transfer& transfer) {
+  if (transfer.interrupted) return "the run was interrupted";
+  if (std::string proxy = proxy_sentence(code, transfer); !proxy.empty()) return proxy;
   if (transfer.too_large) {
     return "the answer is longer than " + std::to_string(transfer.body_limit) + " bytes";
   }
@@ -158,7 +194,7 @@ struct CurlCall::Pool {
     curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);
     curl_easy_setopt(curl, CURLOPT_HTTP_CONTENT_DECODING, 0L);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_PROXY, "");
+    set_proxy(curl);
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, long(request.timeout.count()));
     curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request.method.c_str());
     if (request.method == "HEAD") curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
@@ -183,6 +219,21 @@ struct CurlCall::Pool {
     curl_easy_setopt(curl, CURLOPT_PREREQDATA, &transfer);
   }
 
+  // An empty text keeps curl from looking into the environment.
+  void set_proxy(CURL* curl) const {
+    const ProxyOptions& proxy = options.proxy;
+    // The proxy's own headers are not the answer's.
+    curl_easy_setopt(curl, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    if (proxy.url.empty() && proxy.uses_environment) return;
+    curl_easy_setopt(curl, CURLOPT_PROXY, proxy.url.c_str());
+    if (proxy.url.empty()) return;
+    curl_easy_setopt(curl, CURLOPT_NOPROXY, "");
+    if (proxy.username.empty()) return;
+    curl_easy_setopt(curl, CURLOPT_PROXYAUTH, long(CURLAUTH_BASIC));
+    curl_easy_setopt(curl, CURLOPT_PROXYUSERNAME, proxy.username.c_str());
+    curl_easy_setopt(curl, CURLOPT_PROXYPASSWORD, proxy.password.c_str());
+  }
+
   CurlOptions options;
   List connect_to{};
   std::mutex mutex{};
@@ -204,13 +255,23 @@ Result<wire::WireResponse, Trouble> CurlCall::send(const wire::HttpRequest& requ
   std::unique_ptr<Handle> handle = pool_->take();
   Transfer transfer{.body_limit = pool_->options.body_limit,
                     .may_repeat = pool_->options.repeats_get &&
-                                  (request.method == "GET" || request.method == "HEAD")};
+                                  (request.method == "GET" || request.method == "HEAD"),
+                    .has_proxy = !pool_->options.proxy.url.empty()};
   pool_->set_up(handle->curl, request, transfer);
   const List headers = header_list(request);
   curl_easy_setopt(handle->curl, CURLOPT_HTTPHEADER, headers.get());
+  Watching watching{pool_->options.interrupted, transfer};
+  if (watching.interrupted) {
+    curl_easy_setopt(handle->curl, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(handle->curl, CURLOPT_XFERINFOFUNCTION, on_progress);
+    curl_easy_setopt(handle->curl, CURLOPT_XFERINFODATA, &watching);
+  }
   const CURLcode code = curl_easy_perform(handle->curl);
   long status = 0;
   curl_easy_getinfo(handle->curl, CURLINFO_RESPONSE_CODE, &status);
+  long connected = 0;
+  curl_easy_getinfo(handle->curl, CURLINFO_HTTP_CONNECTCODE, &connected);
+  transfer.proxy_status = int(connected);
   pool_->put_back(std::move(handle));
   if (code != CURLE_OK) {
     return Trouble{kind_of(code, transfer), sentence_of(code, transfer), where,

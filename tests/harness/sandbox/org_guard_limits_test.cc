@@ -162,5 +162,32 @@ TEST(OwnTokens, AloneAreRevoked) {
   EXPECT_EQ(run.refusal(form_post("/services/oauth2/revoke", "token=00D%21own")), "");
 }
 
+// Two tokens of which one is the run's, and bodies that hide one.
+TEST(OwnTokens, AreLookedForWhereverTheyMayStand) {
+  Guarded run;
+  run.org.answer(kTokenPath, wire::json_response(200, R"({"access_token": "00D!own",
+      "refresh_token": "5Aep861.own"})"));
+  ASSERT_EQ(run.admission(), "");
+  EXPECT_EQ(run.refusal(form_post(kTokenPath, "grant_type=authorization_code&code=x")), "");
+  const int before = run.org.posts;
+  const std::string own = "grant_type=refresh_token&refresh_token=5Aep861.own",
+                    other = "refresh_token=5Aep861.other";
+  EXPECT_THAT(run.refusal(form_post(kTokenPath, own + "&" + other)), HasSubstr("did not get"));
+  EXPECT_THAT(run.refusal(form_post(std::string(kTokenPath) + "?" + other, own)),
+              HasSubstr("did not get"));
+  EXPECT_THAT(run.refusal(form_post("/services/oauth2/revoke", "token=5Aep861.own&token=other")),
+              HasSubstr("did not get"));
+  for (const char* type : {"application/json", "multipart/form-data; boundary=b"}) {
+    wire::HttpRequest request = form_post(kTokenPath, "grant_type=refresh_token&" + other);
+    request.headers = {{"Content-Type", type}};
+    EXPECT_THAT(run.refusal(request), HasSubstr("is a plain form"));
+    request.url = kOrg + "/services/oauth2/revoke";
+    request.body = "{\"token\": \"x\"}";
+    EXPECT_THAT(run.refusal(request), HasSubstr("is a plain form"));
+  }
+  EXPECT_EQ(run.org.posts, before);
+  EXPECT_EQ(run.refusal(form_post(kTokenPath, own)), "");
+}
+
 }  // namespace
 }  // namespace rehearse::harness

@@ -42,6 +42,7 @@ struct Lie {
   const char* name = "";
   std::function<void(FakeOrg&)> tell{};
   const char* sentence = "";
+  friend std::ostream& operator<<(std::ostream& out, const Lie& lie) { return out << lie.name; }
 };
 
 class HostileOrg : public ::testing::TestWithParam<Lie> {};
@@ -179,6 +180,24 @@ TEST(OrgGuard, AsksOverHttpsAtTheUsualPortOnly) {
   EXPECT_THAT(run.refusal({.url = "nowhere"}), HasSubstr("no address"));
   EXPECT_TRUE(run.org.requests.empty());
   EXPECT_EQ(run.refusal({.url = "https://" + host + ":443/"}), "");
+}
+
+// What one reader of an address takes for the pinned host and another one for somebody else.
+TEST(OrgGuard, SendsNothingToAnAddressThatCanBeReadInTwoWays) {
+  Guarded run;
+  const std::string host = kFakeHost;
+  for (const std::string& url : std::vector<std::string>{
+           "https://" + host + "\\@evil.example.com/", "https://evil.example.com\\@" + host + "/",
+           "https://" + host + " .example.com/", "https://" + host + ":443@evil.example.com/",
+           "https://evil.example.com#@" + host + "/", "https://evil.example.com?@" + host + "/",
+           "https://" + host + "\t/", "https://" + host + "%2f@evil.example.com/", "https:///x",
+           "https://" + host + "./", "https://" + host + "/\xff"})
+    EXPECT_NE(run.refusal({.url = url}), "") << url;
+  EXPECT_THAT(run.refusal({.url = "https://" + host + "/",
+                           .headers = {{"host", "acme.my.salesforce.com"}}}),
+              HasSubstr("names another host in a header"));
+  EXPECT_TRUE(run.org.requests.empty());
+  EXPECT_EQ(run.refusal({.url = "https://" + host + "/", .headers = {{"Host", host}}}), "");
 }
 
 TEST(OrgGuard, SendsNothingWhereThePinIsNoSandbox) {

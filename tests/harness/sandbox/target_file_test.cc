@@ -130,6 +130,9 @@ TEST(TargetFile, KeepsTheNetwork) {
 struct Mistake {
   std::string text{};
   std::string message{};
+  friend std::ostream& operator<<(std::ostream& out, const Mistake& mistake) {
+    return out << mistake.message;
+  }
 };
 class Mistakes : public ::testing::TestWithParam<Mistake> {};
 

@@ -86,6 +86,22 @@ TEST(Terminal, EndsAQuestionWhenThePersonClosesTheInputOrLeaves) {
   EXPECT_EQ(secret.get(), std::nullopt);
 }
 
+TEST(Terminal, TakesNoLineThatMayHaveLostItsEnd) {
+  PseudoTerminal screen;
+  const auto terminal = terminal_at(screen.device(), never);
+  for (const size_t length : {4'094U, 4'095U, 5'000U}) {
+    auto answer =
+        std::async(std::launch::async, [&] { return terminal->ask_secret("Q", seconds(5)); });
+    (void)screen.seen(": ");
+    screen.type(std::string(length, 'a'));
+    screen.type("\n");
+    const Line line = answer.get();
+    EXPECT_EQ(line.has_value(), length == 4'094U) << length;
+    if (line) continue;
+    EXPECT_THAT(screen.seen("instead.\r\n"), ::testing::HasSubstr("longer than"));
+  }
+}
+
 // The handler sees the terminal as the signal finds it.
 PseudoTerminal* screen_of_handler = nullptr;
 volatile std::sig_atomic_t echo_when_it_came = -1;

@@ -2,8 +2,15 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
+#include <atomic>
 #include <cstdlib>
+#include <future>
+#include <thread>
 
 #include "tests/support/raw_server.h"
 
@@ -90,6 +97,73 @@ TEST(CurlCall, GivesUpAfterTheTimeout) {
   ASSERT_FALSE(sent.ok());
   EXPECT_EQ(sent.error().kind, Trouble::Kind::timeout);
   EXPECT_TRUE(sent.error().bytes_sent);
+}
+
+// A server that answers one byte at a time, for ever.
+class DrippingServer {
+ public:
+  DrippingServer() {
+    sockaddr_in loopback{};
+    loopback.sin_family = AF_INET;
+    loopback.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof loopback;
+    EXPECT_EQ(bind(listener_, reinterpret_cast<sockaddr*>(&loopback), size), 0);
+    EXPECT_EQ(listen(listener_, 1), 0);
+    getsockname(listener_, reinterpret_cast<sockaddr*>(&loopback), &size);
+    port_ = ntohs(loopback.sin_port);
+    thread_ = std::thread([this] { drip(); });
+  }
+  ~DrippingServer() {
+    thread_.join();
+    close(listener_);
+  }
+  DrippingServer(const DrippingServer&) = delete;
+  DrippingServer& operator=(const DrippingServer&) = delete;
+  std::string origin() const { return "http://127.0.0.1:" + std::to_string(port_); }
+
+ private:
+  // Ends when the client does.
+  void drip() const {
+    constexpr std::string_view kHead = "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n";
+    const int connection = accept(listener_, nullptr, nullptr);
+    size_t at = 0;
+    for (ssize_t sent = 1; sent == 1; ++at) {
+      (void)poll(nullptr, 0, 10);
+      sent = send(connection, at < kHead.size() ? &kHead[at] : "x", 1, MSG_NOSIGNAL);
+    }
+    close(connection);
+  }
+
+  int listener_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  int port_ = 0;
+  std::thread thread_{};
+};
+
+TEST(CurlCall, GivesUpOnAnAnswerThatDrips) {
+  DrippingServer server;
+  CurlCall call({});
+  const auto sent =
+      call.send({.url = server.origin() + "/", .timeout = std::chrono::milliseconds(1'000)});
+  ASSERT_FALSE(sent.ok());
+  EXPECT_EQ(sent.error().kind, Trouble::Kind::timeout);
+}
+
+TEST(CurlCall, EndsARequestWhenTheRunIsInterrupted) {
+  RawServer server({{""}});
+  std::atomic<bool> interrupted = false;
+  CurlCall call({.interrupted = [&] { return interrupted.load(); }});
+  auto sent = std::async(std::launch::async, [&] {
+    return call.send({.url = server.origin() + "/", .timeout = std::chrono::seconds(60)});
+  });
+  while (server.requests().empty()) (void)poll(nullptr, 0, 1);
+  const auto start = std::chrono::steady_clock::now();
+  interrupted = true;
+  const auto ended = sent.get();
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(2));
+  ASSERT_FALSE(ended.ok());
+  EXPECT_EQ(ended.error().kind, Trouble::Kind::interrupted);
+  EXPECT_EQ(ended.error().what, "the run was interrupted");
+  EXPECT_TRUE(ended.error().bytes_sent);
 }
 
 TEST(CurlCall, TakesABodyOfTheLimitAndRefusesOneByteMore) {
