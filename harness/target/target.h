@@ -35,6 +35,8 @@ class Target {
   // One call of the control facade; a status of 400 or above is the answer, not Trouble.
   virtual Result<ControlAnswer, Trouble> control(std::string_view method, std::string_view path,
                                                  std::string_view body = {}) = 0;
+  // What is asked from here on belongs to this step; "" after the last one.
+  virtual void step_begins(std::string_view) {}
 };
 
 }  // namespace rehearse::harness
