@@ -47,6 +47,7 @@ struct Recorder::State {
 
   mutable std::mutex mutex{};
   std::string step{};
+  std::vector<std::string> steps{};
   RecordingMeta meta{};
   std::vector<RawExchange> exchanges{};
   std::vector<std::string> hidden{}, kept{};
@@ -81,6 +82,7 @@ Recorder::~Recorder() = default;
 void Recorder::step_begins(std::string_view id) {
   const std::lock_guard lock(state_->mutex);
   state_->step = id;
+  if (!id.empty()) state_->steps.emplace_back(id);
 }
 
 void Recorder::hide(std::string_view secret) {
@@ -109,7 +111,7 @@ void Recorder::describe(RecordingMeta meta) {
 
 Recording Recorder::recording(std::string_view scenario) const {
   const std::lock_guard lock(state_->mutex);
-  Recording recording{.meta = state_->meta};
+  Recording recording{.meta = state_->meta, .steps = state_->steps};
   recording.meta.scenario = scenario;
   References references(state_->kept);
   ExchangeWriter writer(references);

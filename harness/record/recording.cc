@@ -72,6 +72,7 @@ class Reader {
     reader.integer("version");  // looked at before
     if (const Json* meta = need_object(reader, "meta", "$"))
       recording.meta = read_meta(*meta, reader.path_of("meta"));
+    recording.steps = reader.texts("steps");
     const Json* exchanges = reader.list("exchanges", Need::required);
     reader.refuse_others();
     const std::string path = reader.path_of("exchanges");
@@ -198,6 +199,7 @@ std::string write_recording(const Recording& recording) {
     exchanges.push_back(to_json(exchange));
   const Json file{{"version", kRecordingVersion},
                   {"meta", to_json(recording.meta)},
+                  {"steps", recording.steps},
                   {"exchanges", std::move(exchanges)}};
   return dump_json(file, 1) + "\n";
 }

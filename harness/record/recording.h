@@ -54,11 +54,12 @@ struct RecordingMeta {
   std::string program{};                         // the version of this program
 };
 
-// Recording is the file of `--record`: a JSON object with `version`, `meta` and `exchanges`. In it
-// everything secret, personal or different from run to run is a reference, `<access_token 2>`; a
-// JSON number that became one says so: `<epoch_ms 1 as number>`.
+// Recording is the file of `--record`: a JSON object with `version`, `meta`, `steps` and
+// `exchanges`. In it everything secret, personal or different from run to run is a reference,
+// `<access_token 2>`; a JSON number that became one says so: `<epoch_ms 1 as number>`.
 struct Recording {
   RecordingMeta meta{};
+  std::vector<std::string> steps{};  // those that were performed, in order
   std::vector<RecordedExchange> exchanges{};
 };
 
