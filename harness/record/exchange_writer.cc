@@ -172,6 +172,8 @@ Json ExchangeWriter::member(const std::string& name, const Json& value, bool is_
   }
   if (!value.is_number()) return json(value);
   const std::string digits = dump_json(value);
+  // Of limits: others use them up as well.
+  if (name == "Remaining") return as_number(references_.refer_here("count", digits));
   if (const View kind = kind_of_parameter(name);
       !kind.empty() && !kind_of_member(name, digits).empty())
     return as_number(references_.refer(kind, digits));

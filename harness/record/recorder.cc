@@ -5,6 +5,7 @@
 
 #include "harness/record/exchange_writer.h"
 #include "harness/record/references.h"
+#include "mocks/core/text.h"
 
 namespace rehearse::harness {
 namespace {
@@ -25,6 +26,18 @@ std::string_view words(Trouble::Kind kind) {
       return "not sent";
   }
   return "";
+}
+
+// The version in the first path that has one: /services/data/v67.0.
+std::string version_in(const std::vector<RecordedExchange>& exchanges) {
+  for (const RecordedExchange& one : exchanges) {
+    for (const std::string& part : split(one.url, '/')) {
+      const bool is_version = part.size() > 2 && part[0] == 'v' &&
+                              part.find_first_not_of("0123456789.", 1) == std::string::npos;
+      if (is_version) return part.substr(1);
+    }
+  }
+  return {};
 }
 
 }  // namespace
@@ -120,6 +133,8 @@ Recording Recorder::recording(std::string_view scenario) const {
   for (const std::string& secret : state_->hidden) references.refer("hidden", secret);
   for (const RawExchange& exchange : state_->exchanges)
     recording.exchanges.push_back(writer.write(exchange));
+  if (recording.meta.api_version.empty())
+    recording.meta.api_version = version_in(recording.exchanges);
   return recording;
 }
 

@@ -50,7 +50,7 @@ struct RecordingMeta {
   std::string data_centre{};                     // of the command line
   std::string date{};                            // of the first request, 2026-05-12
   std::string target{};                          // what kind it was: "mock", "sandbox", …
-  std::string api_version{};                     // without the v: 67.0
+  std::string api_version{};                     // that was asked for: 67.0; empty: none was
   std::string program{};                         // the version of this program
 };
 

@@ -22,7 +22,7 @@ std::string without_numbers(std::string_view text);
 bool is_number_reference(std::string_view text);
 
 // ReferencePairs remembers which reference of one recording stands for which of another. Times
-// differ from run to run, so that only their kind counts.
+// and counts differ from run to run, so that only their kind counts.
 class ReferencePairs {
  public:
   enum class Verdict { same, different, other_reference };

@@ -57,6 +57,22 @@ std::vector<std::pair<std::string, std::string>> split_pairs(View query) {
   return pairs;
 }
 
+// Address is a URL, its parameters by their names.
+struct Address {
+  std::string base{};
+  Json query{}, fragment{};
+};
+
+Address cut(const std::string& url) {
+  const size_t hash = url.find('#');
+  const std::string before = url.substr(0, hash);
+  const size_t mark = before.find('?');
+  Address address{.base = before.substr(0, mark)};
+  address.query = by_name(split_pairs(mark == std::string::npos ? "" : before.substr(mark + 1)));
+  address.fragment = by_name(split_pairs(hash == std::string::npos ? "" : url.substr(hash + 1)));
+  return address;
+}
+
 // A form is a list of pairs; it is compared by its names.
 Json comparable(const RecordedPart& part) {
   if (part.kind != "form" || !part.body.is_array()) return part.body;
@@ -67,6 +83,10 @@ Json comparable(const RecordedPart& part) {
     pairs.emplace_back(pair[0].get<std::string>(), pair[1].get<std::string>());
   }
   return by_name(pairs);
+}
+
+bool tells_an_error(View name) {
+  return name == "error" || name == "error_description" || name == "errorCode" || name == "message";
 }
 
 std::vector<std::string> common_names(const Json& of, const Json& with) {
@@ -124,14 +144,33 @@ void ValueCompare::unpaired(Members missing, Members extra, const std::string& w
     add(What::extra, member_path(where, more.name), "", shown(*more.value));
 }
 
+// Another error has another text: that is one difference, not two. True if there is one.
+bool ValueCompare::another_error(const Json& recorded, const Json& mock, const std::string& where) {
+  constexpr std::pair<const char*, const char*> kNames[] = {{"error", "error_description"},
+                                                            {"errorCode", "message"}};
+  for (const auto& names : kNames) {
+    const auto left = string_member(recorded, names.first);
+    const auto right = string_member(mock, names.first);
+    if (!left || !right || *left == *right) continue;
+    const auto with_words = [&names](const std::string& error, const Json& object) {
+      return fmt::format("{}: {}", error, string_member(object, names.second).value_or(""));
+    };
+    add(What::value, member_path(where, names.first), with_words(*left, recorded),
+        with_words(*right, mock));
+    return true;
+  }
+  return false;
+}
+
 void ValueCompare::objects(const Json& recorded, const Json& mock, const std::string& where) {
+  const bool other_error = another_error(recorded, mock, where);
   const std::vector<std::string> common = common_names(recorded, mock);
   Members missing, extra;
   for (const auto& [name, value] : recorded.items()) {
     const Json* other = find_member(mock, name);
     if (other == nullptr) {
       missing.push_back({name, &value});
-    } else {
+    } else if (!other_error || !tells_an_error(name)) {
       values(value, *other, member_path(where, name));
     }
   }
@@ -167,20 +206,7 @@ void ValueCompare::values(const Json& recorded, const Json& mock, const std::str
 
 void ValueCompare::addresses(const std::string& recorded, const std::string& mock,
                              const std::string& where) {
-  const auto cut = [](const std::string& url) {
-    const size_t hash = url.find('#'), mark = std::min(url.find('?'), hash);
-    const size_t from = mark == std::string::npos || mark == hash ? hash : mark + 1;
-    struct {
-      std::string base{};
-      Json query{}, fragment{};
-    } cut;
-    cut.base = url.substr(0, mark);
-    cut.query = by_name(split_pairs(
-        from == std::string::npos || mark == hash ? "" : url.substr(from, hash - from)));
-    cut.fragment = by_name(split_pairs(hash == std::string::npos ? "" : url.substr(hash + 1)));
-    return cut;
-  };
-  const auto left = cut(recorded), right = cut(mock);
+  const Address left = cut(recorded), right = cut(mock);
   texts(left.base, right.base, where);
   objects(left.query, right.query, where + ".query");
   objects(left.fragment, right.fragment, where + ".fragment");

@@ -32,6 +32,7 @@ class ValueCompare {
   };
   using Members = std::vector<Member>;
 
+  bool another_error(const Json& recorded, const Json& mock, const std::string& where);
   void objects(const Json& recorded, const Json& mock, const std::string& where);
   void lists(const Json& recorded, const Json& mock, const std::string& where);
   bool alike(const Json& recorded, const Json& mock) const;
