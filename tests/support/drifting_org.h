@@ -29,7 +29,7 @@ enum class Drift {
   header_gone,         // Cache-Control of the token endpoint
   redirect_parameter,  // one more on the way to the callback URL
   scope_order,         // of the granted scopes
-  order_of_checks,     // a wrong secret is found before a wrong code
+  order_of_checks,     // a wrong code is found before a wrong secret
   rotation_off,        // the same refresh token comes back
 };
 inline constexpr int kDrifts = 12;
@@ -102,8 +102,8 @@ class DriftingCall final : public wire::HttpCall {
       json["error"] = "unauthorized_client";
     if (does(Drift::error_status) && error == "invalid_client_id") response.status = 401;
     if (does(Drift::order_of_checks) && wire::value_of(form, "code") == "nonsense") {
-      json["error"] = "invalid_client";
-      json["error_description"] = "invalid client credentials";
+      json["error"] = "invalid_grant";
+      json["error_description"] = "invalid authorization code";
     }
   }
 

@@ -64,11 +64,11 @@ const std::map<Drift, Expected>& expected() {
       {Drift::redirect_parameter,
        {What::missing, "response.headers.location.query.sfdc_release", "262", ""}},
       {Drift::scope_order,
-       {What::value, "response.body.scope", "refresh_token api id full",
-        "full id api refresh_token"}},
+       {What::value, "response.body.scope", "refresh_token id api full",
+        "full api id refresh_token"}},
       {Drift::order_of_checks,
-       {What::value, "response.body.error", "invalid_client: invalid client credentials",
-        "invalid_grant: invalid authorization code"}},
+       {What::value, "response.body.error", "invalid_grant: invalid authorization code",
+        "invalid_client: invalid client credentials"}},
       {Drift::rotation_off,
        {What::reference, "response.body.refresh_token", "<refresh_token>", "<refresh_token>"}}};
   return all;

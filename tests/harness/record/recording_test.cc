@@ -61,7 +61,7 @@ TEST(RecordingFile, SaysFilePlaceAndWhatIsWrong) {
             "mean \"driver\"?");
   EXPECT_EQ(
       changed("\"kind\": \"json\"", "\"kind\": \"jason\""),
-      "DIR/x.json:48: $.exchanges[0].response.kind: there is no kind of body \"jason\"; there "
+      "DIR/x.json:49: $.exchanges[0].response.kind: there is no kind of body \"jason\"; there "
       "are none, json, form, xml, page, text, bytes");
   EXPECT_NE(changed("\"status\": 200", "\"status\": 99").find("a \"status\" from 100 to 599"),
             std::string::npos);
