@@ -74,8 +74,7 @@ std::string BorneOut::text() const {
   }
   if (text.empty()) text = "No inferred rule was borne out.\n";
   if (of_mocks_ > 0)
-    text += fmt::format("{} of the recordings {} of the mock and prove nothing.\n", of_mocks_,
-                        of_mocks_ == 1 ? "is" : "are");
+    text += fmt::format("Recordings of the mock prove nothing: {} left out.\n", of_mocks_);
   return text;
 }
 

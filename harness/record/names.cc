@@ -15,7 +15,7 @@ using View = std::string_view;
 
 // Names without underscores and hyphens, in lower case. Other names of secrets are known to
 // is_secret_name.
-constexpr std::array<std::pair<View, View>, 33> kKinds{{
+constexpr std::array<std::pair<View, View>, 34> kKinds{{
     {"accesstoken", "access_token"},
     {"oauthtoken", "access_token"},
     {"assertion", "assertion"},
@@ -27,6 +27,7 @@ constexpr std::array<std::pair<View, View>, 33> kKinds{{
     {"codeverifier", "verifier"},
     {"consumerkey", "consumer_key"},
     {"consumersecret", "consumer_secret"},
+    {"cshc", "opaque"},
     {"email", "email"},
     {"fromuri", "opaque"},
     {"idtoken", "jwt"},

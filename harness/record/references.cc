@@ -56,8 +56,11 @@ void References::learn(std::string_view text) {
   for (const Shape& shape : find_identifiers(text)) {
     // A token begins with its organization; what else looks like something within it is chance.
     if (shape.begin < done && shape.begin != begin) continue;
-    if (shape.begin < done && shape.kind == "opaque") continue;
-    refer(shape.kind, text.substr(shape.begin, shape.end - shape.begin));
+    const std::string_view value = text.substr(shape.begin, shape.end - shape.begin);
+    // A text that holds something known is no secret of its own.
+    if (shape.kind == "opaque" && (shape.begin < done || redactor_.redact(value) != value))
+      continue;
+    refer(shape.kind, value);
     if (shape.end > done) begin = shape.begin, done = shape.end;
   }
 }

@@ -17,6 +17,7 @@ using View = std::string_view;
 
 constexpr size_t kShortId = 15, kLongId = 18, kFewestInId = 3;
 constexpr size_t kShortestOpaque = 32, kFewestDigits = 4;
+constexpr size_t kShortestMixed = 20, kFewestInMixed = 3;  // of capital and small letters
 constexpr View kConsumerKeyPrefix = "3MVG9";
 constexpr size_t kShortestConsumerKey = 40;
 
@@ -43,7 +44,9 @@ constexpr std::array<std::pair<View, View>, 8> kDomains{{{".my.salesforce.com", 
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_letter(char c) { return is_upper(c) || (c >= 'a' && c <= 'z'); }
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_letter(char c) { return is_upper(c) || is_lower(c); }
+bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 bool is_alnum(char c) { return is_digit(c) || is_letter(c); }
 bool is_host_char(char c) { return is_alnum(c) || c == '.' || c == '-'; }
 bool is_mail_char(char c) { return is_alnum(c) || View("._%+-").find(c) != View::npos; }
@@ -75,6 +78,15 @@ std::string id_suffix(View id) {
     suffix += kCodes[bits];
   }
   return suffix;
+}
+
+// Nothing that people or programmers would call something.
+bool is_opaque(View run) {
+  const size_t digits = count_digits(run);
+  if (run.size() >= kShortestOpaque && digits >= kFewestDigits) return true;
+  const bool is_mixed = std::any_of(run.begin(), run.end(), is_upper) &&
+                        std::any_of(run.begin(), run.end(), is_lower);
+  return run.size() >= kShortestMixed && digits >= kFewestInMixed && is_mixed;
 }
 
 void find_tokens(View text, std::vector<Shape>& found) {
@@ -111,9 +123,7 @@ bool is_uuid(View run) {
   constexpr View kLike = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
   if (run.size() != kLike.size()) return false;
   for (size_t i = 0; i < run.size(); ++i) {
-    const bool hex =
-        is_digit(run[i]) || (run[i] >= 'a' && run[i] <= 'f') || (run[i] >= 'A' && run[i] <= 'F');
-    if (kLike[i] == '-' ? run[i] != '-' : !hex) return false;
+    if (kLike[i] == '-' ? run[i] != '-' : !is_hex(run[i])) return false;
   }
   return true;
 }
@@ -136,6 +146,19 @@ std::optional<uint32_t> read_address(View text) {
     address = address << 8 | uint32_t(*number);
   }
   return address;
+}
+
+// RFC 4291 section 2.2 without the dotted form: eight groups, or fewer with one `::`.
+bool is_ipv6(View text) {
+  const std::vector<std::string> groups = split(text, ':');
+  const bool is_short = text.find("::") != View::npos;
+  if (groups.size() > 9 || (is_short ? groups.size() < 3 : groups.size() != 8)) return false;
+  return std::all_of(groups.begin(), groups.end(),
+                     [](const std::string& group) {
+                       return group.size() <= 4 && std::all_of(group.begin(), group.end(), is_hex);
+                     }) &&
+         std::any_of(groups.begin(), groups.end(),
+                     [](const std::string& group) { return !group.empty(); });
 }
 
 bool is_within(uint32_t address, View range) {
@@ -230,8 +253,7 @@ std::vector<Shape> find_identifiers(std::string_view text) {
   });
   each_run(text, is_opaque_char, [&](size_t begin, size_t end) {
     const View run = text.substr(begin, end - begin);
-    if (run.size() >= kShortestOpaque && count_digits(run) >= kFewestDigits)
-      found.push_back({begin, end, "opaque"});
+    if (is_opaque(run)) found.push_back({begin, end, "opaque"});
   });
   // The longest first where several begin together, so that a token is not taken for its org.
   std::stable_sort(found.begin(), found.end(), [](const Shape& left, const Shape& right) {
@@ -267,6 +289,16 @@ std::vector<Shape> find_addresses(std::string_view text, const std::vector<std::
         const auto address = read_address(text.substr(begin, end - begin));
         if (address && !may_stay(*address, kept)) found.push_back({begin, end, "address"});
       });
+  each_run(
+      text, [](char c) { return is_alnum(c) || c == ':'; },
+      [&](size_t begin, size_t end) {
+        const std::string run = lower(text.substr(begin, end - begin));
+        const bool is_kept = run == "::1" || run == "::" || run.starts_with("2001:db8:") ||
+                             std::find(kept.begin(), kept.end(), run) != kept.end();
+        if (is_ipv6(run) && !is_kept) found.push_back({begin, end, "address"});
+      });
+  std::sort(found.begin(), found.end(),
+            [](const Shape& left, const Shape& right) { return left.begin < right.begin; });
   return found;
 }
 

@@ -76,7 +76,7 @@ TEST_F(ParityCommand, EndsWithZeroWhereNothingDiffers) {
   EXPECT_NE(outcome.out.find("\n0 undeclared differences, 0 declared, 0 stale entries"),
             std::string::npos)
       << outcome.out;
-  EXPECT_NE(outcome.out.find("2 of the recordings are of the mock and prove nothing."),
+  EXPECT_NE(outcome.out.find("Recordings of the mock prove nothing: 2 left out."),
             std::string::npos);
 }
 
@@ -113,16 +113,19 @@ TEST_F(ParityCommand, EndsWithOneForADifferenceAndZeroOnceItIsDeclared) {
 }
 
 TEST_F(ParityCommand, SaysWhichRulesARealOrgBearsOut) {
-  record("rotation/reuse");
-  change("rotation-reuse.replay-cascade.json", "\"target\": \"mock\"", "\"target\": \"sandbox\"");
-  const Outcome outcome = parity({"--ledger"});
-  EXPECT_EQ(outcome.code, 0);
-  EXPECT_NE(outcome.out.find("1 of the recordings is of the mock"), std::string::npos)
-      << outcome.out;
-  EXPECT_NE(outcome.out.find("is Inferred, and the recording agrees. In its row:\n"
-                             "  {Basis::observed, \"a sandbox on 2026-08-01 (API "),
-            std::string::npos)
-      << outcome.out;
+  record("code/not-a-code");
+  change("code-not-a-code.json", "\"target\": \"mock\"", "\"target\": \"sandbox\"");
+  const Outcome agrees = parity({"--ledger"});
+  EXPECT_EQ(agrees.code, 0);
+  const std::string row =
+      "reason code_unknown is Inferred, and the recording agrees. In its row:\n"
+      "  {Basis::observed, \"a sandbox on 2026-08-01 (API ";
+  EXPECT_NE(agrees.out.find(row), std::string::npos) << agrees.out;
+  // Where it does not, nothing is borne out.
+  change("code-not-a-code.json", "invalid authorization code", "no such code");
+  const Outcome differs = parity({"--ledger"});
+  EXPECT_EQ(differs.code, 1);
+  EXPECT_EQ(differs.out.find("reason code_unknown"), std::string::npos) << differs.out;
 }
 
 TEST_F(ParityCommand, EndsWithTwoForABadFolderOrFile) {

@@ -141,11 +141,13 @@ TEST_F(RecorderOf, KeepsAddressesOnlyOfDocumentationLoopbackAndAllowlists) {
   recorder_.keep_address("44.0.2.0/24");
   const RecordedExchange seen = answered(
       R"({"a":"127.0.0.1","b":"192.0.2.7","c":"203.0.113.255","d":"44.0.2.9","e":"44.0.3.9",)"
-      R"("f":"10.1.2.3","g":"10.1.2.3","h":"67.0.0","i":"1.2.3.256"})");
+      R"("f":"10.1.2.3","g":"10.1.2.3","h":"67.0.0","i":"1.2.3.256","j":"2a00:1450::200e",)"
+      R"("k":"::1","l":"2001:db8::7","m":"10:30:00","n":"std::get"})");
   EXPECT_EQ(dump_json(seen.response.body),
             R"({"a":"127.0.0.1","b":"192.0.2.7","c":"203.0.113.255","d":"44.0.2.9",)"
             R"("e":"<address 1>","f":"<address 2>","g":"<address 2>","h":"67.0.0",)"
-            R"("i":"1.2.3.256"})");
+            R"("i":"1.2.3.256","j":"<address 3>","k":"::1","l":"2001:db8::7","m":"10:30:00",)"
+            R"("n":"std::get"})");
 }
 
 TEST_F(RecorderOf, TellsAnErrorsCodeFromAnAuthorizationCode) {
