@@ -17,6 +17,7 @@
 #include "harness/lineage.h"
 #include "harness/list.h"
 #include "harness/matrix.h"
+#include "harness/parity.h"
 #include "harness/run.h"
 #include "harness/serve.h"
 #include "harness/target_check.h"
@@ -93,6 +94,10 @@ void add_run(CLI::App& app, RunOptions& options) {
       ->type_name("I/N");
   app.add_option("--report", options.report,
                  "Write report.json, junit.xml and lineages to this folder")
+      ->type_name("DIR");
+  app.add_option("--record", options.record,
+                 "Keep every exchange in this folder, a file a scenario, for `rehearse parity`")
+      ->check(named())
       ->type_name("DIR");
   app.add_option("--set", options.settings, "Override a setting of the app")
       ->type_name("NAME=VALUE")
@@ -300,6 +305,21 @@ void add_list(CLI::App& app, ListOptions& options) {
       ->type_name("DIR");
 }
 
+void add_parity(CLI::App& app, ParityOptions& options) {
+  app.add_option("DIR", options.folder, "The recordings of `rehearse run --record DIR`")
+      ->required();
+  app.add_option("--declared", options.declared,
+                 "The ledger of declared differences; else fixtures/declared_differences.json")
+      ->type_name("FILE");
+  app.add_flag("--ledger", options.ledger,
+               "Say which inferred rules of the mocks the recordings bear out, and what to change");
+  app.add_option("--report", options.report, "Write parity.json to this folder")
+      ->check(named())
+      ->type_name("DIR");
+  app.add_option("--root", options.root, "The folder with scenarios/ and fixtures/")
+      ->type_name("DIR");
+}
+
 void add_fidelity(CLI::App& app, bool& as_json) { app.add_flag("--json", as_json, "As JSON"); }
 
 void add_explain(CLI::App& app, ExplainOptions& options) {
@@ -350,6 +370,9 @@ std::vector<Command> add_commands(CLI::App& app) {
           "Fuzz the parsers, endpoints and sequences of the mocks, or send changed requests to a "
           "running server",
           add_fuzz, fuzz),
+      command(app, "parity",
+              "Run recorded scenarios on the mocks, and show what the org answered otherwise",
+              add_parity, parity),
       command(app, "bugs",
               "List what the mocks can do wrong, and check that each is caught by a scenario",
               add_bugs, bugs),

@@ -13,6 +13,7 @@
 #include "harness/exit_codes.h"
 #include "harness/interrupt.h"
 #include "harness/mock_vocabulary.h"
+#include "harness/record/record_run.h"
 #include "harness/report/console.h"
 #include "harness/report/json_report.h"
 #include "harness/report/junit_report.h"
@@ -24,6 +25,7 @@
 #include "harness/scenario/runner.h"
 #include "harness/scenario/shard.h"
 #include "harness/targets.h"
+#include "mocks/real_clock.h"
 
 namespace rehearse::harness {
 namespace {
@@ -117,8 +119,10 @@ struct Prepared {
   Shard shard{};
   std::unique_ptr<TargetFactory> targets{};
   RunReport report{};
+  std::optional<ReportFolder> recordings{};
   TimePoint start = kRunStart;
-  std::string driver{};
+  std::string driver{}, kind{};  // of the target: "mock" or "sandbox"
+  std::string recording_date{};  // of a real org's; a mock's is virtual
   std::function<bool()> interrupted{};
 };
 
@@ -204,6 +208,8 @@ Result<Done, Errors> choose_runs(const RunOptions& options, const Flags& flags,
 Result<Done, Errors> prepare(const RunOptions& options, Prepared& prepared,
                              const Resources& resources) {
   Errors errors;
+  if (!options.record.empty() && (!options.bugs.empty() || !options.mutant.empty()))
+    errors.push_back("--record keeps what is right: leave out --bug and --mutant");
   const Flags flags{read_flags(options.settings, "--set", errors),
                     read_flags(options.dials, "--dial", errors),
                     read_flags(options.variants, "--variant", errors)};
@@ -225,12 +231,28 @@ Result<Done, Errors> prepare(const RunOptions& options, Prepared& prepared,
   prepared.targets = std::move(targets.value().factory);
   prepared.start = *start;
   prepared.driver = targets.value().driver;
+  prepared.kind = targets.value().kind;
+  if (prepared.kind != "mock") prepared.recording_date = format_time(present_time()).substr(0, 10);
   if (auto chosen = choose_runs(options, flags, resources, prepared); !chosen) return chosen;
-  if (options.report.empty()) return Done{};
-  auto folder = ReportFolder::open(options.report);
-  if (!folder) return Errors{folder.error()};
-  prepared.report.folder = std::move(folder).value();
+  for (const auto& [path, wanted] : {std::pair{&options.report, &prepared.report.folder},
+                                     std::pair{&options.record, &prepared.recordings}}) {
+    if (path->empty()) continue;
+    auto folder = ReportFolder::open(*path);
+    if (!folder) return Errors{folder.error()};
+    *wanted = std::move(folder).value();
+  }
   return Done{};
+}
+
+// What every recording of the run says of it.
+RecordingMeta recording_meta(const RunOptions& options, const Prepared& prepared) {
+  return {.driver = prepared.driver,
+          .settings = options.settings,
+          .dials = options.dials,
+          .data_centre = options.data_centre,
+          .date = prepared.recording_date,
+          .target = prepared.kind,
+          .program = REHEARSE_VERSION};
 }
 
 }  // namespace
@@ -246,7 +268,15 @@ int run(const RunOptions& options) {
 
   if (prepared.planned.empty()) return kAllPassed;
   Console console(print, resources.value().guide, {colour_wanted(), options.quiet});
-  Runner runner(prepared.vocabulary, *prepared.targets, console, prepared.interrupted);
+  std::optional<RecordingStages> stages;
+  std::optional<RecordKeeper> keeper;
+  if (prepared.recordings) {
+    stages.emplace(*prepared.targets, recording_meta(options, prepared));
+    keeper.emplace(console, *stages, *prepared.recordings);
+  }
+  Runner runner(prepared.vocabulary,
+                stages ? static_cast<TargetFactory&>(*stages) : *prepared.targets,
+                keeper ? static_cast<RunObserver&>(*keeper) : console, prepared.interrupted);
   if (!prepared.report.folder) runner.leave_out_transcripts();
   RunResult result;
   result.version = REHEARSE_VERSION;
@@ -256,6 +286,10 @@ int run(const RunOptions& options) {
   result.driver = prepared.driver;
   result = runner.run(std::move(result), prepared.start, prepared.planned,
                       {options.bugs, options.mutant});
+  if (keeper && !keeper->error().empty()) {
+    fmt::print(stderr, "rehearse run: {}\n", keeper->error());
+    return kTrouble;
+  }
   if (!prepared.report.write(result)) return kTrouble;
   return exit_code(result);
 }

@@ -17,6 +17,7 @@ struct RunOptions {
   uint64_t seed = 1;
   std::string shard{};                  // I/N; empty: all runs
   std::string report{};                 // a folder; empty: no report
+  std::string record{};                 // a folder for recordings; empty: none are made
   std::vector<std::string> settings{};  // each NAME=VALUE
   std::vector<std::string> dials{};     // each NAME=VALUE
   std::vector<std::string> variants{};  // each NAME=VALUE

@@ -60,15 +60,16 @@ Result<Targets, std::string> make_targets(const TargetChoice& choice) {
   const auto chosen = [&](std::string_view own) {
     return choice.driver.empty() ? std::string(own) : choice.driver;
   };
-  if (choice.target == "mock") return Targets{mock_targets(chosen("pages")), chosen("pages")};
+  if (choice.target == "mock")
+    return Targets{mock_targets(chosen("pages")), chosen("pages"), "mock"};
   auto file = load_target_file(choice.target);
   if (!file) return file.error();
   if (file.value().salesforce == TargetFile::Salesforce::mock)
-    return Targets{mock_targets(chosen("pages")), chosen("pages")};
+    return Targets{mock_targets(chosen("pages")), chosen("pages"), "mock"};
   const std::string driver = chosen("api");
   return Targets{sandbox_targets(sandbox_options(std::move(file).value(), choice),
                                  system_terminal(choice.interrupted), driver),
-                 driver};
+                 driver, "sandbox"};
 }
 
 }  // namespace rehearse::harness

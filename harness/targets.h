@@ -22,6 +22,7 @@ struct TargetChoice {
 struct Targets {
   std::unique_ptr<TargetFactory> factory{};
   std::string driver{};  // as chosen
+  std::string kind{};    // "mock" or "sandbox"
 };
 
 // The places in which scenarios run. The error is a sentence about the flags, or a line for each

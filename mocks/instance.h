@@ -36,6 +36,9 @@ struct ListenOptions {
   // Where the Workato mock's calls to Salesforce go instead of the instance's own org: to one that
   // is elsewhere. Their source address is left to the system then. None: the own org.
   std::function<std::unique_ptr<wire::HttpCall>()> reach_salesforce{};
+  // Stands around those calls, wherever they go, and sees each of them; not those of recipes that
+  // run while time passes, which need no sockets. None: nothing does.
+  std::function<std::unique_ptr<wire::HttpCall>(std::unique_ptr<wire::HttpCall>)> watch_workato{};
 };
 
 // Addresses are an instance's base URLs, `http://127.0.0.1:40001`; empty where it does not listen.

@@ -49,6 +49,16 @@ std::string base_url(const LoopbackServer& server) {
 }  // namespace
 
 Surroundings Listeners::surroundings() const {
+  Surroundings surroundings = unwatched();
+  if (options_.watch_workato) {
+    surroundings.make_http = [watch = options_.watch_workato, make = surroundings.make_http] {
+      return watch(make());
+    };
+  }
+  return surroundings;
+}
+
+Surroundings Listeners::unwatched() const {
   Surroundings surroundings;
   if (options_.reach_salesforce) {
     surroundings.make_http = options_.reach_salesforce;

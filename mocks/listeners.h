@@ -20,6 +20,7 @@ class Listeners {
   const Addresses& addresses() const { return addresses_; }
   // How the mocks reach each other through these sockets.
   Surroundings surroundings() const;
+  Surroundings unwatched() const;
 
  private:
   explicit Listeners(const ListenOptions& options) : options_(options) {}

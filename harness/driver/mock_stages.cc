@@ -19,9 +19,11 @@ class MockStages final : public TargetFactory {
                                      .dials = request.dials,
                                      .data_centre = request.data_centre,
                                      .client_bugs = request.mistakes.bugs,
-                                     .mutant = request.mistakes.mutant});
+                                     .mutant = request.mistakes.mutant,
+                                     .watch_workato = request.wrapping.workato});
     if (!target) return target.error();
     Stage stage{std::move(target).value(), nullptr};
+    if (request.wrapping.target) stage.target = request.wrapping.target(std::move(stage.target));
     if (driver_ == "api") {
       stage.driver = std::make_unique<ApiDriver>(*stage.target);
     } else {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "mocks/core/result.h"
 #include "mocks/core/time.h"
 #include "mocks/core/trouble.h"
+#include "mocks/wire/http_call.h"
 
 namespace rehearse::harness {
 
@@ -18,6 +20,15 @@ namespace rehearse::harness {
 struct Mistakes {
   std::vector<std::string> bugs{};  // of Workato as the client
   std::string mutant{};             // the rule that the org breaks; empty: none
+};
+
+// Wrapping puts something between a stage and what it asks, such as a recorder. None: nothing.
+struct Wrapping {
+  std::function<std::unique_ptr<Target>(std::unique_ptr<Target>)> target{};
+  // Around the calls of the Workato mock to Salesforce. What it wraps is destroyed with it.
+  wire::HttpWrapper workato{};
+  // Around what a target asks of the org by itself, to do what a step wants: deployments, consent.
+  wire::HttpWrapper admin{};
 };
 
 // TargetRequest is what one scenario in one variant asks of the place where it runs.
@@ -28,6 +39,7 @@ struct TargetRequest {
   std::string data_centre{"us"};                             // Workato's
   std::vector<std::pair<std::string, std::string>> dials{};  // name and value, in order
   Mistakes mistakes{};
+  Wrapping wrapping{};
 };
 
 // Stage is a fresh target and the driver that acts on it. The driver goes first when it ends.

@@ -34,7 +34,7 @@ OrgAddress address_of(const OrgFacade::Parts& parts) {
 
 OrgFacade::OrgFacade(Parts parts)
     : parts_(std::move(parts)),
-      apps_(address_of(parts_), parts_.org, parts_.wait, parts_.target.limits.a_wait) {}
+      apps_(address_of(parts_), parts_.http, parts_.wait, parts_.target.limits.a_wait) {}
 
 Result<ControlAnswer, Trouble> OrgFacade::call(std::string_view method, std::string_view path,
                                                std::string_view body) {
@@ -195,9 +195,9 @@ OrgFacade::Answer OrgFacade::approve(const Json& call) {
       username != parts_.identity.username)
     return not_here(fmt::format("act as {}: only whoever logged in can", username));
   const auto frontdoor =
-      frontdoor_of(parts_.org, parts_.target.my_domain, parts_.session.access_token);
+      frontdoor_of(parts_.http, parts_.target.my_domain, parts_.session.access_token);
   if (!frontdoor) return frontdoor.error();
-  const auto answer = consent_by_frontdoor(parts_.org, frontdoor.value(), url,
+  const auto answer = consent_by_frontdoor(parts_.http, frontdoor.value(), url,
                                            string_member(call, "decision").value_or("approve"));
   if (!answer) return answer.error();
   if (!answer.value().location.empty())

@@ -32,6 +32,7 @@ class OrgFacade {
     const TargetFile& target;
     OrgGuard& guard;
     LiveAuthorization& org;  // guarded
+    wire::HttpCall& http;    // a port on that
     const OrgSession& session;
     const OrgIdentity& identity;
     RunJournal& journal;

@@ -34,21 +34,23 @@ OrgFacade::Parts parts_of(SandboxRun& run) {
 
 }  // namespace
 
-SandboxTarget::SandboxTarget(SandboxRun& run, std::unique_ptr<Engine> engine)
+SandboxTarget::SandboxTarget(SandboxRun& run, std::unique_ptr<Engine> engine,
+                             const wire::HttpWrapper& admin)
     : run_(run),
       engine_(std::move(engine)),
       sites_(engine_->sites()),
       http_(std::make_unique<ByHost>(*engine_, run.org())),
-      facade_(parts_of(run)) {
+      admin_(wrapped(run.org().share(), admin)),
+      facade_(parts_of(run, *admin_)) {
   sites_.salesforce = run.options().target.my_domain;
   sites_.salesforce_login = run.options().target.login.login_url;
 }
 
-Result<std::unique_ptr<SandboxTarget>, Trouble> SandboxTarget::open(SandboxRun& run,
-                                                                    const EngineOptions& engine) {
+Result<std::unique_ptr<SandboxTarget>, Trouble> SandboxTarget::open(
+    SandboxRun& run, const EngineOptions& engine, const wire::HttpWrapper& admin) {
   auto started = start_engine(engine);
   if (!started) return started.error();
-  return std::unique_ptr<SandboxTarget>(new SandboxTarget(run, std::move(started).value()));
+  return std::unique_ptr<SandboxTarget>(new SandboxTarget(run, std::move(started).value(), admin));
 }
 
 Result<ControlAnswer, Trouble> SandboxTarget::control(std::string_view method,
@@ -73,7 +75,7 @@ std::optional<std::string> SandboxTarget::take_inability() {
 }
 
 Result<std::string, Trouble> SandboxTarget::browser_entry() {
-  return frontdoor_of(run_.org(), sites_.salesforce, run_.session().access_token);
+  return frontdoor_of(*admin_, sites_.salesforce, run_.session().access_token);
 }
 
 std::string SandboxTarget::source_of(std::string_view verb) const {
@@ -102,13 +104,16 @@ class SandboxStages final : public TargetFactory {
                                .data_centre = request.data_centre,
                                .client_bugs = request.mistakes.bugs,
                                .dials = request.dials,
-                               .reach_salesforce = [this] { return run_->org().share(); }};
-    auto target = SandboxTarget::open(*run_, engine);
+                               .reach_salesforce = [this, wrap = request.wrapping.workato] {
+                                 return wrapped(run_->org().share(), wrap);
+                               }};
+    auto target = SandboxTarget::open(*run_, engine, request.wrapping.admin);
     if (!target) return target.error();
     SandboxTarget& sandbox = *target.value();
     Stage stage{std::move(target).value(), nullptr};
+    if (request.wrapping.target) stage.target = request.wrapping.target(std::move(stage.target));
     if (driver_ == "api") {
-      stage.driver = std::make_unique<ApiDriver>(sandbox);
+      stage.driver = std::make_unique<ApiDriver>(*stage.target);
     } else {
       sandbox.set_operated();
       stage.driver = std::make_unique<OperatorDriver>(sandbox, *run_);

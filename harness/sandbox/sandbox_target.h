@@ -17,8 +17,10 @@ namespace rehearse::harness {
 // journal, users, dials) it cannot.
 class SandboxTarget final : public Target {
  public:
+  // `admin` goes around what the target asks by itself; none: nothing does.
   static Result<std::unique_ptr<SandboxTarget>, Trouble> open(SandboxRun& run,
-                                                              const EngineOptions& engine);
+                                                              const EngineOptions& engine,
+                                                              const wire::HttpWrapper& admin);
 
   static bool offers(std::string_view capability) { return capability == "apps"; }
   bool can(std::string_view capability) const override { return offers(capability); }
@@ -36,12 +38,12 @@ class SandboxTarget final : public Target {
   OrgFacade& facade() { return facade_; }
 
  private:
-  SandboxTarget(SandboxRun& run, std::unique_ptr<Engine> engine);
+  SandboxTarget(SandboxRun& run, std::unique_ptr<Engine> engine, const wire::HttpWrapper& admin);
 
   SandboxRun& run_;
   std::unique_ptr<Engine> engine_;
   Sites sites_{};
-  std::unique_ptr<wire::HttpCall> http_;
+  std::unique_ptr<wire::HttpCall> http_, admin_;
   SystemEntropy entropy_{};
   bool is_operated_ = false;
   OrgFacade facade_;

@@ -70,6 +70,7 @@ Finding StepRun::perform(const PlanStep& step) {
     for (const Give& give : step.gives) not_given_.try_emplace(give.capture, step.id);
     return skip(step, *because);
   }
+  stage_.target->step_begins(step.id);
   Finding finding = blank(step);
   finding.virtual_time = virtual_time();
   finding.source = stage_.target->source_of(step.verb_name);

@@ -63,6 +63,7 @@ Result<std::unique_ptr<Target>, Trouble> start_mock_target(const MockOptions& op
   bench.listen.control = false;
   // No port ever shows in a transcript.
   bench.listen.documented_hosts = options.tls;
+  bench.listen.watch_workato = options.watch_workato;
   bench.first.seed = options.seed;
   bench.first.start = options.start;
   const auto mode = parse_org_mode(options.org_mode);

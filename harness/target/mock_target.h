@@ -19,6 +19,7 @@ struct MockOptions {
   std::string data_centre{"us"};
   std::vector<std::string> client_bugs{};
   std::string mutant{};
+  wire::HttpWrapper watch_workato{};  // around Workato's calls to the org
   bool tls = true;  // TLS under the documented host names; false: plain HTTP by address
 };
 

@@ -45,6 +45,7 @@ class Target {
   virtual Result<std::string, Trouble> browser_entry() { return std::string(); }
   // Where a verb shows what it shows, for the report: "mock", "sandbox", "workspace" or "person".
   virtual std::string source_of(std::string_view) const { return "mock"; }
+  // What is asked from here on belongs to this step; "" after the last one.
   virtual void step_begins(std::string_view) {}
   // Takes away what was made here, at the end of a plan: a sentence for each thing that is left.
   virtual std::vector<std::string> leave() { return {}; }

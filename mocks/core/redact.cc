@@ -113,7 +113,10 @@ std::string base64_inside(std::string_view secret, size_t offset, Base64 alphabe
   return base64_encode(padded, alphabet).substr(first, end - first);
 }
 
-void find_shapes(std::string_view text, std::vector<std::pair<size_t, size_t>>& found) {
+}  // namespace
+
+std::vector<TokenShape> find_token_shapes(std::string_view text) {
+  std::vector<TokenShape> found;
   for (const Shape& shape : kShapes) {
     size_t at = text.find(shape.prefix);
     while (at != std::string_view::npos) {
@@ -123,13 +126,12 @@ void find_shapes(std::string_view text, std::vector<std::pair<size_t, size_t>>& 
         ++end;
       }
       const bool whole = end - at >= shape.shortest;
-      if (whole) found.emplace_back(at, end);
+      if (whole) found.push_back({at, end, shape.prefix});
       at = text.find(shape.prefix, whole ? end : at + 1);
     }
   }
+  return found;
 }
-
-}  // namespace
 
 // Unit is one character of a text after decoding, and how much of the text stands for it.
 struct Redactor::Unit {
@@ -188,28 +190,45 @@ bool is_secret_name(std::string_view name) {
   return std::find(kSecretNames.begin(), kSecretNames.end(), plain) != kSecretNames.end();
 }
 
-void Redactor::add_needle(std::string text, Kind kind) {
+Redactor::Decoded Redactor::decode(std::string_view text) {
+  Decoded decoded;
+  for (size_t at = 0; at < text.size();) {
+    const Unit unit = Unit::read(text, at);
+    decoded.text += unit.character;
+    decoded.starts.push_back(at);
+    at += unit.length;
+  }
+  decoded.starts.push_back(text.size());
+  return decoded;
+}
+
+std::string without_escapes(std::string_view text) { return Redactor::decode(text).text; }
+
+void Redactor::add_needle(std::string text, Kind kind, size_t instead) {
   if (text.size() < kShortest) return;
   std::vector<Needle>& bucket = needles_[key_of(text.data())];
   const bool known = std::any_of(bucket.begin(), bucket.end(),
                                  [&](const Needle& needle) { return needle.text == text; });
-  if (!known) bucket.push_back({std::move(text), kind});
+  if (!known) bucket.push_back({std::move(text), kind, instead});
 }
 
-void Redactor::add(std::string_view secret) {
+void Redactor::add(std::string_view secret, std::string_view instead) {
   if (secret.size() < kShortest || !secrets_.emplace(secret).second) return;
+  const auto known = std::find(insteads_.begin(), insteads_.end(), instead);
+  const auto index = size_t(known - insteads_.begin());
+  if (known == insteads_.end()) insteads_.emplace_back(instead);
   const bool digits = std::all_of(secret.begin(), secret.end(), is_digit);
-  add_needle(std::string(secret), digits ? Kind::digits : Kind::plain);
-  add_needle(replace_all(std::string(secret), " ", "+"), Kind::plain);
+  add_needle(std::string(secret), digits ? Kind::digits : Kind::plain, index);
+  add_needle(replace_all(std::string(secret), " ", "+"), Kind::plain, index);
   std::string hex =
       hex_encode(std::span(reinterpret_cast<const uint8_t*>(secret.data()), secret.size()));
-  add_needle(hex, Kind::plain);
+  add_needle(hex, Kind::plain, index);
   std::transform(hex.begin(), hex.end(), hex.begin(),
                  [](char c) { return c >= 'a' ? char(c - 'a' + 'A') : c; });
-  add_needle(hex, Kind::plain);
+  add_needle(hex, Kind::plain, index);
   for (size_t offset = 0; offset < 3; ++offset) {
-    add_needle(base64_inside(secret, offset, Base64::standard), Kind::base64);
-    add_needle(base64_inside(secret, offset, Base64::url), Kind::base64);
+    add_needle(base64_inside(secret, offset, Base64::standard), Kind::base64, index);
+    add_needle(base64_inside(secret, offset, Base64::url), Kind::base64, index);
   }
 }
 
@@ -227,38 +246,42 @@ void Redactor::find_values(std::string_view text, std::vector<Range>& found) con
       // The characters at both ends of the base64 text hold the rest of the secret's bits.
       while (needle.kind == Kind::base64 && begin > 0 && is_base64(text[begin - 1])) --begin;
       while (needle.kind == Kind::base64 && end < text.size() && is_base64(text[end])) ++end;
-      found.emplace_back(begin, end);
+      found.push_back({begin, end, needle.instead});
     }
   }
 }
 
 std::string Redactor::redact(std::string_view text) const {
-  std::vector<Range> found;
-  find_values(text, found);
-  find_shapes(text, found);
+  const auto find = [this](std::string_view within) {
+    std::vector<Range> ranges;
+    find_values(within, ranges);
+    for (const TokenShape& shape : find_token_shapes(within))
+      ranges.push_back({shape.begin, shape.end, 0});
+    return ranges;
+  };
+  std::vector<Range> found = find(text);
   if (text.find_first_of("%\\&") != std::string_view::npos) {
-    std::string decoded;
-    std::vector<size_t> starts;  // of each decoded character, in the text
-    for (size_t at = 0; at < text.size();) {
-      const Unit unit = Unit::read(text, at);
-      decoded += unit.character;
-      starts.push_back(at);
-      at += unit.length;
-    }
-    starts.push_back(text.size());
-    std::vector<Range> in_decoded;
-    find_values(decoded, in_decoded);
-    find_shapes(decoded, in_decoded);
-    for (const auto& [begin, end] : in_decoded) found.emplace_back(starts[begin], starts[end]);
+    const Decoded decoded = decode(text);
+    for (const Range& range : find(decoded.text))
+      found.push_back({decoded.starts[range.begin], decoded.starts[range.end], range.instead});
   }
-  std::sort(found.begin(), found.end());
+  std::sort(found.begin(), found.end(),
+            [](const Range& left, const Range& right) { return left.begin < right.begin; });
   std::string redacted;
   size_t done = 0;
   for (size_t index = 0; index < found.size();) {
-    auto [begin, end] = found[index];
-    for (++index; index < found.size() && found[index].first <= end; ++index)
-      end = std::max(end, found[index].second);
-    redacted.append(text.substr(done, begin - done)).append(kRedacted);
+    // A secret that has a name of its own goes before a shape of the same length.
+    const auto rank = [](const Range& range) {
+      return std::pair(range.end - range.begin, range.instead != 0);
+    };
+    Range longest = found[index];
+    const size_t begin = longest.begin;
+    size_t end = longest.end;
+    for (++index; index < found.size() && found[index].begin < end; ++index) {
+      end = std::max(end, found[index].end);
+      if (rank(found[index]) > rank(longest)) longest = found[index];
+    }
+    redacted.append(text.substr(done, begin - done)).append(insteads_[longest.instead]);
     done = end;
   }
   return redacted.append(text.substr(done));

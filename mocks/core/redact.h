@@ -19,6 +19,16 @@ inline constexpr std::string_view kRedacted = "[redacted]";
 // Case, underscores and hyphens don't matter: client_secret, clientSecret, Client-Secret.
 bool is_secret_name(std::string_view name);
 
+// TokenShape is a token that was found in a text by its looks alone.
+struct TokenShape {
+  size_t begin = 0, end = 0;
+  std::string_view prefix{};  // "00D", "5Aep861", "aPrx" or "eyJ"
+};
+std::vector<TokenShape> find_token_shapes(std::string_view text);
+
+// The text with percent-encoding, JSON escapes and XML references undone wherever they stand.
+std::string without_escapes(std::string_view text);
+
 // Redactor removes secrets from text by value and by shape, in whatever encoding they turn up:
 // raw, percent-encoded (once or twice), escaped as in JSON or XML, hexadecimal, base64 (also as a
 // part of a longer base64 text such as Basic credentials). Adding and redacting at the same time
@@ -28,7 +38,8 @@ class Redactor {
   // Values shorter than 4 bytes are not taken: they would hide half of every text.
   static constexpr size_t kShortest = 4;
   // A number is a secret only as a whole number, so that an OTP doesn't hide part of a timestamp.
-  void add(std::string_view secret);
+  // `instead` is what stands for it in redacted text. Where secrets overlap, the longest counts.
+  void add(std::string_view secret, std::string_view instead = kRedacted);
   bool knows(std::string_view secret) const { return secrets_.count(std::string(secret)) > 0; }
   size_t size() const { return secrets_.size(); }
 
@@ -44,14 +55,26 @@ class Redactor {
   struct Needle {
     std::string text{};
     Kind kind = Kind::plain;
+    size_t instead = 0;  // index of what stands for it
   };
   struct Unit;
-  using Range = std::pair<size_t, size_t>;
+  // Decoded is a text without its escapes, and where each character of it stands in the text.
+  struct Decoded {
+    std::string text{};
+    std::vector<size_t> starts{};
+  };
+  struct Range {
+    size_t begin = 0, end = 0;
+    size_t instead = 0;
+  };
+  friend std::string without_escapes(std::string_view text);
 
-  void add_needle(std::string text, Kind kind);
+  static Decoded decode(std::string_view text);
+  void add_needle(std::string text, Kind kind, size_t instead);
   void find_values(std::string_view text, std::vector<Range>& found) const;
 
   std::unordered_set<std::string> secrets_{};
+  std::vector<std::string> insteads_{std::string(kRedacted)};
   std::unordered_map<uint32_t, std::vector<Needle>> needles_{};  // by their first four bytes
 };
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
+#include <memory>
 #include <string>
 
 #include "mocks/core/result.h"
@@ -25,5 +27,8 @@ class HttpCall {
   virtual ~HttpCall() = default;
   virtual Result<WireResponse, Trouble> send(const HttpRequest& request) = 0;
 };
+
+// HttpWrapper makes a call that goes through another one, which it then owns.
+using HttpWrapper = std::function<std::unique_ptr<HttpCall>(std::unique_ptr<HttpCall>)>;
 
 }  // namespace rehearse::wire
