@@ -3,31 +3,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <fstream>
-#include <iterator>
-
-#include "harness/sandbox/secrets.h"
 #include "harness/sandbox/system_entropy.h"
+#include "harness/sandbox/target_network.h"
 
 namespace rehearse::harness {
 namespace {
 
 Trouble refused(std::string why) { return {Trouble::Kind::refused, std::move(why), "", false}; }
-
-Result<CurlOptions, Trouble> network_options(const TargetFile& target, Terminal& terminal) {
-  CurlOptions curl{.routes = target.resolve, .repeats_get = false};
-  if (!target.ca_file.empty()) {
-    std::ifstream file(target.ca_file, std::ios::binary);
-    curl.ca_pem.assign(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
-    if (curl.ca_pem.find("-----BEGIN CERTIFICATE") == std::string::npos)
-      return refused(
-          fmt::format("{}: the file of certificate authorities cannot be read, or holds "
-                      "none in PEM",
-                      target.ca_file));
-  }
-  (void)terminal;
-  return curl;
-}
 
 // Tells runs apart, also those of one instant: when it began, and by which process.
 std::string run_id(TimePoint now) {
@@ -37,8 +19,9 @@ std::string run_id(TimePoint now) {
 }  // namespace
 
 Result<Done, Trouble> SandboxRun::enter() {
-  const auto curl = network_options(options_.target, terminal_);
-  if (!curl) return curl.error();
+  auto curl = curl_options_of(options_.target, terminal_);
+  if (!curl) return refused(curl.error());
+  curl.value().interrupted = options_.interrupted;
   network_ = options_.make_http(curl.value());
   guard_ = std::make_unique<OrgGuard>(options_.target, *network_, options_.developer_edition,
                                       options_.now);

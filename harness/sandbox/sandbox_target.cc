@@ -27,9 +27,21 @@ class ByHost final : public wire::HttpCall {
   wire::HttpCall& org_;
 };
 
-OrgFacade::Parts parts_of(SandboxRun& run) {
-  return {run.options().target, run.guard(),   run.org(),      run.session(),
-          run.identity(),       run.journal(), run.terminal(), run.options().wait};
+OrgFacade::Parts parts_of(SandboxRun& run, wire::HttpCall& http) {
+  return {.target = run.options().target,
+          .guard = run.guard(),
+          .org = run.org(),
+          .http = http,
+          .session = run.session(),
+          .identity = run.identity(),
+          .journal = run.journal(),
+          .terminal = run.terminal(),
+          .wait = run.options().wait};
+}
+
+std::unique_ptr<wire::HttpCall> wrapped(std::unique_ptr<wire::HttpCall> call,
+                                        const wire::HttpWrapper& wrap) {
+  return wrap ? wrap(std::move(call)) : std::move(call);
 }
 
 }  // namespace

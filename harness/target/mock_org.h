@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "harness/target/curl_call.h"
+#include "mocks/control.h"
+#include "mocks/core/result.h"
+#include "mocks/core/trouble.h"
+
+namespace rehearse::harness {
+
+// MockOrg is the mock org alone, served as a sandbox is: over TLS, under a sandbox's host names,
+// with a clock that runs. Whoever reaches it does so as a real one.
+class MockOrg {
+ public:
+  virtual ~MockOrg() = default;
+  virtual const std::string& my_domain() const = 0;  // origin
+  virtual const std::string& organization_id() const = 0;
+  virtual const std::string& access_token() const = 0;  // of its administrator
+  // How its hosts are reached: routes and the authority to trust.
+  virtual const CurlOptions& network() const = 0;
+};
+
+struct MockOrgOptions {
+  uint64_t seed = 1;
+  std::vector<std::pair<std::string, std::string>> dials{};
+};
+Result<std::unique_ptr<MockOrg>, Trouble> start_mock_org(const MockOrgOptions& options);
+
+}  // namespace rehearse::harness
