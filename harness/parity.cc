@@ -1,9 +1,11 @@
 #include "harness/parity.h"
 
 #include <fmt/format.h>
+#include <stdlib.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <system_error>
@@ -21,8 +23,10 @@
 #include "harness/record/record_run.h"
 #include "harness/report/report_folder.h"
 #include "harness/resources.h"
+#include "harness/sandbox/mock_sandbox.h"
 #include "harness/scenario/command_line.h"
 #include "harness/scenario/library.h"
+#include "harness/targets.h"
 #include "mocks/core/text.h"
 
 namespace rehearse::harness {
@@ -83,6 +87,10 @@ Result<Done, Errors> find_plan(Job& job, const Vocabulary& vocabulary, const Res
   const auto in_file = [&](const std::string& what) {
     return Errors{fmt::format("{}: {}", job.file, what)};
   };
+  if (meta.target == "sandbox" && meta.driver == "pages")
+    return in_file(
+        "a person performed it on a sandbox, which nothing can repeat; record it with "
+        "--driver api");
   if (meta.driver != "api" && meta.driver != "pages")
     return in_file(fmt::format("the driver is api or pages, not \"{}\"", meta.driver));
   const auto chosen = Library(resources.root).choose({meta.scenario});
@@ -154,6 +162,32 @@ ComparedScenario compared(const Job& job, const Recording& mock) {
   return scenario;
 }
 
+// A folder of this run's own for the journals of mocks that are reached as sandboxes.
+class ScratchFolder {
+ public:
+  ScratchFolder() {
+    std::string name = (std::filesystem::temp_directory_path() / "rehearse-XXXXXX").string();
+    if (mkdtemp(name.data()) != nullptr) path_ = name;
+  }
+  ~ScratchFolder() {
+    std::error_code ignored;
+    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+  }
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_{};
+};
+
+// The mocks as they were reached when it was recorded: as mocks, or as a sandbox is.
+std::unique_ptr<TargetFactory> repeated_on(const RecordingMeta& meta, const std::string& journals,
+                                           const std::function<bool()>& interrupted) {
+  if (meta.target != "sandbox") return mock_targets(meta.driver);
+  return mock_sandboxes(sandbox_options({}, {.journals = journals, .interrupted = interrupted}));
+}
+
 }  // namespace
 
 int parity(const ParityOptions& options) {
@@ -171,12 +205,14 @@ int parity(const ParityOptions& options) {
     folder = std::move(opened).value();
   }
   const Interrupt interrupt;
+  const auto interrupted = [&interrupt] { return interrupt.requested(); };
+  const ScratchFolder scratch;
   ParityReport report;
   BorneOut borne_out;
   for (const auto& job : jobs.value()) {
-    const auto targets = mock_targets(job->recorded.meta.driver);
-    const auto run = record_run(*job->plan, vocabulary, *targets, job->recorded.meta, kRunStart,
-                                [&] { return interrupt.requested(); });
+    const auto targets = repeated_on(job->recorded.meta, scratch.path(), interrupted);
+    const auto run =
+        record_run(*job->plan, vocabulary, *targets, job->recorded.meta, kRunStart, interrupted);
     if (interrupt.requested()) return kInterrupted;
     if (!run) return complain({run.error()}, kTrouble);
     report.scenarios.push_back(compared(*job, run.value().recording));

@@ -76,6 +76,8 @@ const Set kSeesTheBench{"harness/target/mock_target.h",
                         "harness/target/mock_target.cc",
                         "harness/target/engine.h",
                         "harness/target/engine.cc",
+                        "harness/target/mock_org.h",
+                        "harness/target/mock_org.cc",
                         "harness/serve.h",
                         "harness/serve.cc"};
 
