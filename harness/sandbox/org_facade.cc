@@ -208,6 +208,7 @@ OrgFacade::Answer OrgFacade::approve(const Json& call) {
 
 std::vector<std::string> OrgFacade::clean_up() {
   std::vector<std::string> left;
+  parts_.guard.begin_cleanup();
   if (const auto done = parts_.org.revoke(); !done) left.push_back(done.error().what);
   for (const auto& [entry, resource] : parts_.journal.left()) {
     if (resource.kind != Resource::Kind::app) continue;

@@ -250,6 +250,14 @@ Result<Done, Trouble> OrgGuard::admit_again() {
   return identity.error();
 }
 
+void OrgGuard::begin_cleanup() {
+  const std::lock_guard lock(state_->mutex);
+  state_->broken.clear();
+  state_->failures = 0;
+  state_->sent = 0;
+  state_->pause_until.reset();
+}
+
 int OrgGuard::sent() const {
   const std::lock_guard lock(state_->mutex);
   return state_->sent;

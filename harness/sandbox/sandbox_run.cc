@@ -13,7 +13,7 @@ Trouble refused(std::string why) { return {Trouble::Kind::refused, std::move(why
 
 // Tells runs apart, also those of one instant: when it began, and by which process.
 std::string run_id(TimePoint now) {
-  return fmt::format("r{:x}p{:x}", now.time_since_epoch().count() / 1'000, getpid());
+  return fmt::format("r{:08x}p{:06x}", now.time_since_epoch().count() / 1'000, getpid());
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "harness/sandbox/sandbox_target.h"
 
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 
 #include "harness/driver/api_driver.h"
@@ -70,6 +72,7 @@ Result<ControlAnswer, Trouble> SandboxTarget::control(std::string_view method,
                                                       std::string_view body) {
   if (path == "/workato" || path.starts_with("/workato/"))
     return engine_->control(method, path, body);
+  if (path == "/clock" && method == "POST") return let_pass(body);
   auto answer = facade_.call(method, path, body);
   if (answer && answer.value().status == kNotHere) {
     const auto json = parse_json(answer.value().json);
@@ -78,6 +81,24 @@ Result<ControlAnswer, Trouble> SandboxTarget::control(std::string_view method,
                                   : string_member(*error, "message").value_or("");
   }
   return answer;
+}
+
+// A short pause is waited for, and said; nobody can let months pass.
+Result<ControlAnswer, Trouble> SandboxTarget::let_pass(std::string_view body) {
+  const auto json = parse_json(body);
+  const std::string text = json ? string_member(json.value(), "advance").value_or("") : "";
+  const auto length = parse_duration(text);
+  const std::chrono::seconds most = run_.options().target.limits.a_pause;
+  if (!length || length.value() > most) {
+    inability_ = fmt::format(
+        "a sandbox's time passes by itself: a run waits for {} s at most "
+        "(limits.pause_seconds in the target file)",
+        most.count());
+    return ControlAnswer{kNotHere, "{}", ""};
+  }
+  run_.terminal().say(fmt::format("Waiting {} for time to pass.\n", text));
+  if (run_.options().wait(length.value())) return ControlAnswer{200, "{}", ""};
+  return Trouble{Trouble::Kind::interrupted, "the run was interrupted while it waited", "", false};
 }
 
 std::optional<std::string> SandboxTarget::take_inability() {
@@ -101,6 +122,24 @@ std::vector<std::string> SandboxTarget::leave() { return facade_.clean_up(); }
 
 namespace {
 
+// What a plan demands of the org that only a mock can be told to be.
+std::optional<Trouble> why_not_here(const TargetRequest& request) {
+  const auto not_here = [](std::string why) {
+    return Trouble{Trouble::Kind::not_here, std::move(why), "", false};
+  };
+  for (const auto& [name, value] : request.dials) {
+    if (name.starts_with("workato.")) continue;
+    return not_here(
+        fmt::format("it turns the dial {} to {}: a real org is as it is, and nobody "
+                    "can tell it",
+                    name, value));
+  }
+  if (request.org_mode != "legacy")
+    return not_here(fmt::format(
+        "it needs an org in the mode {}, which nobody can put a real org in", request.org_mode));
+  return std::nullopt;
+}
+
 class SandboxStages final : public TargetFactory {
  public:
   SandboxStages(SandboxOptions options, std::unique_ptr<Terminal> terminal, std::string driver)
@@ -110,6 +149,7 @@ class SandboxStages final : public TargetFactory {
     if (!request.mistakes.mutant.empty())
       return Trouble{Trouble::Kind::refused, "a sandbox keeps its own rules: --mutant is for mocks",
                      "", false};
+    if (const auto why = why_not_here(request)) return *why;
     if (const auto begun = begin(); !begun) return begun.error();
     const EngineOptions engine{.seed = request.seed,
                                .start = options_.now(),

@@ -3,11 +3,15 @@
 
 #include <atomic>
 #include <filesystem>
+#include <map>
+#include <set>
 #include <thread>
 
 #include "tests/support/operator_person.h"
 #include "tests/support/program.h"
+#include "tests/support/project_scenarios.h"
 #include "tests/support/sandbox_like.h"
+#include "tests/support/source_tree.h"
 
 namespace rehearse::testing {
 namespace {
@@ -82,6 +86,64 @@ TEST(SandboxProgram, KilledAtAnyRequestTheCleanupLeavesTheOrgAsItWas) {
     }
   }
   EXPECT_GT(killed, 40);
+}
+
+// All that the run wrote, printed, or has about itself: the secrets are in none of it.
+TEST(SandboxProgram, NoSecretIsInAnythingWrittenOrPrinted) {
+  SandboxLike org;
+  Program program({"run", "guide", "--target", org.target(), "--journal", org.journals(),
+                   "--report", org.path("report"), "--record", org.path("recording")});
+  std::string seen = program.command_line();
+  const Outcome outcome = program.wait();
+  ASSERT_EQ(outcome.code, 0) << outcome.out << outcome.err;
+  seen += outcome.out + outcome.err;
+  size_t files = 0;
+  for (const char* folder : {"report", "recording", "journals"}) {
+    std::error_code none;
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(org.path(folder), none)) {
+      if (!entry.is_regular_file()) continue;
+      ++files;
+      seen += read_file(entry.path().string());
+    }
+  }
+  EXPECT_GE(files, 3U);
+  EXPECT_THAT(seen, HasSubstr("rehearse_r"));  // the names of what was made may be seen
+  const std::set<std::string> secrets = org.secrets();
+  EXPECT_GE(secrets.size(), 6U);
+  for (const std::string& secret : secrets) EXPECT_THAT(seen, Not(HasSubstr(secret)));
+}
+
+// What a scenario cannot do there it says, and nothing fails for it. A run of its own for each: a
+// run has caps.
+TEST(SandboxProgram, EveryScenarioRunsWhatCanRun) {
+  SandboxLike org;
+  const std::vector<std::string> before = org.apps();
+  std::map<std::string, size_t> verdicts;
+  const harness::Vocabulary words = harness::testing::project_words();
+  for (const harness::Scenario& one : harness::testing::project_scenarios(words)) {
+    if (one.must_fail || one.driver == "pages") continue;
+    const std::string& scenario = one.name;
+    const Outcome outcome =
+        run_program({"run", scenario, "--quiet", "--target", org.target(), "--journal",
+                     org.journals(), "--driver", "api", "--report", org.path("report")});
+    const auto report = parse_json(read_file(org.path("report/report.json")));
+    ASSERT_TRUE(report.ok()) << scenario << outcome.out << outcome.err;
+    for (const Json& ran : report.value()["scenarios"]) {
+      for (const Json& finding : ran["findings"]) {
+        const std::string verdict = finding["verdict"];
+        ++verdicts[verdict];
+        EXPECT_TRUE(verdict == "pass" || verdict == "not_run")
+            << ran["name"] << ran["variant"] << finding["step"] << ": " << verdict << " "
+            << finding["actual"];
+        EXPECT_NE(finding["actual"], "") << ran["name"] << finding["step"];
+      }
+    }
+    ASSERT_EQ(org.apps(), before) << scenario;
+  }
+  EXPECT_GT(verdicts["pass"], 300U);
+  EXPECT_GT(verdicts["not_run"], 300U);
+  EXPECT_THAT(journals_of(org), IsEmpty());
 }
 
 TEST(SandboxProgram, APersonIsWalkedThroughTheGuide) {
