@@ -92,7 +92,8 @@ Answer OwnWorkspace::make(const wire::HttpRequest& request, Resource::Kind kind)
   const auto entry = journal_.intend(kind, thing.own);
   if (!entry) return journal_trouble(entry.error());
   thing.entry = entry.value();
-  return made(guard_.send(with_name(request, thing.own)), kind, std::move(thing));
+  Answer answer = guard_.send(with_name(request, thing.own));
+  return made(std::move(answer), kind, std::move(thing));
 }
 
 Answer OwnWorkspace::made(Answer answer, Resource::Kind kind, Made thing) {
