@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "harness/sandbox/consent_session.h"
@@ -216,6 +217,12 @@ std::vector<std::string> OrgFacade::clean_up() {
       left.push_back(fmt::format("the {} {} is left: {}", to_text(resource.kind), resource.name,
                                  done.error().what));
   }
+  // A workspace that has no connection of the run any more holds no authorization of it either.
+  const auto remaining = parts_.journal.left();
+  const bool has_connection = std::any_of(remaining.begin(), remaining.end(), [](const auto& one) {
+    return one.second.kind == Resource::Kind::connection;
+  });
+  if (!has_connection) parts_.org.set_held(false);
   made_.clear();
   return left;
 }

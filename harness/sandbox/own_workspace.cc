@@ -20,6 +20,13 @@ bool is_done(const wire::WireResponse& answer, const Json& body) {
   return answer.status / 100 == 2 && bool_member(body, "success") != false;
 }
 
+// A server's own error, a redirect, a timeout or no answer may all hide that something was made.
+bool says_nothing_was_made(const wire::WireResponse& answer, const Json& body) {
+  constexpr int kTimeout = 408;
+  if (answer.status / 100 == 2) return !is_done(answer, body);
+  return answer.status / 100 == 4 && answer.status != kTimeout;
+}
+
 Json body_of(const wire::WireResponse& answer) {
   auto json = parse_json(answer.body);
   return json ? std::move(json).value() : Json();
@@ -87,7 +94,6 @@ Answer OwnWorkspace::make(const wire::HttpRequest& request, Resource::Kind kind)
   Made thing{.shown = name_in(request)};
   // The guard refuses what has no name.
   if (thing.shown.empty()) return guard_.send(request);
-  if (const auto still = guard_.admit(); !still) return still.error();
   thing.own = own_beginning(journal_.header()) + std::to_string(journal_.count() + 1);
   const auto entry = journal_.intend(kind, thing.own);
   if (!entry) return journal_trouble(entry.error());
@@ -100,8 +106,7 @@ Answer OwnWorkspace::made(Answer answer, Resource::Kind kind, Made thing) {
   const bool was_sent = answer || answer.error().bytes_sent;
   const Json body = answer ? body_of(answer.value()) : Json();
   const bool is_there = answer && is_done(answer.value(), body);
-  // A server's own error, or no answer, does not say that nothing was made.
-  const bool is_refused = answer && !is_there && answer.value().status < 500;
+  const bool is_refused = answer && says_nothing_was_made(answer.value(), body);
   if (!was_sent || is_refused) {
     if (const auto noted = journal_.removed(thing.entry); !noted)
       return journal_trouble(noted.error());

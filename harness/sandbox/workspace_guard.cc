@@ -248,7 +248,11 @@ Result<wire::WireResponse, Trouble> WorkspaceGuard::send(const wire::HttpRequest
   if (auto trouble = state.not_now(uri->host, what)) return *std::move(trouble);
   const bool is_changing = what.act != Act::read;
   if (is_changing && what.act != Act::respond) {
-    if (const auto still = admit(); !still) return still.error();
+    if (const auto still = admit(); !still) {
+      Trouble trouble = still.error();
+      trouble.bytes_sent = false;  // of this request
+      return trouble;
+    }
   }
   if (is_changing) ++state.changing;
   auto answer = state.patiently(request, what, uri->host);
