@@ -11,7 +11,8 @@ namespace rehearse::harness {
 // Compares what was recorded with the same scenario on the mock, step by step; steps that were not
 // performed when it was recorded are left out. Within a step exchanges belong together that were
 // asked by the same side, with the same method and path, in their order; a GET that is repeated
-// may be repeated more or less often. What is asked only serves to tell which reference is which:
+// may be repeated more or less often. Where a person did a step on a real org's pages, the mock's
+// pages are left out. What is asked only serves to tell which reference is which:
 // compared are the answers.
 std::vector<Difference> compare_recordings(const Recording& recorded, const Recording& mock);
 

@@ -44,8 +44,11 @@ std::string References::refer(std::string_view kind, std::string_view value) {
     break;
   }
   const std::string reference = refer_here(kind, value);
-  if (value.size() < kShortestLearnt || value.size() > kLongestLearnt) return reference;
-  const bool is_name = kind == "username" || kind == "person" || kind == "password";
+  // What somebody handed in to be hidden, or would log in with, counts however short it is.
+  const bool is_sure = kind == "hidden" || kind == "password" || kind == "one_time_password";
+  if ((value.size() < kShortestLearnt && !is_sure) || value.size() > kLongestLearnt)
+    return reference;
+  const bool is_name = kind == "username" || kind == "person";
   if (!is_name || !is_a_word(value)) redactor_.add(value, reference);
   if (!id_kind(value).empty()) redactor_.add(value.substr(0, kShortId), reference);
   return reference;

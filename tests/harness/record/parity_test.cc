@@ -153,6 +153,20 @@ TEST(Parity, LeavesOutStepsThatWereNotRecorded) {
   EXPECT_EQ(lines(of({call("GET", "/a")}), mock), "");
 }
 
+TEST(Parity, LeavesOutThePagesWhereAPersonClicked) {
+  Recording recorded = of({}), mock = of({call("GET", "/page"), call("POST", "/token")});
+  mock.exchanges[1].by = "workato";
+  recorded.meta.driver = "pages";
+  EXPECT_EQ(lines(recorded, mock),
+            "exchange extra exchange:  | workato POST /token answered 200\n");
+  // A script that asked nothing, or a mock whose pages were not opened, is a difference.
+  recorded.meta.driver = "api";
+  EXPECT_EQ(compare_recordings(recorded, mock).size(), 2U);
+  recorded.meta.driver = "pages";
+  recorded.meta.target = "mock";
+  EXPECT_EQ(compare_recordings(recorded, mock).size(), 2U);
+}
+
 TEST(ParityReport, HasABlockAStepAndCountsTheSameDifferenceOnce) {
   Recording recorded = of({call("GET", "/a", 400), call("GET", "/a", 400), call("POST", "/b")});
   Recording mock = of({call("GET", "/a", 401), call("GET", "/a", 401), call("POST", "/b")});

@@ -150,6 +150,16 @@ TEST_F(RecorderOf, KeepsAddressesOnlyOfDocumentationLoopbackAndAllowlists) {
             R"("n":"std::get"})");
 }
 
+TEST_F(RecorderOf, HidesAPasswordAndWhatWasHandedInEvenIfTheyAreWords) {
+  recorder_.hide("quux");
+  exchange({.method = "POST",
+            .url = "https://test.salesforce.com/login",
+            .body = "un=admin&pw=Passwordy&note=Passwordy+quux"},
+           answer(200, "{}"));
+  const RecordedExchange seen = answered(R"({"echo":"Passwordy, quux, admin"})");
+  EXPECT_EQ(dump_json(seen.response.body), R"({"echo":"<password 1>, <hidden 1>, admin"})");
+}
+
 TEST_F(RecorderOf, TellsAnErrorsCodeFromAnAuthorizationCode) {
   const RecordedExchange seen =
       answered(R"({"code":"INVALID_FIELD","state":"Succeeded","token":"bearer","secret":"s"})");

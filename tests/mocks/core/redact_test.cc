@@ -47,6 +47,17 @@ TEST(Redactor, LeavesOtherTextAsItIs) {
   EXPECT_EQ(with_secret().redact(""), "");
 }
 
+TEST(Redactor, PutsWhatItWasToldInPlaceOfASecret) {
+  Redactor redactor;
+  redactor.add("00DgK0000001abc", "<org>");
+  redactor.add("00DgK0000001abc!" + std::string(40, 'x'), "<token>");
+  redactor.add("plain-one");
+  EXPECT_EQ(redactor.redact("00DgK0000001abc00DgK0000001abc plain-one"), "<org><org> [redacted]");
+  // The longest counts, and one with a name goes before one that is only known by its shape.
+  EXPECT_EQ(redactor.redact("00DgK0000001abc!" + std::string(40, 'x')), "<token>");
+  EXPECT_EQ(redactor.redact("00DgK0000001abc%21" + std::string(40, 'x')), "<token>");
+}
+
 TEST(Redactor, FindsASecretRawAndEncoded) {
   const Redactor redactor = with_secret();
   const std::string json = dump_json(Json(kSecret));
