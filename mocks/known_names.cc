@@ -71,6 +71,14 @@ std::vector<std::string> data_centre_names() {
   return names;
 }
 
+std::optional<WorkatoSites> workato_sites(std::string_view data_centre) {
+  const workato::DataCentre* row = workato::find_data_centre(data_centre);
+  if (row == nullptr) return {};
+  const bool is_first = row == &workato::data_centres().front();
+  return WorkatoSites{is_first ? "https://www.workato.com" : std::string(row->base_url),
+                      std::string(row->base_url), std::string(workato::kCallbackUrl)};
+}
+
 std::optional<std::string> wrong_setting(std::string_view name, const Json& value) {
   Json object = Json::object();
   object[std::string(name)] = name == "tokenIpRanges" ? as_ranges(value) : value;

@@ -17,6 +17,14 @@ std::vector<std::string> client_bug_names();   // of Workato, for --bug
 std::vector<std::string> mutant_names();       // of the org, for --mutant
 std::vector<std::string> data_centre_names();  // of Workato
 
+// WorkatoSites are the documented origins of a data centre.
+struct WorkatoSites {
+  std::string api{};       // the Developer API is below /api
+  std::string web{};       // of the web app
+  std::string callback{};  // where authorization responses go, an address; of every data centre
+};
+std::optional<WorkatoSites> workato_sites(std::string_view data_centre);  // none: no such centre
+
 // MistakeRow is a mistake that the mocks can be told to make.
 struct MistakeRow {
   std::string_view name{};

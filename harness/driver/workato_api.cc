@@ -37,15 +37,17 @@ Json what_is_inside(const Json& body) {
 
 Result<WorkatoAnswer, Trouble> WorkatoApi::call(std::string_view method, const std::string& path,
                                                 const Json& body) {
+  const std::string& origin = target_ != nullptr ? target_->sites().workato : origin_;
+  const std::string& token = target_ != nullptr ? target_->sites().workato_token : token_;
   wire::HttpRequest request{.method = std::string(method)};
-  request.url = target_.sites().workato + "/api" + path;
-  request.headers = {{"Authorization", "Bearer " + target_.sites().workato_token},
-                     {"Accept", "application/json"}};
+  request.url = origin + "/api" + path;
+  request.headers = {{"Authorization", "Bearer " + token}, {"Accept", "application/json"}};
   if (!body.is_null()) {
     request.headers.push_back({"Content-Type", "application/json"});
     request.body = dump_json(body);
   }
-  const auto sent = target_.http().send(request);
+  wire::HttpCall& http = target_ != nullptr ? target_->http() : *http_;
+  const auto sent = http.send(request);
   if (!sent) return sent.error();
   WorkatoAnswer answer{.status = sent.value().status, .body = Json::object()};
   if (auto json = parse_json(sent.value().body)) answer.body = std::move(json).value();

@@ -8,6 +8,7 @@
 #include "mocks/core/json.h"
 #include "mocks/core/result.h"
 #include "mocks/core/trouble.h"
+#include "mocks/wire/http_call.h"
 
 namespace rehearse::harness {
 
@@ -23,7 +24,10 @@ struct WorkatoAnswer {
 // WorkatoApi calls Workato's Developer API as a script does, with an API client's token.
 class WorkatoApi {
  public:
-  explicit WorkatoApi(Target& target) : target_(target) {}
+  explicit WorkatoApi(Target& target) : target_(&target) {}
+  // Without a target: where the API is, below /api, and an API client's token.
+  WorkatoApi(wire::HttpCall& http, std::string origin, std::string token)
+      : http_(&http), origin_(std::move(origin)), token_(std::move(token)) {}
 
   // `path` is below /api.
   Result<WorkatoAnswer, Trouble> call(std::string_view method, const std::string& path,
@@ -35,7 +39,9 @@ class WorkatoApi {
   Result<WorkatoAnswer, Trouble> find_connection(int64_t id);
 
  private:
-  Target& target_;
+  Target* target_ = nullptr;
+  wire::HttpCall* http_ = nullptr;
+  std::string origin_{}, token_{};
 };
 
 // what_is_inside takes an envelope off: the member `result` or `data`, or the body itself where

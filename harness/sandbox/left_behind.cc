@@ -19,14 +19,10 @@ TakenAway take_away(SandboxOptions options, Terminal& terminal,
   const TargetFile& target = run.options().target;
   OrgApps apps({target.my_domain, target.api_version, run.session().access_token}, run.org(),
                run.options().wait, target.limits.a_wait);
+  const Removal removal{apps, run.guard(), run.identity(), run.journal(), run.workspace()};
   for (const auto& [entry, resource] : run.journal().left()) {
     const std::string name = fmt::format("{} {}", to_text(resource.kind), resource.name);
-    if (resource.kind != Resource::Kind::app) {
-      done.left.push_back(fmt::format("{}: take it away in the workspace by hand", name));
-      continue;
-    }
-    const auto removed =
-        remove_app(apps, run.guard(), run.identity(), run.journal(), entry, resource);
+    const auto removed = remove_resource(removal, entry, resource);
     if (removed) {
       done.told.push_back(fmt::format("{} is gone", name));
       continue;

@@ -51,7 +51,7 @@ std::optional<std::string> LiveAuthorization::why_not(const wire::HttpRequest& r
   if (!keys_.contains(key))
     return "a sandbox's users authorize only apps that this run made: another authorization could "
            "push out a connection that somebody needs";
-  if (token_)
+  if (token_ || is_held_)
     return "a run holds one authorization at a time on a sandbox: end the first one before the "
            "second";
   return std::nullopt;
@@ -92,9 +92,14 @@ void LiveAuthorization::learn(const wire::HttpRequest& request, const wire::Wire
   }
 }
 
+void LiveAuthorization::set_held(bool is_held) {
+  const std::lock_guard lock(mutex_);
+  is_held_ = is_held;
+}
+
 bool LiveAuthorization::is_live() const {
   const std::lock_guard lock(mutex_);
-  return token_.has_value();
+  return token_.has_value() || is_held_;
 }
 
 Result<Done, Trouble> LiveAuthorization::revoke() {

@@ -26,6 +26,8 @@ class LiveAuthorization final : public wire::HttpCall {
 
   // An app that the run made: no other is authorized.
   void allow(const std::string& consumer_key);
+  // A real workspace got an authorization, whose tokens nobody else sees; or gave it up.
+  void set_held(bool is_held);
   bool is_live() const;
   // Why the last authorization was not let out; forgets it.
   std::optional<std::string> take_refusal();
@@ -42,6 +44,7 @@ class LiveAuthorization final : public wire::HttpCall {
   const std::string base_;
   mutable std::mutex mutex_;
   std::set<std::string> keys_{};
+  bool is_held_ = false;  // by a real workspace
   std::optional<std::string> refusal_{};
   std::optional<std::string> token_{};  // its newest refresh token, else its access token
 };

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "harness/sandbox/consent_session.h"
+#include "harness/sandbox/workspace_items.h"
 #include "harness/steps/support.h"
 #include "mocks/core/text.h"
 #include "mocks/wire/form.h"
@@ -101,8 +103,7 @@ OrgFacade::Answer OrgFacade::deploy(const std::string& name, const Json& wanted,
 Result<OrgFacade::Announced, Trouble> OrgFacade::announce_app() {
   if (const auto still = parts_.guard.admit_again(); !still) return still.error();
   Announced app;
-  app.name = fmt::format("{}_{}_{}", parts_.journal.header().prefix, parts_.journal.header().run,
-                         parts_.journal.count() + 1);
+  app.name = own_beginning(parts_.journal.header()) + std::to_string(parts_.journal.count() + 1);
   const auto entry = parts_.journal.intend(Resource::Kind::app, app.name);
   if (!entry) return journal_trouble(entry.error());
   app.entry = entry.value();
@@ -210,15 +211,31 @@ std::vector<std::string> OrgFacade::clean_up() {
   std::vector<std::string> left;
   parts_.guard.begin_cleanup();
   if (const auto done = parts_.org.revoke(); !done) left.push_back(done.error().what);
+  const Removal removal{apps_, parts_.guard, parts_.identity, parts_.journal, parts_.workspace};
   for (const auto& [entry, resource] : parts_.journal.left()) {
-    if (resource.kind != Resource::Kind::app) continue;
-    const auto done =
-        remove_app(apps_, parts_.guard, parts_.identity, parts_.journal, entry, resource);
+    const auto done = remove_resource(removal, entry, resource);
     if (!done)
-      left.push_back(fmt::format("the app {} is left: {}", resource.name, done.error().what));
+      left.push_back(fmt::format("the {} {} is left: {}", to_text(resource.kind), resource.name,
+                                 done.error().what));
   }
+  // A workspace that has no connection of the run any more holds no authorization of it either.
+  const auto remaining = parts_.journal.left();
+  const bool has_connection = std::any_of(remaining.begin(), remaining.end(), [](const auto& one) {
+    return one.second.kind == Resource::Kind::connection;
+  });
+  if (!has_connection) parts_.org.set_held(false);
   made_.clear();
   return left;
+}
+
+Result<Done, Trouble> remove_resource(const Removal& removal, size_t entry,
+                                      const Resource& resource) {
+  if (resource.kind == Resource::Kind::app)
+    return remove_app(removal.apps, removal.guard, removal.identity, removal.journal, entry,
+                      resource);
+  if (removal.workspace == nullptr)
+    return journal_trouble("it is in a Workato workspace, which the target file does not name");
+  return WorkspaceItems(*removal.workspace).remove(removal.journal, entry, resource);
 }
 
 Result<Done, Trouble> remove_app(OrgApps& apps, OrgGuard& guard, const OrgIdentity& identity,
@@ -230,8 +247,7 @@ Result<Done, Trouble> remove_app(OrgApps& apps, OrgGuard& guard, const OrgIdenti
     if (const auto done = journal.removed(entry); !done) return journal_trouble(done.error());
     return Done{};
   };
-  const std::string own = fmt::format("{}_{}_", journal.header().prefix, journal.header().run);
-  if (!resource.name.starts_with(own))
+  if (!resource.name.starts_with(own_beginning(journal.header())))
     return stays("its name is none that this run gives; it was not touched");
   if (const auto still = guard.admit_again(); !still) return still.error();
   const auto found = apps.find(resource.name);

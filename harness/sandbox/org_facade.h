@@ -11,6 +11,7 @@
 #include "harness/sandbox/org_guard.h"
 #include "harness/sandbox/run_journal.h"
 #include "harness/sandbox/terminal.h"
+#include "harness/sandbox/workspace_guard.h"
 #include "mocks/control.h"
 #include "mocks/core/json.h"
 #include "mocks/core/result.h"
@@ -38,6 +39,7 @@ class OrgFacade {
     RunJournal& journal;
     Terminal& terminal;
     Waiting wait{};
+    WorkspaceGuard* workspace = nullptr;  // null: there is none
   };
   explicit OrgFacade(Parts parts);
 
@@ -80,6 +82,18 @@ class OrgFacade {
   OrgApps apps_;
   std::map<std::string, Made> made_{};  // by app id
 };
+
+// What takes things away.
+struct Removal {
+  OrgApps& apps;
+  OrgGuard& guard;
+  const OrgIdentity& identity;
+  RunJournal& journal;
+  WorkspaceGuard* workspace = nullptr;
+};
+// Takes away what an entry of the journal names, wherever it is, if it is this run's own.
+Result<Done, Trouble> remove_resource(const Removal& removal, size_t entry,
+                                      const Resource& resource);
 
 // Deletes the app of a journal, if it is this run's own: the name has the prefix and the run, the
 // creator is the user of the login, the id is the journaled one. The error says why not; Trouble

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <deque>
 #include <mutex>
 #include <optional>
 
+#include "harness/sandbox/guard_rules.h"
 #include "harness/sandbox/own_tokens.h"
 #include "harness/sandbox/request_kind.h"
 #include "harness/target/hosts.h"
@@ -20,31 +20,8 @@ namespace {
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-constexpr int kMostFailures = 3;  // in a row
-// How long a token endpoint that is busy is left alone if it doesn't say, and at most.
-constexpr seconds kUsualPause{60}, kLongestPause{86'400};
-
-// RFC 9110 section 10.2.3; a date counts as "it doesn't say".
-std::optional<seconds> retry_after(const wire::WireResponse& answer) {
-  const auto header = wire::header_of(answer.headers, "Retry-After");
-  if (!header) return std::nullopt;
-  const std::string_view text = trim(*header);
-  int64_t number = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (read.ec != std::errc() || read.ptr != text.data() + text.size() || number < 0)
-    return kUsualPause;
-  return std::min(seconds(number), kLongestPause);
-}
-
-// RFC 3986: what stands in an address beside letters and digits.
-bool has_odd_character(std::string_view url) {
-  return std::any_of(url.begin(), url.end(), [](char c) {
-    const bool is_plain =
-        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    return !is_plain &&
-           std::string_view("-._~:/?#[]@!$&'()*+,;=%").find(c) == std::string_view::npos;
-  });
-}
+// How long a token endpoint that is busy is left alone if it doesn't say.
+constexpr seconds kUsualPause{60};
 
 }  // namespace
 
@@ -80,8 +57,8 @@ struct OrgGuard::State {
   bool admitted = false;
   std::string access_token{};  // of the session that was admitted
   std::string ended{};         // why nothing is changed any more
-  std::string broken{};        // why nothing is sent any more
-  int sent = 0, changing = 0, tokens = 0, failures = 0;
+  int sent = 0, changing = 0, tokens = 0;
+  FailureRow failures{};
   std::deque<TimePoint> logins{};  // of the last minute
   std::optional<TimePoint> pause_until{};
   OwnTokens tokens_given{};
@@ -100,22 +77,13 @@ std::optional<Trouble> OrgGuard::State::wrong_place(const wire::HttpRequest& req
         fmt::format("{} is neither the pinned org ({}) nor its login host ({}){}", uri.host, pinned,
                     login_host, has_secret ? ", and the request holds a credential" : ""));
   }
-  if (uri.scheme != "https" || (!uri.port.empty() && uri.port != "443"))
-    return refuse(uri.host, fmt::format("{} is asked over https at its usual port only", uri.host));
-  if (!uri.userinfo.empty() || uri.has_fragment)
-    return refuse(uri.host,
-                  fmt::format("an address of {} holds no user and no fragment", uri.host));
-  for (const wire::Field& field : request.headers) {
-    if (lower(trim(field.name)) == "host" && lower(field.value) != uri.host)
-      return refuse(uri.host,
-                    fmt::format("a request to {} names another host in a header", uri.host));
-  }
+  if (auto why = why_odd_request(request, uri)) return refuse(uri.host, *std::move(why));
   return std::nullopt;
 }
 
 std::optional<Trouble> OrgGuard::State::not_now(const std::string& host,
                                                 const RequestKind& kind) const {
-  if (!broken.empty()) return refuse(host, broken);
+  if (!failures.broken().empty()) return refuse(host, failures.broken());
   if (!kind.is_changing) return std::nullopt;
   if (host != pinned)
     return refuse(host, fmt::format("a request that changes something goes to the pinned org ({}) "
@@ -170,12 +138,9 @@ void OrgGuard::State::learn(const Result<wire::WireResponse, Trouble>& answer,
   // A 500 may be the org's own answer to a request; these come from what stands before it.
   if (!answer && answer.error().kind == Trouble::Kind::interrupted) return;
   const bool failed = !answer || status == 502 || status == 503 || status == 504;
-  failures = failed ? failures + 1 : 0;
-  if (failures >= kMostFailures && broken.empty())
-    broken = fmt::format("{} failed {} times in a row, which ended the run; try again later", host,
-                         failures);
+  failures.count(host, failed);
   if (!answer || !kind.is_token || (status != 429 && status != 503)) return;
-  const auto pause = retry_after(answer.value());
+  const auto pause = retry_after(answer.value(), kUsualPause);
   if (pause || status == 429) pause_until = now() + pause.value_or(kUsualPause);
 }
 

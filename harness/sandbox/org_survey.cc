@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "harness/driver/workato_api.h"
 #include "harness/sandbox/consent_session.h"
 #include "harness/sandbox/org_apps.h"
 
@@ -33,6 +34,36 @@ Result<Surveyed, Trouble> version(OrgApps& apps) {
   }
   found.said = "the newest is " + newest;
   return found;
+}
+
+// What the role of the API client lets the token read; whether it may make and delete, only a run
+// shows.
+Result<Done, Trouble> look_at_workspace(SandboxRun& run, std::vector<Surveyed>& found) {
+  WorkspaceGuard& guard = *run.workspace();
+  found.push_back({.what = "Workato workspace " + run.workspace_identity().id,
+                   .is_there = true,
+                   .said = "the pinned one"});
+  WorkatoApi api(guard, guard.api(), guard.token().value);
+  struct Row {
+    std::string path{}, what{}, privileges{};
+  };
+  const std::vector<Row> rows{
+      {"/custom_oauth_profiles?page=1&per_page=1", "Custom OAuth profiles can be listed",
+       "List, Create, Update and Delete custom OAuth profile"},
+      {"/connections?include_runtime_connections=true", "Connections can be listed",
+       "List, Create, Disconnect and Delete connection, and Get OAuth URL"},
+      {"/integrations/all?page=1&per_page=1", "Connectors can be listed",
+       "List platform connectors"}};
+  for (const Row& row : rows) {
+    const auto asked = api.call("GET", row.path);
+    if (!asked) return asked.error();
+    found.push_back(
+        {.what = row.what,
+         .is_there = asked.value().ok,
+         .said = asked.value().ok ? "allowed" : asked.value().message,
+         .remedy = fmt::format("give the API client's role the privileges {}", row.privileges)});
+  }
+  return Done{};
 }
 
 }  // namespace
@@ -73,6 +104,8 @@ Result<std::vector<Surveyed>, Trouble> survey(const SandboxOptions& options, Ter
   found.push_back({"Browser session for the login (frontdoor)", door.ok(),
                    door ? "given" : door.error().what,
                    "log in with a token that has the scope web, such as the Salesforce CLI's"});
+  if (run.workspace() == nullptr) return found;
+  if (const auto looked = look_at_workspace(run, found); !looked) return looked.error();
   return found;
 }
 

@@ -9,7 +9,7 @@
 
 namespace rehearse::harness {
 
-// Surveyed is one thing that a run on the org needs.
+// Surveyed is one thing that a run needs.
 struct Surveyed {
   std::string what{};  // "API version 67.0"
   bool is_there = false;
@@ -17,8 +17,8 @@ struct Surveyed {
   std::string remedy{};  // where it is missing
 };
 
-// Logs in and looks at the org, with GETs alone. Trouble where the login fails or the guard refuses
-// the org.
+// Logs in and looks at the org, and at the Workato workspace if the target has one, with GETs
+// alone. Trouble where the login fails or a guard refuses the org or the workspace.
 Result<std::vector<Surveyed>, Trouble> survey(const SandboxOptions& options, Terminal& terminal);
 
 }  // namespace rehearse::harness

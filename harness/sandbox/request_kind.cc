@@ -16,14 +16,6 @@ namespace {
 constexpr std::string_view kToken = "/services/oauth2/token";
 constexpr std::string_view kIntrospect = "/services/oauth2/introspect";
 
-// Salesforce takes PATCH and DELETE by POST with `_HttpMethod`, some servers by a header.
-bool names_another_method(const wire::HttpRequest& request, const wire::Uri& uri) {
-  return lower(uri.query).find("_httpmethod") != std::string::npos ||
-         std::any_of(request.headers.begin(), request.headers.end(), [](const wire::Field& field) {
-           return lower(field.name).find("method-override") != std::string::npos;
-         });
-}
-
 bool has_secret_name(std::string_view text) {
   const auto fields = wire::parse_urlencoded(text);
   return fields && std::any_of(fields->begin(), fields->end(),
@@ -31,6 +23,14 @@ bool has_secret_name(std::string_view text) {
 }
 
 }  // namespace
+
+// Salesforce takes PATCH and DELETE by POST with `_HttpMethod`, some servers by a header.
+bool names_another_method(const wire::HttpRequest& request, const wire::Uri& uri) {
+  return lower(uri.query).find("_httpmethod") != std::string::npos ||
+         std::any_of(request.headers.begin(), request.headers.end(), [](const wire::Field& field) {
+           return lower(field.name).find("method-override") != std::string::npos;
+         });
+}
 
 RequestKind kind_of_request(const wire::HttpRequest& request, const wire::Uri& uri) {
   RequestKind kind;

@@ -21,6 +21,9 @@ struct RequestKind {
 // are.
 RequestKind kind_of_request(const wire::HttpRequest& request, const wire::Uri& uri);
 
+// True if a request says that it is of another method than its first line tells.
+bool names_another_method(const wire::HttpRequest& request, const wire::Uri& uri);
+
 // True if the request holds something that opens an org: Authorization, a cookie, a secret in a
 // form or a query.
 bool holds_credential(const wire::HttpRequest& request, const wire::Uri& uri);

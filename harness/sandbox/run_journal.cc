@@ -58,17 +58,22 @@ bool sync_folder(const std::string& folder) {
 }
 
 Json json_of(const RunHeader& header) {
-  return {{"version", kVersion},           {"run", header.run},
-          {"target", header.target},       {"began_at", header.began_at},
-          {"my_domain", header.my_domain}, {"organization_id", header.organization_id},
-          {"user_id", header.user_id},     {"prefix", header.prefix}};
+  return {{"version", kVersion},
+          {"run", header.run},
+          {"target", header.target},
+          {"began_at", header.began_at},
+          {"my_domain", header.my_domain},
+          {"organization_id", header.organization_id},
+          {"user_id", header.user_id},
+          {"prefix", header.prefix},
+          {"workspace_id", header.workspace_id}};
 }
 
 RunHeader header_of(const Json& json) {
   const auto text = [&](std::string_view name) { return string_member(json, name).value_or(""); };
   return {text("run"),       text("target"),          text("began_at"),
           text("my_domain"), text("organization_id"), text("user_id"),
-          text("prefix")};
+          text("prefix"),    text("workspace_id")};
 }
 
 }  // namespace

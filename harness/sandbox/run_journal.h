@@ -24,7 +24,8 @@ struct RunHeader {
   std::string target{};  // the target file, as it was given
   std::string began_at{};
   std::string my_domain{}, organization_id{}, user_id{};
-  std::string prefix{};  // of the names
+  std::string prefix{};        // of the names
+  std::string workspace_id{};  // of a real Workato workspace; empty: none
 };
 
 // RunJournal is the crash-safe record of what a run makes: each line is on disk before the act it

@@ -5,6 +5,7 @@
 
 #include "harness/sandbox/system_entropy.h"
 #include "harness/sandbox/target_network.h"
+#include "harness/sandbox/workspace_items.h"
 
 namespace rehearse::harness {
 namespace {
@@ -15,6 +16,8 @@ Trouble refused(std::string why) { return {Trouble::Kind::refused, std::move(why
 std::string run_id(TimePoint now) {
   return fmt::format("r{:08x}p{:06x}", now.time_since_epoch().count() / 1'000, getpid());
 }
+
+std::string or_none(const std::string& id) { return id.empty() ? "none" : id; }
 
 }  // namespace
 
@@ -37,6 +40,18 @@ Result<Done, Trouble> SandboxRun::enter() {
   if (!identity) return identity.error();
   identity_ = std::move(identity).value();
   org_ = std::make_unique<LiveAuthorization>(*guard_, options_.target.my_domain);
+  return options_.target.workato == TargetFile::Workato::workspace ? enter_workspace()
+                                                                   : Result<Done, Trouble>(Done{});
+}
+
+Result<Done, Trouble> SandboxRun::enter_workspace() {
+  auto token = read_secret(options_.target.workato_token, terminal_, options_.target.limits.a_wait);
+  if (!token) return refused(token.error());
+  workspace_ = std::make_unique<WorkspaceGuard>(options_.target, std::move(token).value(),
+                                                *network_, options_.wait);
+  auto identity = workspace_->admit();
+  if (!identity) return identity.error();
+  workspace_identity_ = std::move(identity).value();
   return Done{};
 }
 
@@ -61,9 +76,11 @@ Result<std::unique_ptr<SandboxRun>, Trouble> SandboxRun::begin(SandboxOptions op
                                                  .my_domain = target.my_domain,
                                                  .organization_id = run->identity_.organization_id,
                                                  .user_id = run->identity_.user_id,
-                                                 .prefix = target.name_prefix});
+                                                 .prefix = target.name_prefix,
+                                                 .workspace_id = run->workspace_identity_.id});
   if (!journal) return refused(journal.error());
   run->journal_ = std::move(journal).value();
+  if (run->workspace_) run->workspace_->set_own_names(own_beginning(run->journal_->header()));
   return run;
 }
 
@@ -78,6 +95,10 @@ Result<std::unique_ptr<SandboxRun>, Trouble> SandboxRun::resume(
                                header.run, header.my_domain, header.organization_id,
                                run->options_.target.my_domain,
                                run->options_.target.organization_id));
+  if (header.workspace_id != run->options_.target.workspace_id)
+    return refused(fmt::format("the run {} was in the workspace {}, the target file is about {}",
+                               header.run, or_none(header.workspace_id),
+                               or_none(run->options_.target.workspace_id)));
   if (const auto entered = run->enter(); !entered) return entered.error();
   return run;
 }

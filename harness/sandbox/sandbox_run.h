@@ -10,6 +10,7 @@
 #include "harness/sandbox/run_journal.h"
 #include "harness/sandbox/target_file.h"
 #include "harness/sandbox/terminal.h"
+#include "harness/sandbox/workspace_guard.h"
 #include "mocks/wire/http_call.h"
 
 namespace rehearse::harness {
@@ -51,6 +52,8 @@ class SandboxRun {
   LiveAuthorization& org() { return *org_; }
   const OrgSession& session() const { return session_; }
   const OrgIdentity& identity() const { return identity_; }
+  WorkspaceGuard* workspace() { return workspace_.get(); }  // null: the target has none
+  const WorkspaceIdentity& workspace_identity() const { return workspace_identity_; }
   RunJournal& journal() { return *journal_; }
   Terminal& terminal() { return terminal_; }
 
@@ -58,6 +61,7 @@ class SandboxRun {
   SandboxRun(SandboxOptions options, Terminal& terminal)
       : options_(std::move(options)), terminal_(terminal) {}
   Result<Done, Trouble> enter();
+  Result<Done, Trouble> enter_workspace();
 
   SandboxOptions options_;
   Terminal& terminal_;
@@ -66,6 +70,8 @@ class SandboxRun {
   std::unique_ptr<LiveAuthorization> org_{};
   OrgSession session_{};
   OrgIdentity identity_{};
+  std::unique_ptr<WorkspaceGuard> workspace_{};
+  WorkspaceIdentity workspace_identity_{};
   std::unique_ptr<RunJournal> journal_{};
 };
 

@@ -15,17 +15,20 @@ namespace {
 
 constexpr int kNotHere = 501;
 
-// Requests for Workato's hosts go to the engine, all others to the org.
+// Requests for Workato's hosts go there, all others to the org.
 class ByHost final : public wire::HttpCall {
  public:
-  ByHost(Engine& engine, wire::HttpCall& org) : engine_(engine), org_(org) {}
+  using IsHost = std::function<bool(std::string_view)>;
+  ByHost(IsHost is_workatos, wire::HttpCall& workato, wire::HttpCall& org)
+      : is_workatos_(std::move(is_workatos)), workato_(workato), org_(org) {}
   Result<wire::WireResponse, Trouble> send(const wire::HttpRequest& request) override {
     const auto uri = wire::parse_uri(request.url);
-    return uri && engine_.is_host(uri->host) ? engine_.http().send(request) : org_.send(request);
+    return uri && is_workatos_(uri->host) ? workato_.send(request) : org_.send(request);
   }
 
  private:
-  Engine& engine_;
+  IsHost is_workatos_;
+  wire::HttpCall& workato_;
   wire::HttpCall& org_;
 };
 
@@ -38,12 +41,23 @@ OrgFacade::Parts parts_of(SandboxRun& run, wire::HttpCall& http) {
           .identity = run.identity(),
           .journal = run.journal(),
           .terminal = run.terminal(),
-          .wait = run.options().wait};
+          .wait = run.options().wait,
+          .workspace = run.workspace()};
 }
 
 std::unique_ptr<wire::HttpCall> wrapped(std::unique_ptr<wire::HttpCall> call,
                                         const wire::HttpWrapper& wrap) {
   return wrap ? wrap(std::move(call)) : std::move(call);
+}
+
+// What no API of a real workspace does.
+Result<ControlAnswer, Trouble> not_in_workspace(std::string_view path) {
+  const std::string_view what =
+      path.starts_with("/workato/jobs")
+          ? "a real workspace runs no job over its API: run a recipe there by hand"
+          : "a real workspace has no way to do that over its API";
+  return ControlAnswer{
+      kNotHere, dump_json({{"error", {{"code", "not_on_this_target"}, {"message", what}}}}), ""};
 }
 
 }  // namespace
@@ -52,16 +66,32 @@ SandboxTarget::SandboxTarget(SandboxRun& run, std::unique_ptr<Engine> engine,
                              const wire::HttpWrapper& admin)
     : run_(run),
       engine_(std::move(engine)),
-      sites_(engine_->sites()),
-      http_(std::make_unique<ByHost>(*engine_, run.org())),
       admin_(wrapped(run.org().share(), admin)),
       facade_(parts_of(run, *admin_)) {
+  if (engine_) {
+    sites_ = engine_->sites();
+    http_ =
+        std::make_unique<ByHost>([this](std::string_view host) { return engine_->is_host(host); },
+                                 engine_->http(), run.org());
+  } else {
+    const WorkatoSites at =
+        workato_sites(run.options().target.data_centre).value_or(WorkatoSites{});
+    workspace_ = std::make_unique<OwnWorkspace>(*run.workspace(), run.journal(), run.org(), at);
+    sites_.workato = at.api;
+    sites_.workato_callback = at.callback;
+    sites_.workato_token = run.workspace()->token().value;
+    http_ = std::make_unique<ByHost>(
+        [this](std::string_view host) { return workspace_->is_host(host); }, *workspace_,
+        run.org());
+  }
   sites_.salesforce = run.options().target.my_domain;
   sites_.salesforce_login = run.options().target.login.login_url;
 }
 
 Result<std::unique_ptr<SandboxTarget>, Trouble> SandboxTarget::open(
     SandboxRun& run, const EngineOptions& engine, const wire::HttpWrapper& admin) {
+  if (run.workspace() != nullptr)
+    return std::unique_ptr<SandboxTarget>(new SandboxTarget(run, nullptr, admin));
   auto started = start_engine(engine);
   if (!started) return started.error();
   return std::unique_ptr<SandboxTarget>(new SandboxTarget(run, std::move(started).value(), admin));
@@ -70,10 +100,10 @@ Result<std::unique_ptr<SandboxTarget>, Trouble> SandboxTarget::open(
 Result<ControlAnswer, Trouble> SandboxTarget::control(std::string_view method,
                                                       std::string_view path,
                                                       std::string_view body) {
-  if (path == "/workato" || path.starts_with("/workato/"))
-    return engine_->control(method, path, body);
+  const bool is_workatos = path == "/workato" || path.starts_with("/workato/");
+  if (is_workatos && engine_) return engine_->control(method, path, body);
   if (path == "/clock" && method == "POST") return let_pass(body);
-  auto answer = facade_.call(method, path, body);
+  auto answer = is_workatos ? not_in_workspace(path) : facade_.call(method, path, body);
   if (answer && answer.value().status == kNotHere) {
     const auto json = parse_json(answer.value().json);
     const Json* error = json ? find_member(json.value(), "error") : nullptr;
@@ -104,6 +134,9 @@ Result<ControlAnswer, Trouble> SandboxTarget::let_pass(std::string_view body) {
 std::optional<std::string> SandboxTarget::take_inability() {
   auto refusal = run_.org().take_refusal();
   if (refusal) return refusal;
+  if (run_.workspace() != nullptr) {
+    if (auto why = run_.workspace()->take_refusal()) return why;
+  }
   return std::exchange(inability_, std::nullopt);
 }
 
@@ -114,7 +147,7 @@ Result<std::string, Trouble> SandboxTarget::browser_entry() {
 std::string SandboxTarget::source_of(std::string_view verb) const {
   const bool is_workatos =
       verb.starts_with("workato.") || verb.starts_with("profile.") || verb.starts_with("recipe.");
-  if (is_workatos) return "mock";
+  if (is_workatos) return engine_ ? "mock" : "workspace";
   return is_operated_ && verb.starts_with("app.") ? "person" : "sandbox";
 }
 
@@ -151,6 +184,17 @@ class SandboxStages final : public TargetFactory {
                      "", false};
     if (const auto why = why_not_here(request)) return *why;
     if (const auto begun = begin(); !begun) return begun.error();
+    if (driver_ != "api" && run_->workspace() != nullptr)
+      return Trouble{Trouble::Kind::refused,
+                     "a person's clicks are not told for a real workspace: run with --driver api",
+                     "", false};
+    const std::string& centre = options_.target.data_centre;
+    if (run_->workspace() != nullptr && request.data_centre != centre)
+      return Trouble{Trouble::Kind::not_here,
+                     fmt::format("the scenario is about the data centre {} and the workspace is in "
+                                 "{}: add --data-centre {}",
+                                 request.data_centre, centre, centre),
+                     "", false};
     const EngineOptions engine{.seed = request.seed,
                                .start = options_.now(),
                                .data_centre = request.data_centre,

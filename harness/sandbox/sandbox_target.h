@@ -5,6 +5,7 @@
 #include <string>
 
 #include "harness/sandbox/org_facade.h"
+#include "harness/sandbox/own_workspace.h"
 #include "harness/sandbox/sandbox_run.h"
 #include "harness/sandbox/system_entropy.h"
 #include "harness/target/engine.h"
@@ -12,12 +13,13 @@
 
 namespace rehearse::harness {
 
-// SandboxTarget is a sandbox with the mock engine as Workato: the org is real, and authorization
-// responses never leave this machine. What only a mock can do (clock, mailbox, faults, network,
-// journal, users, dials) it cannot.
+// SandboxTarget is a sandbox with the mock engine as Workato, where authorization responses never
+// leave this machine, or with a real workspace, as the run has it. What only a mock can do (clock,
+// mailbox, faults, network, journal, users, dials) it cannot.
 class SandboxTarget final : public Target {
  public:
-  // `admin` goes around what the target asks by itself; none: nothing does.
+  // `admin` goes around what the target asks by itself; none: nothing does. With a workspace there
+  // is no engine.
   static Result<std::unique_ptr<SandboxTarget>, Trouble> open(SandboxRun& run,
                                                               const EngineOptions& engine,
                                                               const wire::HttpWrapper& admin);
@@ -45,7 +47,8 @@ class SandboxTarget final : public Target {
   Result<ControlAnswer, Trouble> let_pass(std::string_view body);
 
   SandboxRun& run_;
-  std::unique_ptr<Engine> engine_;
+  std::unique_ptr<Engine> engine_;  // null: there is a workspace
+  std::unique_ptr<OwnWorkspace> workspace_{};
   Sites sites_{};
   std::unique_ptr<wire::HttpCall> http_, admin_;
   SystemEntropy entropy_{};

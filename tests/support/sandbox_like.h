@@ -52,18 +52,30 @@ class SandboxLike {
     session_ = ask("POST", "/sessions", R"({"username":"admin@rehearsal.test"})")["session_id"];
     write("session", session_ + "\n");
   }
+  // Its Workato side is served as a real workspace from here on.
+  void become_workspace() {
+    has_workspace_ = true;
+    workato_token_ = bench_->first().world()->workato_token;
+    write("workato-token", workato_token_ + "\n");
+    write_target();
+  }
+  const std::string& workato_token() const { return workato_token_; }
   Json target_json() const {
     Json resolve = Json::object();
     for (const auto& [name, port] : bench_->first().addresses().documented_hosts) {
-      if (!name.ends_with("workato.com"))
+      if (has_workspace_ || !name.ends_with("workato.com"))
         resolve[name + ":443"] = "127.0.0.1:" + std::to_string(port);
     }
+    const Json workato = has_workspace_ ? Json{{"kind", "workspace"},
+                                               {"workspace_id", "101"},
+                                               {"token", {{"file", path("workato-token")}}}}
+                                        : Json{{"kind", "engine"}, {"addresses", {"127.0.0.1"}}};
     return {{"salesforce",
              {{"kind", "sandbox"},
               {"my_domain", "https://" + host_},
               {"organization_id", organization_},
               {"login", {{"kind", "access_token"}, {"secret", {{"file", path("session")}}}}}}},
-            {"workato", {{"kind", "engine"}, {"addresses", {"127.0.0.1"}}}},
+            {"workato", workato},
             {"network", {{"ca", path("ca.pem")}, {"resolve", resolve}}}};
   }
   void write_target(const Json& changes = Json::object()) {
@@ -94,6 +106,8 @@ class SandboxLike {
   ScratchFolder folder_{};
   std::unique_ptr<Bench> bench_{};
   std::string host_{}, organization_{}, session_{};
+  bool has_workspace_ = false;
+  std::string workato_token_{};
 };
 
 }  // namespace rehearse::testing
