@@ -83,8 +83,8 @@ class MockSandboxes final : public TargetFactory {
         std::move(options), std::make_unique<TokenTerminal>(opened.org->access_token()), "api");
     opened_.push_back(std::move(opened));
     TargetRequest with_journal = request;
-    with_journal.wrapping.target = [&org = *opened_.back().org, more = request.wrapping.target](
-                                       std::unique_ptr<Target> bare) {
+    with_journal.wrapping.target = [&org = *opened_.back().org,
+                                    more = request.wrapping.target](std::unique_ptr<Target> bare) {
       std::unique_ptr<Target> known = std::make_unique<WithJournal>(std::move(bare), org);
       return more ? more(std::move(known)) : std::move(known);
     };

@@ -209,7 +209,6 @@ OrgFacade::Answer OrgFacade::approve(const Json& call) {
 
 std::vector<std::string> OrgFacade::clean_up() {
   std::vector<std::string> left;
-  parts_.guard.begin_cleanup();
   if (const auto done = parts_.org.revoke(); !done) left.push_back(done.error().what);
   const Removal removal{apps_, parts_.guard, parts_.identity, parts_.journal, parts_.workspace};
   for (const auto& [entry, resource] : parts_.journal.left()) {

@@ -41,7 +41,7 @@ OrgFacade::Parts parts_of(SandboxRun& run, wire::HttpCall& http) {
           .identity = run.identity(),
           .journal = run.journal(),
           .terminal = run.terminal(),
-          .wait = run.options().wait,
+          .wait = run.wait(),
           .workspace = run.workspace()};
 }
 
@@ -127,7 +127,7 @@ Result<ControlAnswer, Trouble> SandboxTarget::let_pass(std::string_view body) {
     return ControlAnswer{kNotHere, "{}", ""};
   }
   run_.terminal().say(fmt::format("Waiting {} for time to pass.\n", text));
-  if (run_.options().wait(length.value())) return ControlAnswer{200, "{}", ""};
+  if (run_.wait()(length.value())) return ControlAnswer{200, "{}", ""};
   return Trouble{Trouble::Kind::interrupted, "the run was interrupted while it waited", "", false};
 }
 
@@ -151,7 +151,10 @@ std::string SandboxTarget::source_of(std::string_view verb) const {
   return is_operated_ && verb.starts_with("app.") ? "person" : "sandbox";
 }
 
-std::vector<std::string> SandboxTarget::leave() { return facade_.clean_up(); }
+std::vector<std::string> SandboxTarget::leave() {
+  run_.begin_cleanup();
+  return facade_.clean_up();
+}
 
 namespace {
 
@@ -188,6 +191,7 @@ class SandboxStages final : public TargetFactory {
       return Trouble{Trouble::Kind::refused,
                      "a person's clicks are not told for a real workspace: run with --driver api",
                      "", false};
+    run_->end_cleanup();
     const std::string& centre = options_.target.data_centre;
     if (run_->workspace() != nullptr && request.data_centre != centre)
       return Trouble{Trouble::Kind::not_here,
