@@ -117,7 +117,11 @@ Result<Done, Trouble> LiveAuthorization::revoke() {
   const auto answer = send(request);
   if (!answer) return answer.error();
   // 400 says that it is dead already.
-  if (answer.value().status == 200 || answer.value().status == 400) return Done{};
+  if (answer.value().status == 200 || answer.value().status == 400) {
+    const std::lock_guard lock(mutex_);
+    if (token_ == token) token_.reset();
+    return Done{};
+  }
   return Trouble{Trouble::Kind::bad_answer,
                  fmt::format("the run's authorization could not be revoked (HTTP {}); deleting its "
                              "app ends it",
