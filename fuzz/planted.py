@@ -38,7 +38,7 @@ def fuzz(folder, target, planted, most):
                    '-max_len=1024', f'-artifact_prefix={scratch}/', scratch + '/corpus']
         if DICTIONARY.exists():
             command.insert(1, f'-dict={DICTIONARY}')
-        surroundings = {**os.environ, 'REHEARSE_PLANTED': planted, 'ASAN_OPTIONS': 'malloc_context_size=4'}
+        surroundings = {**os.environ, 'REHEARSE_PLANTED': planted}
         ended = subprocess.run(command, env=surroundings, capture_output=True, text=True, errors='replace', check=False)
     executions = re.search(r'stat::number_of_executed_units: (\d+)', ended.stderr)
     if ended.returncode == 0 and executions and int(executions[1]) > 1:

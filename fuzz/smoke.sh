@@ -19,7 +19,7 @@ options=(-runs=20000 -max_total_time=5 -max_len=4096 -timeout=25 -rss_limit_mb=2
   -print_final_stats=1 -entropic=0 -detect_leaks=0 "-artifact_prefix=$work/")
 [ ! -f "$dictionary" ] || options+=("-dict=$dictionary")
 code=0
-ASAN_OPTIONS=malloc_context_size=4 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 "$target" "${options[@]}" "$work/new" "$corpus" \
+UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 "$target" "${options[@]}" "$work/new" "$corpus" \
   >"$work/log" 2>&1 || code=$?
 if [ "$code" != 0 ]; then
   cat "$work/log" >&2

@@ -17,7 +17,7 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kSlice{200};  // an interrupt is never further away
 
-bool wait_unless(const std::function<bool()>& interrupted, milliseconds length) {
+bool wait_unless(milliseconds length, const std::function<bool()>& interrupted) {
   while (length > milliseconds::zero()) {
     if (interrupted && interrupted()) return false;
     const milliseconds now = std::min(length, kSlice);
@@ -47,8 +47,7 @@ SandboxOptions sandbox_options(TargetFile target, const TargetChoice& choice) {
           .developer_edition = choice.developer_edition,
           .journals = choice.journals,
           .now = present_time,
-          .wait = [interrupted = choice.interrupted](
-                      milliseconds length) { return wait_unless(interrupted, length); },
+          .wait = wait_unless,
           .interrupted = choice.interrupted,
           .make_http = [](const CurlOptions& curl) { return std::make_unique<CurlCall>(curl); }};
 }

@@ -299,6 +299,7 @@ void FurnishedOrg::build() {
   name_the_rest();
   auto tx = org_->begin();
   saved_ = tx.grants().save();
+  find_codes(tx.grants());
   served_ = 0;
 }
 
@@ -310,8 +311,7 @@ uint64_t FurnishedOrg::alive() {
     const KnownThing& thing = things_[at];
     bool good = false;
     if (thing.kind == KnownThing::Kind::code) {
-      const FoundCode found = grants.find_code(thing.text);
-      good = found.code != nullptr && found.code->spent == nullptr;
+      good = codes_[at] != nullptr && codes_[at]->spent == nullptr;
     } else if (const Grant* grant = grants.find(thing.grant); grant == nullptr || grant->ended) {
       good = false;
     } else if (thing.kind == KnownThing::Kind::access) {
@@ -351,6 +351,14 @@ void FurnishedOrg::restore() {
   }
   auto tx = org_->begin();
   tx.grants().restore(*saved_);
+  find_codes(tx.grants());
+}
+
+void FurnishedOrg::find_codes(Grants& grants) {
+  codes_.clear();
+  for (const KnownThing& thing : things_)
+    codes_.push_back(thing.kind == KnownThing::Kind::code ? grants.find_code(thing.text).code
+                                                          : nullptr);
 }
 
 }  // namespace rehearse::fuzz

@@ -19,9 +19,7 @@ ChildCommand FuzzEngine::words(std::vector<std::string> more) const {
   // what a target keeps between inputs would have it done after each, and a worker that is ended
   // by a signal never gets to it. Replaying the seeds under g++ and its sanitizer does.
   all.push_back("-detect_leaks=0");
-  return {std::move(all),
-          {{"UBSAN_OPTIONS", "halt_on_error=1:print_stacktrace=1"},
-           {"ASAN_OPTIONS", "malloc_context_size=4"}}};
+  return {std::move(all), {{"UBSAN_OPTIONS", "halt_on_error=1:print_stacktrace=1"}}};
 }
 
 ChildCommand FuzzEngine::fuzz(const fs::path& corpus, const fs::path& arrivals, int64_t seconds,

@@ -112,6 +112,7 @@ ProbeAnswer broken(const Trouble& trouble) {
     case Trouble::Kind::unreachable:
     case Trouble::Kind::interrupted:
     case Trouble::Kind::refused:
+    case Trouble::Kind::not_here:
       seen.note("connection", "refused");
       break;
     case Trouble::Kind::tls:

@@ -23,6 +23,7 @@ std::string_view words(Trouble::Kind kind) {
     case Trouble::Kind::bad_answer:
       return "no HTTP answer";
     case Trouble::Kind::refused:
+    case Trouble::Kind::not_here:
       return "not sent";
   }
   return "";

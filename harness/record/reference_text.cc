@@ -30,7 +30,8 @@ TextPart reference_at(View text) {
 
 // Times and counts: which one it was says nothing.
 bool changes_by_itself(const std::string& kind) {
-  return kind == "iso_time" || kind == "http_date" || kind == "epoch_ms" || kind == "count";
+  return kind == "iso_time" || kind == "http_date" || kind == "epoch_ms" || kind == "count" ||
+         kind == "signature";  // of the id and the time of issue
 }
 
 }  // namespace

@@ -119,6 +119,21 @@ void find_mail(View text, std::vector<Shape>& found) {
   }
 }
 
+// What a run on a sandbox calls its apps: the prefix, then _r…p…_ with the time and the process.
+void find_run_names(View text, std::vector<Shape>& found) {
+  constexpr View kLike = "_rxxxxxxxxpxxxxxx_";
+  for (size_t at = text.find("_r"); at != View::npos; at = text.find("_r", at + 1)) {
+    size_t begin = at, end = at + kLike.size();
+    if (end > text.size()) return;
+    bool is_name = true;
+    for (size_t i = 0; i < kLike.size(); ++i)
+      is_name = is_name && (kLike[i] == 'x' ? is_hex(text[at + i]) : text[at + i] == kLike[i]);
+    while (begin > 0 && (is_alnum(text[begin - 1]) || text[begin - 1] == '_')) --begin;
+    while (end < text.size() && is_digit(text[end])) ++end;
+    if (is_name && begin < at && end > at + kLike.size()) found.push_back({begin, end, "app_name"});
+  }
+}
+
 bool is_uuid(View run) {
   constexpr View kLike = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
   if (run.size() != kLike.size()) return false;
@@ -239,6 +254,7 @@ std::vector<Shape> find_identifiers(std::string_view text) {
   std::vector<Shape> found;
   find_tokens(text, found);
   find_mail(text, found);
+  find_run_names(text, found);
   each_run(text, is_alnum, [&](size_t begin, size_t end) {
     if (const View kind = id_kind(text.substr(begin, end - begin)); !kind.empty())
       found.push_back({begin, end, kind});

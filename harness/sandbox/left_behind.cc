@@ -18,7 +18,7 @@ TakenAway take_away(SandboxOptions options, Terminal& terminal,
   SandboxRun& run = *resumed.value();
   const TargetFile& target = run.options().target;
   OrgApps apps({target.my_domain, target.api_version, run.session().access_token}, run.org(),
-               run.options().wait, target.limits.a_wait);
+               run.wait(), target.limits.a_wait);
   const Removal removal{apps, run.guard(), run.identity(), run.journal(), run.workspace()};
   for (const auto& [entry, resource] : run.journal().left()) {
     const std::string name = fmt::format("{} {}", to_text(resource.kind), resource.name);

@@ -43,6 +43,9 @@ Result<wire::WireResponse, Trouble> LiveAuthorization::send(const wire::HttpRequ
 std::optional<std::string> LiveAuthorization::why_not(const wire::HttpRequest& request) const {
   const auto uri = wire::parse_uri(request.url);
   if (!uri || uri->path != kAuthorize) return std::nullopt;
+  if (uri->origin() != base_)
+    return "a sandbox's users authorize at the org's own address, where they come in without a "
+           "password";
   const auto query = wire::parse_urlencoded(request.method == "POST" ? request.body : uri->query);
   const std::string key = query ? wire::value_of(*query, "client_id").value_or("") : std::string();
   if (!keys_.contains(key))

@@ -26,6 +26,33 @@ class TokenTerminal final : public Terminal {
   std::string token_;
 };
 
+// The same target, with the org's journal: the mock says why it refused something, so that what a
+// recording bears out can be named.
+class WithJournal final : public Target {
+ public:
+  WithJournal(std::unique_ptr<Target> inner, MockOrg& org) : inner_(std::move(inner)), org_(org) {}
+  bool can(std::string_view capability) const override {
+    return capability == "journal" || inner_->can(capability);
+  }
+  const Sites& sites() const override { return inner_->sites(); }
+  wire::HttpCall& http() override { return inner_->http(); }
+  Entropy& entropy() override { return inner_->entropy(); }
+  Result<ControlAnswer, Trouble> control(std::string_view method, std::string_view path,
+                                         std::string_view body) override {
+    if (path == "/journal") return org_.control(method, path, body);
+    return inner_->control(method, path, body);
+  }
+  std::optional<std::string> take_inability() override { return inner_->take_inability(); }
+  Result<std::string, Trouble> browser_entry() override { return inner_->browser_entry(); }
+  std::string source_of(std::string_view verb) const override { return inner_->source_of(verb); }
+  std::vector<std::string> leave() override { return inner_->leave(); }
+  void step_begins(std::string_view id) override { inner_->step_begins(id); }
+
+ private:
+  std::unique_ptr<Target> inner_;
+  MockOrg& org_;
+};
+
 // The org goes after everything that asks it.
 struct Opened {
   std::unique_ptr<MockOrg> org{};
@@ -55,7 +82,13 @@ class MockSandboxes final : public TargetFactory {
     opened.stages = sandbox_targets(
         std::move(options), std::make_unique<TokenTerminal>(opened.org->access_token()), "api");
     opened_.push_back(std::move(opened));
-    return opened_.back().stages->open(request);
+    TargetRequest with_journal = request;
+    with_journal.wrapping.target = [&org = *opened_.back().org,
+                                    more = request.wrapping.target](std::unique_ptr<Target> bare) {
+      std::unique_ptr<Target> known = std::make_unique<WithJournal>(std::move(bare), org);
+      return more ? more(std::move(known)) : std::move(known);
+    };
+    return opened_.back().stages->open(with_journal);
   }
 
  private:

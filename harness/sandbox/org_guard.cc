@@ -204,6 +204,11 @@ Result<Done, Trouble> OrgGuard::admit_again() {
       return state.refuse(state.pinned, state.ended.empty()
                                             ? state.pinned + " has not been admitted yet"
                                             : state.ended);
+    // Without room for its two questions nothing was learnt about the org.
+    if (state.sent + 2 > state.target.limits.requests)
+      return state.refuse(state.pinned, fmt::format("this run has sent its {} requests "
+                                                    "(limits.requests in the target file)",
+                                                    state.target.limits.requests));
     token = state.access_token;
   }
   const auto identity = identify(state.target, token, state.second_flag, *this);
@@ -213,6 +218,13 @@ Result<Done, Trouble> OrgGuard::admit_again() {
     state.ended = fmt::format("the run ended when {} was asked again who it is ({})", state.pinned,
                               identity.error().what);
   return identity.error();
+}
+
+void OrgGuard::begin_cleanup() {
+  const std::lock_guard lock(state_->mutex);
+  state_->failures = {};
+  state_->sent = 0;
+  state_->pause_until.reset();
 }
 
 int OrgGuard::sent() const {

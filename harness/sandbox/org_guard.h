@@ -38,6 +38,10 @@ class OrgGuard final : public wire::HttpCall {
   // run: nothing that changes anything is sent any more.
   Result<Done, Trouble> admit_again();
 
+  // Before what the run made is taken away: what ended it (caps, failures) counts anew, so that the
+  // cleanup can go on. Where the org has become another, nothing is changed any more all the same.
+  void begin_cleanup();
+
   Result<wire::WireResponse, Trouble> send(const wire::HttpRequest& request) override;
 
   // How many requests went out, and how many of them could change something.

@@ -75,7 +75,7 @@ Result<std::vector<Surveyed>, Trouble> survey(const SandboxOptions& options, Ter
   const TargetFile& target = options.target;
   const OrgIdentity& identity = run.identity();
   OrgApps apps({target.my_domain, target.api_version, run.session().access_token}, run.org(),
-               options.wait, target.limits.a_wait);
+               run.wait(), target.limits.a_wait);
   std::vector<Surveyed> found{
       {.what = "Organization " + identity.organization_id, .is_there = true, .said = identity.kind},
       {.what = "User", .is_there = true, .said = identity.username}};

@@ -14,12 +14,30 @@ Trouble refused(std::string why) { return {Trouble::Kind::refused, std::move(why
 
 // Tells runs apart, also those of one instant: when it began, and by which process.
 std::string run_id(TimePoint now) {
-  return fmt::format("r{:x}p{:x}", now.time_since_epoch().count() / 1'000, getpid());
+  return fmt::format("r{:08x}p{:06x}", now.time_since_epoch().count() / 1'000, getpid());
 }
 
 std::string or_none(const std::string& id) { return id.empty() ? "none" : id; }
 
 }  // namespace
+
+SandboxRun::SandboxRun(SandboxOptions options, Terminal& terminal)
+    : options_(std::move(options)), terminal_(terminal) {
+  options_.interrupted = [cleaning = is_cleaning_, asked = std::move(options_.interrupted)] {
+    return !*cleaning && asked && asked();
+  };
+}
+
+std::function<bool(std::chrono::milliseconds)> SandboxRun::wait() const {
+  return [wait = options_.wait, interrupted = options_.interrupted](
+             std::chrono::milliseconds length) { return wait(length, interrupted); };
+}
+
+void SandboxRun::begin_cleanup() {
+  if (options_.interrupted()) terminal_.say("\nInterrupted: what the run made is taken away.\n");
+  *is_cleaning_ = true;
+  guard_->begin_cleanup();
+}
 
 Result<Done, Trouble> SandboxRun::enter() {
   auto curl = curl_options_of(options_.target, terminal_);
@@ -48,7 +66,7 @@ Result<Done, Trouble> SandboxRun::enter_workspace() {
   auto token = read_secret(options_.target.workato_token, terminal_, options_.target.limits.a_wait);
   if (!token) return refused(token.error());
   workspace_ = std::make_unique<WorkspaceGuard>(options_.target, std::move(token).value(),
-                                                *network_, options_.wait);
+                                                *network_, wait());
   auto identity = workspace_->admit();
   if (!identity) return identity.error();
   workspace_identity_ = std::move(identity).value();

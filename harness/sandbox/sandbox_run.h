@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -21,7 +22,8 @@ struct SandboxOptions {
   bool developer_edition = false;    // the second flag
   std::string journals{};            // the folder
   std::function<TimePoint()> now{};  // real time
-  std::function<bool(std::chrono::milliseconds)> wait{};
+  // Lets that much time pass; false as soon as `interrupted` is true.
+  std::function<bool(std::chrono::milliseconds, const std::function<bool()>& interrupted)> wait{};
   std::function<bool()> interrupted = [] { return false; };
   // Makes the port to the network.
   std::function<std::unique_ptr<wire::HttpCall>(const CurlOptions&)> make_http{};
@@ -55,16 +57,22 @@ class SandboxRun {
   WorkspaceGuard* workspace() { return workspace_.get(); }  // null: the target has none
   const WorkspaceIdentity& workspace_identity() const { return workspace_identity_; }
   RunJournal& journal() { return *journal_; }
+  // Waiting that an interrupt ends, but not that of a cleanup.
+  std::function<bool(std::chrono::milliseconds)> wait() const;
+  // From here on an interrupt ends nothing any more, and what ended the run does not either: what
+  // it made is taken away. All waits are bounded.
+  void begin_cleanup();
+  void end_cleanup() { *is_cleaning_ = false; }  // another plan begins
   Terminal& terminal() { return terminal_; }
 
  private:
-  SandboxRun(SandboxOptions options, Terminal& terminal)
-      : options_(std::move(options)), terminal_(terminal) {}
+  SandboxRun(SandboxOptions options, Terminal& terminal);
   Result<Done, Trouble> enter();
   Result<Done, Trouble> enter_workspace();
 
   SandboxOptions options_;
   Terminal& terminal_;
+  std::shared_ptr<std::atomic<bool>> is_cleaning_ = std::make_shared<std::atomic<bool>>(false);
   std::unique_ptr<wire::HttpCall> network_{};
   std::unique_ptr<OrgGuard> guard_{};
   std::unique_ptr<LiveAuthorization> org_{};

@@ -41,7 +41,7 @@ OrgFacade::Parts parts_of(SandboxRun& run, wire::HttpCall& http) {
           .identity = run.identity(),
           .journal = run.journal(),
           .terminal = run.terminal(),
-          .wait = run.options().wait,
+          .wait = run.wait(),
           .workspace = run.workspace()};
 }
 
@@ -102,6 +102,7 @@ Result<ControlAnswer, Trouble> SandboxTarget::control(std::string_view method,
                                                       std::string_view body) {
   const bool is_workatos = path == "/workato" || path.starts_with("/workato/");
   if (is_workatos && engine_) return engine_->control(method, path, body);
+  if (path == "/clock" && method == "POST") return let_pass(body);
   auto answer = is_workatos ? not_in_workspace(path) : facade_.call(method, path, body);
   if (answer && answer.value().status == kNotHere) {
     const auto json = parse_json(answer.value().json);
@@ -110,6 +111,24 @@ Result<ControlAnswer, Trouble> SandboxTarget::control(std::string_view method,
                                   : string_member(*error, "message").value_or("");
   }
   return answer;
+}
+
+// A short pause is waited for, and said; nobody can let months pass.
+Result<ControlAnswer, Trouble> SandboxTarget::let_pass(std::string_view body) {
+  const auto json = parse_json(body);
+  const std::string text = json ? string_member(json.value(), "advance").value_or("") : "";
+  const auto length = parse_duration(text);
+  const std::chrono::seconds most = run_.options().target.limits.a_pause;
+  if (!length || length.value() > most) {
+    inability_ = fmt::format(
+        "a sandbox's time passes by itself: a run waits for {} s at most "
+        "(limits.pause_seconds in the target file)",
+        most.count());
+    return ControlAnswer{kNotHere, "{}", ""};
+  }
+  run_.terminal().say(fmt::format("Waiting {} for time to pass.\n", text));
+  if (run_.wait()(length.value())) return ControlAnswer{200, "{}", ""};
+  return Trouble{Trouble::Kind::interrupted, "the run was interrupted while it waited", "", false};
 }
 
 std::optional<std::string> SandboxTarget::take_inability() {
@@ -132,9 +151,30 @@ std::string SandboxTarget::source_of(std::string_view verb) const {
   return is_operated_ && verb.starts_with("app.") ? "person" : "sandbox";
 }
 
-std::vector<std::string> SandboxTarget::leave() { return facade_.clean_up(); }
+std::vector<std::string> SandboxTarget::leave() {
+  run_.begin_cleanup();
+  return facade_.clean_up();
+}
 
 namespace {
+
+// What a plan demands of the org that only a mock can be told to be.
+std::optional<Trouble> why_not_here(const TargetRequest& request) {
+  const auto not_here = [](std::string why) {
+    return Trouble{Trouble::Kind::not_here, std::move(why), "", false};
+  };
+  for (const auto& [name, value] : request.dials) {
+    if (name.starts_with("workato.")) continue;
+    return not_here(
+        fmt::format("it turns the dial {} to {}: a real org is as it is, and nobody "
+                    "can tell it",
+                    name, value));
+  }
+  if (request.org_mode != "legacy")
+    return not_here(fmt::format(
+        "it needs an org in the mode {}, which nobody can put a real org in", request.org_mode));
+  return std::nullopt;
+}
 
 class SandboxStages final : public TargetFactory {
  public:
@@ -145,14 +185,16 @@ class SandboxStages final : public TargetFactory {
     if (!request.mistakes.mutant.empty())
       return Trouble{Trouble::Kind::refused, "a sandbox keeps its own rules: --mutant is for mocks",
                      "", false};
+    if (const auto why = why_not_here(request)) return *why;
     if (const auto begun = begin(); !begun) return begun.error();
     if (driver_ != "api" && run_->workspace() != nullptr)
       return Trouble{Trouble::Kind::refused,
                      "a person's clicks are not told for a real workspace: run with --driver api",
                      "", false};
+    run_->end_cleanup();
     const std::string& centre = options_.target.data_centre;
     if (run_->workspace() != nullptr && request.data_centre != centre)
-      return Trouble{Trouble::Kind::refused,
+      return Trouble{Trouble::Kind::not_here,
                      fmt::format("the scenario is about the data centre {} and the workspace is in "
                                  "{}: add --data-centre {}",
                                  request.data_centre, centre, centre),

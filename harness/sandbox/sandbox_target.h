@@ -24,7 +24,9 @@ class SandboxTarget final : public Target {
                                                               const EngineOptions& engine,
                                                               const wire::HttpWrapper& admin);
 
-  static bool offers(std::string_view capability) { return capability == "apps"; }
+  static bool offers(std::string_view capability) {
+    return capability == "apps" || capability == "time";
+  }
   bool can(std::string_view capability) const override { return offers(capability); }
   const Sites& sites() const override { return sites_; }
   wire::HttpCall& http() override { return *http_; }
@@ -41,6 +43,8 @@ class SandboxTarget final : public Target {
 
  private:
   SandboxTarget(SandboxRun& run, std::unique_ptr<Engine> engine, const wire::HttpWrapper& admin);
+
+  Result<ControlAnswer, Trouble> let_pass(std::string_view body);
 
   SandboxRun& run_;
   std::unique_ptr<Engine> engine_;  // null: there is a workspace

@@ -118,6 +118,7 @@ void read_limits(MemberReader& parent, OrgLimits& limits, Problems& problems) {
   number("requests", kMostRequests, limits.requests);
   number("request_seconds", kLongestRequest, limits.a_request);
   number("wait_seconds", kLongestWait, limits.a_wait);
+  number("pause_seconds", kLongestWait, limits.a_pause);
   reader.refuse_others();
 }
 

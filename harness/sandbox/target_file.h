@@ -45,6 +45,7 @@ struct OrgLimits {
   int requests = 2'000;  // a run
   std::chrono::seconds a_request{30};
   std::chrono::seconds a_wait{600};  // for a person, a deploy or a change to spread
+  std::chrono::seconds a_pause{60};  // that a scenario lets pass; what is longer is not run
 };
 
 // TargetFile is a file of `--target FILE`: where a scenario runs, without any secret.

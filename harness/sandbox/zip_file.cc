@@ -23,6 +23,8 @@ bool add(zip_t* archive, const std::string& path, const std::string& content) {
     zip_source_free(source);
     return false;
   }
+  // Stored as they are: how long the package is depends on nothing but its texts' lengths.
+  if (zip_set_file_compression(archive, zip_uint64_t(index), ZIP_CM_STORE, 0) != 0) return false;
   return zip_file_set_dostime(archive, zip_uint64_t(index), 0, kFirstDate, 0) == 0;
 }
 

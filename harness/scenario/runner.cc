@@ -13,7 +13,8 @@ Finding no_stage(const Trouble& trouble) {
   Finding finding;
   finding.step_id = "target";
   finding.title = "Open the target";
-  finding.trouble = true;
+  finding.trouble = trouble.kind != Trouble::Kind::not_here;
+  if (!finding.trouble) finding.verdict = Verdict::not_run;
   finding.expected = "a target to run on";
   finding.actual =
       trouble.where.empty() ? trouble.what : fmt::format("{} ({})", trouble.what, trouble.where);

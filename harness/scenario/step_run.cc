@@ -60,9 +60,14 @@ std::optional<std::string> StepRun::obstacle(const PlanStep& step) const {
     return fmt::format("it needs \"{}\", which {} didn't give", name,
                        giver == not_given_.end() ? "no step" : giver->second);
   }
-  if (!step.verb->needs.empty() && !stage_.target->can(step.verb->needs))
-    return fmt::format("this target has no {}", step.verb->needs);
+  if (!cannot_.empty()) return fmt::format("it builds on {}, which this target cannot do", cannot_);
   return {};
+}
+
+Finding StepRun::not_here(const PlanStep& step, std::string because) {
+  if (cannot_.empty() && !step.verb->looks) cannot_ = step.id;
+  for (const Give& give : step.gives) not_given_.try_emplace(give.capture, step.id);
+  return skip(step, std::move(because));
 }
 
 Finding StepRun::perform(const PlanStep& step) {
@@ -70,6 +75,8 @@ Finding StepRun::perform(const PlanStep& step) {
     for (const Give& give : step.gives) not_given_.try_emplace(give.capture, step.id);
     return skip(step, *because);
   }
+  if (!step.verb->needs.empty() && !stage_.target->can(step.verb->needs))
+    return not_here(step, fmt::format("this target has no {}", step.verb->needs));
   stage_.target->step_begins(step.id);
   Finding finding = blank(step);
   finding.virtual_time = virtual_time();
@@ -83,13 +90,12 @@ Finding StepRun::perform(const PlanStep& step) {
   };
   unescape(with);
   fill_in(with, lookup, "$.with", unused);
-  stage_.target->step_begins(step.id);
   const auto seen = step.verb->run(context_, with);
   if (const auto unable = stage_.target->take_inability()) {
     (void)captures_.take_offered();
-    finding.verdict = Verdict::not_run;
-    finding.actual = *unable;
-  } else if (!seen) {
+    return not_here(step, *unable);
+  }
+  if (!seen) {
     meet_trouble(step, seen.error(), finding);
   } else {
     judge(step, seen.value(), finding);

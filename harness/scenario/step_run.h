@@ -39,6 +39,8 @@ class StepRun {
 
  private:
   std::optional<std::string> obstacle(const PlanStep& step) const;
+  // A step that the target has no way to perform; what follows builds on it, unless it only looks.
+  Finding not_here(const PlanStep& step, std::string because);
   Finding blank(const PlanStep& step) const;
   void judge(const PlanStep& step, const Observation& observation, Finding& finding) const;
   void explain(const PlanStep& step, const Observation& observation, Finding& finding) const;
@@ -53,7 +55,8 @@ class StepRun {
   Stage& stage_;
   Captures captures_{};
   Context context_;
-  std::set<std::string> passed_{};                  // ids of steps
+  std::string cannot_{};            // the first step that the target had no way to perform
+  std::set<std::string> passed_{};  // ids of steps
   std::map<std::string, std::string> not_given_{};  // capture: the step that should have given it
   std::vector<std::pair<std::string, std::string>> secrets_{};  // value and what stands for it
 };

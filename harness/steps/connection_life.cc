@@ -175,7 +175,8 @@ constexpr std::array kVerbs{
          "apps",
          kRequests,
          {},
-         expect_requests},
+         expect_requests,
+         true},
 };
 
 }  // namespace

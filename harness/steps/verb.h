@@ -53,6 +53,7 @@ struct Verb {
   std::span<const Argument> arguments{};
   std::span<const std::string_view> gives{};  // names a step may capture, e.g. "refresh_token"
   Result<Observation, Trouble> (*run)(Context&, const Json& arguments) = nullptr;
+  bool looks = false;  // it only looks: where it cannot, nothing that follows builds on it
 };
 
 std::span<const Verb> verb_table();

@@ -128,7 +128,7 @@ constexpr std::array<std::string_view, 1> kCode{"code"};
 constexpr std::array<std::string_view, 2> kMessage{"code", "subject"};
 
 constexpr std::array kVerbs{
-    Verb{"clock.advance", "Lets virtual time pass.", "clock", kAdvance, {}, advance},
+    Verb{"clock.advance", "Lets virtual time pass.", "time", kAdvance, {}, advance},
     Verb{"clock.set", "Sets virtual time.", "clock", kSet, {}, set_clock},
     Verb{"user.change",
          "Changes a user of the org as an administrator does.",
@@ -150,9 +150,9 @@ constexpr std::array kVerbs{
          change_profile},
     Verb{"org.change", "Changes settings of the whole org.", "org", kChangeOrg, {}, change_org},
     Verb{"authenticator.read", "Reads the code of a user's authenticator app.", "users",
-         kAuthenticator, kCode, read_authenticator},
+         kAuthenticator, kCode, read_authenticator, true},
     Verb{"mailbox.read", "Reads the newest message the org sent.", "mailbox", kMailbox, kMessage,
-         read_mailbox},
+         read_mailbox, true},
     Verb{"network.put",
          "Sets which addresses the loopback peers count as.",
          "network",

@@ -128,13 +128,15 @@ constexpr std::array kVerbs{
          "apps",
          kSettings,
          {},
-         reads},
+         reads,
+         true},
     Verb{"app.follows_guide",
          "Holds the app against the guide.",
          "apps",
          kDemand,
          {},
-         follows_guide},
+         follows_guide,
+         true},
 };
 
 }  // namespace

@@ -34,6 +34,10 @@ class BenchOrg final : public MockOrg {
   const std::string& organization_id() const override { return organization_id_; }
   const std::string& access_token() const override { return access_token_; }
   const CurlOptions& network() const override { return network_; }
+  ControlAnswer control(std::string_view method, std::string_view path,
+                        std::string_view body) override {
+    return bench_->first().control().call(method, path, body);
+  }
 
  private:
   std::unique_ptr<Bench> bench_;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -23,6 +24,8 @@ class MockOrg {
   virtual const std::string& access_token() const = 0;  // of its administrator
   // How its hosts are reached: routes and the authority to trust.
   virtual const CurlOptions& network() const = 0;
+  virtual ControlAnswer control(std::string_view method, std::string_view path,
+                                std::string_view body) = 0;
 };
 
 struct MockOrgOptions {

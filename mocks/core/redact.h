@@ -42,6 +42,7 @@ class Redactor {
   void add(std::string_view secret, std::string_view instead = kRedacted);
   bool knows(std::string_view secret) const { return secrets_.count(std::string(secret)) > 0; }
   size_t size() const { return secrets_.size(); }
+  std::vector<std::string> known() const { return {secrets_.begin(), secrets_.end()}; }
 
   std::string redact(std::string_view text) const;
   // Strings inside the value, and all of a member whose name is a secret's.

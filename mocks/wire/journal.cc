@@ -71,6 +71,25 @@ const Reason* Journal::reason_since(uint64_t seen, std::string_view side) const 
   return nullptr;
 }
 
+Redactor Journal::redactor_for(const std::vector<Exchange>& exchanges) const {
+  Redactor redactor;
+  {
+    const std::lock_guard lock(secrets_mutex_);
+    redactor = secrets_;
+  }
+  for (const Exchange& exchange : exchanges) learn_secrets(exchange, redactor);
+  return redactor;
+}
+
+std::vector<std::string> Journal::secrets() const {
+  std::vector<Exchange> exchanges;
+  {
+    const std::lock_guard lock(mutex_);
+    exchanges = in_order();
+  }
+  return redactor_for(exchanges).known();
+}
+
 Json Journal::read() const {
   Json json;
   std::vector<Exchange> exchanges;
@@ -79,12 +98,7 @@ Json Journal::read() const {
     json = Json{{"dropped", dropped_}, {"bugs", bugs_}};
     exchanges = in_order();
   }
-  Redactor redactor;
-  {
-    const std::lock_guard lock(secrets_mutex_);
-    redactor = secrets_;
-  }
-  for (const Exchange& exchange : exchanges) learn_secrets(exchange, redactor);
+  const Redactor redactor = redactor_for(exchanges);
   Json& list = json["exchanges"] = Json::array();
   for (const Exchange& exchange : exchanges) list.push_back(write_exchange(exchange, redactor));
   return json;

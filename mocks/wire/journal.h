@@ -50,6 +50,9 @@ class Journal {
   // after the first `seen` that has one, null if none has.
   uint64_t count() const;
   const Reason* reason_since(uint64_t seen, std::string_view side) const;
+  // Every secret that it knows, from being told and from the exchanges that it keeps: for whoever
+  // looks that none of them turns up where it must not.
+  std::vector<std::string> secrets() const;
   // Forgets the exchanges and the counts; the secrets stay.
   void clear();
   // How many exchanges ended in a mistake of the mock's own.
@@ -57,6 +60,7 @@ class Journal {
 
  private:
   std::vector<Exchange> in_order() const;
+  Redactor redactor_for(const std::vector<Exchange>& exchanges) const;
 
   mutable std::mutex mutex_{};
   std::vector<Exchange> ring_{};

@@ -9,6 +9,8 @@
 
 #include <array>
 #include <chrono>
+#include <fstream>
+#include <iterator>
 
 extern char** environ;
 
@@ -124,6 +126,11 @@ bool Program::lives_until(const std::function<bool()>& is_so) {
 
 void Program::signal(int number) const {
   if (pid_ > 0) kill(pid_, number);
+}
+
+std::string Program::command_line() const {
+  std::ifstream file("/proc/" + std::to_string(pid_) + "/cmdline", std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
 Outcome Program::wait() {

@@ -40,6 +40,8 @@ class Program {
   // What came on standard output so far.
   const std::string& written() const { return outcome_.out; }
   void signal(int number) const;
+  // What anybody on this machine may read of it: its command line.
+  std::string command_line() const;
   // Waits for the end, at most two minutes.
   Outcome wait();
 

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 
 #include "tests/support/live_bench.h"
@@ -85,6 +86,11 @@ class SandboxLike {
   void write(const std::string& name, const std::string& content) const {
     std::ofstream(path(name), std::ios::binary) << content;
     chmod(path(name).c_str(), 0600);
+  }
+  // Every secret that went over the wire so far: sessions, consumer keys' secrets, codes, tokens.
+  std::set<std::string> secrets() {
+    const std::vector<std::string> known = bench_->first().world()->journal.secrets();
+    return {known.begin(), known.end()};
   }
   // The API names of the apps that are there.
   std::vector<std::string> apps() {

@@ -9,6 +9,7 @@
 #include "mocks/core/json.h"
 #include "mocks/core/text.h"
 #include "tests/support/program.h"
+#include "tests/support/sandbox_like.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/source_tree.h"
 
@@ -24,6 +25,11 @@ class ParityCommand : public ::testing::Test {
   void record(const std::string& scenario) {
     const Outcome outcome = run_program({"run", scenario, "--quiet", "--driver", "api", "--seed",
                                          "3", "--start", "2026-08-01", "--record", folder()});
+    ASSERT_EQ(outcome.code, 0) << outcome.out << outcome.err;
+  }
+  void record_on(const SandboxLike& org, const std::string& scenario) {
+    const Outcome outcome = run_program({"run", scenario, "--quiet", "--target", org.target(),
+                                         "--journal", org.journals(), "--record", folder()});
     ASSERT_EQ(outcome.code, 0) << outcome.out << outcome.err;
   }
   void change(const std::string& file, const std::string& from, const std::string& to) {
@@ -113,19 +119,40 @@ TEST_F(ParityCommand, EndsWithOneForADifferenceAndZeroOnceItIsDeclared) {
 }
 
 TEST_F(ParityCommand, SaysWhichRulesARealOrgBearsOut) {
-  record("code/not-a-code");
-  change("code-not-a-code.json", "\"target\": \"mock\"", "\"target\": \"sandbox\"");
+  SandboxLike org;
+  record_on(org, "code/not-a-code");
   const Outcome agrees = parity({"--ledger"});
   EXPECT_EQ(agrees.code, 0);
   const std::string row =
       "reason code_unknown is Inferred, and the recording agrees. In its row:\n"
-      "  {Basis::observed, \"a sandbox on 2026-08-01 (API ";
+      "  {Basis::observed, \"a sandbox on ";
   EXPECT_NE(agrees.out.find(row), std::string::npos) << agrees.out;
   // Where it does not, nothing is borne out.
   change("code-not-a-code.json", "invalid authorization code", "no such code");
   const Outcome differs = parity({"--ledger"});
   EXPECT_EQ(differs.code, 1);
   EXPECT_EQ(differs.out.find("reason code_unknown"), std::string::npos) << differs.out;
+}
+
+TEST_F(ParityCommand, WhatASandboxAnsweredIsRepeatedThroughTheSameCalls) {
+  SandboxLike org;
+  for (const char* scenario : {"guide", "rotation/ancestor"}) record_on(org, scenario);
+  const Outcome outcome = parity();
+  EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
+  EXPECT_NE(outcome.out.find("guide (driver api, recorded on a sandbox on "), std::string::npos)
+      << outcome.out;
+  EXPECT_NE(outcome.out.find("0 differences"), std::string::npos) << outcome.out;
+}
+
+TEST_F(ParityCommand, WhatAPersonPerformedIsNotRepeated) {
+  record("code/not-a-code");
+  change("code-not-a-code.json", "\"target\": \"mock\"", "\"target\": \"sandbox\"");
+  change("code-not-a-code.json", "\"driver\": \"api\"", "\"driver\": \"pages\"");
+  const Outcome outcome = parity();
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_NE(outcome.err.find("a person performed it on a sandbox, which nothing can repeat"),
+            std::string::npos)
+      << outcome.err;
 }
 
 TEST_F(ParityCommand, EndsWithTwoForABadFolderOrFile) {

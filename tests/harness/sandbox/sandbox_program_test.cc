@@ -3,11 +3,17 @@
 
 #include <atomic>
 #include <filesystem>
+#include <map>
+#include <set>
 #include <thread>
+#include <tuple>
 
 #include "tests/support/operator_person.h"
 #include "tests/support/program.h"
+#include "tests/support/project_scenarios.h"
 #include "tests/support/sandbox_like.h"
+#include "tests/support/source_tree.h"
+#include "tests/support/tinyproxy.h"
 
 namespace rehearse::testing {
 namespace {
@@ -84,24 +90,184 @@ TEST(SandboxProgram, KilledAtAnyRequestTheCleanupLeavesTheOrgAsItWas) {
   EXPECT_GT(killed, 40);
 }
 
-TEST(SandboxProgram, APersonIsWalkedThroughTheGuide) {
+// All that the run wrote, printed, or has about itself: the secrets are in none of it.
+TEST(SandboxProgram, NoSecretIsInAnythingWrittenOrPrinted) {
+  SandboxLike org;
+  Program program({"run", "guide", "--target", org.target(), "--journal", org.journals(),
+                   "--report", org.path("report"), "--record", org.path("recording")});
+  std::string seen = program.command_line();
+  const Outcome outcome = program.wait();
+  ASSERT_EQ(outcome.code, 0) << outcome.out << outcome.err;
+  seen += outcome.out + outcome.err;
+  size_t files = 0;
+  for (const char* folder : {"report", "recording", "journals"}) {
+    std::error_code none;
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(org.path(folder), none)) {
+      if (!entry.is_regular_file()) continue;
+      ++files;
+      seen += read_file(entry.path().string());
+    }
+  }
+  EXPECT_GE(files, 3U);
+  EXPECT_THAT(seen, HasSubstr("rehearse_r"));  // the names of what was made may be seen
+  const std::set<std::string> secrets = org.secrets();
+  EXPECT_GE(secrets.size(), 6U);
+  for (const std::string& secret : secrets) EXPECT_THAT(seen, Not(HasSubstr(secret)));
+}
+
+// What a scenario cannot do there it says, and nothing fails for it. A run of its own for each: a
+// run has caps.
+TEST(SandboxProgram, EveryScenarioRunsWhatCanRun) {
   SandboxLike org;
   const std::vector<std::string> before = org.apps();
-  PseudoTerminal terminal;
-  OperatorPerson person(org, terminal);
+  std::map<std::string, size_t> verdicts;
+  const harness::Vocabulary words = harness::testing::project_words();
+  for (const harness::Scenario& one : harness::testing::project_scenarios(words)) {
+    if (one.must_fail || one.driver == "pages") continue;
+    const std::string& scenario = one.name;
+    const Outcome outcome =
+        run_program({"run", scenario, "--quiet", "--target", org.target(), "--journal",
+                     org.journals(), "--driver", "api", "--report", org.path("report")});
+    const auto report = parse_json(read_file(org.path("report/report.json")));
+    ASSERT_TRUE(report.ok()) << scenario << outcome.out << outcome.err;
+    for (const Json& ran : report.value()["scenarios"]) {
+      for (const Json& finding : ran["findings"]) {
+        const std::string verdict = finding["verdict"];
+        ++verdicts[verdict];
+        EXPECT_TRUE(verdict == "pass" || verdict == "not_run")
+            << ran["name"] << ran["variant"] << finding["step"] << ": " << verdict << " "
+            << finding["actual"];
+        EXPECT_NE(finding["actual"], "") << ran["name"] << finding["step"];
+      }
+    }
+    ASSERT_EQ(org.apps(), before) << scenario;
+  }
+  EXPECT_GT(verdicts["pass"], 300U);
+  EXPECT_GT(verdicts["not_run"], 300U);
+  EXPECT_THAT(journals_of(org), IsEmpty());
+}
+
+TEST(SandboxProgram, AnInterruptedRunTakesAwayWhatItMade) {
+  for (const int number : {SIGINT, SIGTERM}) {
+    SandboxLike org;
+    const std::vector<std::string> before = org.apps();
+    // The deployment of the app is there, and its answer is held up.
+    org.ask(
+        "POST", "/faults",
+        R"({"route":"deploy_status","ordinal":1,"at":"before","action":"delay","value":30000})");
+    Program program({"run", "guide", "--target", org.target(), "--journal", org.journals()});
+    ASSERT_TRUE(
+        program.lives_until([&] { return org.apps() != before && !journals_of(org).empty(); }));
+    program.signal(number);
+    const Outcome outcome = program.wait();
+    EXPECT_EQ(outcome.code, 130) << outcome.out << outcome.err;
+    EXPECT_EQ(org.apps(), before) << outcome.out << outcome.err;
+    EXPECT_THAT(journals_of(org), IsEmpty());
+  }
+}
+
+// The guide by a person at a terminal of their own.
+Outcome walk_through(SandboxLike& org, OperatorPerson& person, PseudoTerminal& terminal) {
   Program program(
       {"run", "guide", "--driver", "pages", "--target", org.target(), "--journal", org.journals()},
       {.terminal = terminal.device()});
   std::atomic<bool> is_over = false;
   std::thread at_terminal([&] { person.play(is_over); });
-  const Outcome outcome = program.wait();
+  Outcome outcome = program.wait();
   is_over = true;
   at_terminal.join();
+  return outcome;
+}
+
+TEST(SandboxProgram, APersonIsWalkedThroughTheGuide) {
+  SandboxLike org;
+  const std::vector<std::string> before = org.apps();
+  PseudoTerminal terminal;
+  OperatorPerson person(org, terminal);
+  const Outcome outcome = walk_through(org, person, terminal);
   EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err << person.told;
   EXPECT_THAT(person.problems, IsEmpty());
   EXPECT_EQ(person.codes, 1);
   EXPECT_EQ(org.apps(), before);
   EXPECT_THAT(journals_of(org), IsEmpty());
+  // What only the person typed or pasted is neither echoed nor printed.
+  for (const std::string& secret : org.secrets()) {
+    EXPECT_THAT(outcome.out + outcome.err, Not(HasSubstr(secret)));
+    EXPECT_THAT(person.told, Not(HasSubstr(secret)));
+  }
+}
+
+TEST(SandboxProgram, WithoutAPersonThePagesAreRefusedAndNothingIsMade) {
+  SandboxLike org;
+  const std::vector<std::string> before = org.apps();
+  PseudoTerminal terminal;
+  Program program(
+      {"run", "guide", "--driver", "pages", "--target", org.target(), "--journal", org.journals()},
+      {.terminal = terminal.device()});
+  terminal.hang_up();
+  const Outcome outcome = program.wait();
+  EXPECT_EQ(outcome.code, 3) << outcome.out << outcome.err;
+  EXPECT_EQ(org.apps(), before);
+  EXPECT_THAT(journals_of(org), IsEmpty());
+}
+
+TEST(SandboxProgram, BothDriversGoThroughAProxy) {
+  for (const std::string driver : {"api", "pages"}) {
+    SandboxLike org;
+    const Tinyproxy proxy;
+    org.write_target({{"network", {{"proxy", proxy.url()}}}});
+    PseudoTerminal terminal;
+    OperatorPerson person(org, terminal);
+    const Outcome outcome =
+        driver == "pages" ? walk_through(org, person, terminal) : run_on(org, {"guide"});
+    EXPECT_EQ(outcome.code, 0) << driver << outcome.out << outcome.err << person.told;
+    EXPECT_THAT(proxy.log(), HasSubstr("CONNECT 127.0.0.1:"));
+    EXPECT_THAT(journals_of(org), IsEmpty());
+  }
+}
+
+// What is wrong is said in one line with the remedy; nothing is made.
+TEST(SandboxProgram, TroubleIsNamedWithItsRemedy) {
+  const std::vector<std::tuple<Json, int, std::string>> cases{
+      {{{"salesforce", {{"organization_id", "00D000000000001EAA"}}}}, 3, "pinned"},
+      {{{"salesforce", {{"organization_id", "00D0000000"}}}}, 2, "organization_id"},
+      {{{"network", {{"ca", "/nowhere/ca.pem"}}}}, 3, "/nowhere/ca.pem"},
+      {{{"network", {{"proxy", "http://127.0.0.1:1"}}}}, 3, "proxy"},
+      {{{"salesforce", {{"login", {{"secret", {{"file", "missing"}}}}}}}}, 3, "missing"},
+      {{{"salesforce", {{"api_version", "12"}}}}, 2, "api_version"},
+  };
+  for (const auto& [changes, code, said] : cases) {
+    SandboxLike org;
+    const std::vector<std::string> before = org.apps();
+    org.write_target(changes);
+    const Outcome outcome = run_on(org, {"guide"});
+    EXPECT_EQ(outcome.code, code) << changes << outcome.out << outcome.err;
+    EXPECT_THAT(outcome.out + outcome.err, HasSubstr(said)) << changes;
+    EXPECT_EQ(org.apps(), before);
+    EXPECT_THAT(journals_of(org), IsEmpty());
+  }
+}
+
+TEST(SandboxProgram, AnExpiredSessionIsNamedWithItsRemedy) {
+  SandboxLike org;
+  org.write("session", "00D000000000001!expired.token.of.nobody");
+  const Outcome outcome = run_on(org, {"guide"});
+  EXPECT_EQ(outcome.code, 3) << outcome.out << outcome.err;
+  EXPECT_THAT(outcome.out, Not(HasSubstr("expired.token")));
+  EXPECT_THAT(outcome.out, HasSubstr("the org does not know the session")) << outcome.out;
+}
+
+TEST(SandboxProgram, TheTargetCheckSaysWhatIsThereAndChangesNothing) {
+  SandboxLike org;
+  const std::vector<std::string> before = org.apps();
+  const Outcome outcome = run_program({"target", "check", org.target()});
+  EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("there   Organization " + org.organization() + ": sandbox"));
+  EXPECT_THAT(outcome.out, HasSubstr("there   API version 67.0"));
+  EXPECT_THAT(outcome.out, HasSubstr("guide "));
+  EXPECT_THAT(outcome.out, HasSubstr("clock ("));
+  EXPECT_EQ(org.apps(), before);
 }
 
 }  // namespace
