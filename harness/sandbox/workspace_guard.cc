@@ -21,7 +21,7 @@ namespace {
 using std::chrono::seconds;
 using Act = WorkspaceRequest::Act;
 
-constexpr int kMostMade = 50;  // profiles and connections of a run
+constexpr size_t kMostAtOnce = 50;  // profiles and connections of a run
 constexpr seconds kLongestPause{60};
 // docs.workato.com, limits: most calls about connections are limited to one a second, the others
 // and the list to so many a minute.
@@ -97,7 +97,7 @@ struct WorkspaceGuard::State {
   std::string own_names{};
   std::set<std::pair<Resource::Kind, std::string>> owned{};
   std::set<std::string> states{};  // of authorizations that connections of the run began
-  int sent = 0, changing = 0, made = 0;
+  int sent = 0, changing = 0;
   FailureRow failures{};
   std::optional<std::string> refusal{};
 };
@@ -139,10 +139,10 @@ std::optional<Trouble> WorkspaceGuard::State::not_now(const std::string& host,
     return refuse(host,
                   "the workspace has not yet said that it is the pinned one, and until then "
                   "it is only read");
-  if (what.act == Act::make && made >= kMostMade)
-    return refuse(host, fmt::format("this run has made {} profiles and connections, which is as "
-                                    "many as a run may",
-                                    made));
+  if (what.act == Act::make && owned.size() >= kMostAtOnce)
+    return refuse(host, fmt::format("this run has {} profiles and connections, which is as many as "
+                                    "a run may have at once",
+                                    owned.size()));
   return std::nullopt;
 }
 
@@ -213,7 +213,6 @@ Result<wire::WireResponse, Trouble> WorkspaceGuard::State::patiently(
 
 void WorkspaceGuard::State::learn(const WorkspaceRequest& what, const wire::Uri& uri,
                                   const wire::WireResponse& answer) {
-  if (what.act == Act::make && answer.status < 500) ++made;
   // A data centre with pages of its own is led there from the one callback.
   const std::string next = wire::header_of(answer.headers, "Location").value_or("");
   const bool is_led_on = uri_of(wire::resolve(uri.origin(), next)).path == callback.path;

@@ -15,11 +15,13 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::SizeIs;
 
 // The mock's limits are those of minutes, and the runs here take less than a second.
 BenchOptions without_limits() {
   BenchOptions options;
   EXPECT_TRUE(options.first.dials.set("workato.rate_limits", "off").ok());
+  options.first.workato_token = "wrkprod-canary-fedcba9876543210";
   return options;
 }
 
@@ -49,17 +51,21 @@ class WorkspaceProgram : public ::testing::Test {
     return left;
   }
   Outcome run(std::vector<std::string> line) const {
-    line.insert(line.end(), {"--target", org_.target()});
-    if (line.front() == "run") line.insert(line.end(), {"--journal", org_.journals()});
+    if (line.front() == "run") {
+      line.insert(line.end(), {"--target", org_.target(), "--journal", org_.journals()});
+    } else {
+      line.push_back(org_.target());
+    }
     return run_program(line);
   }
   Outcome clean() const { return run_program({"cleanup", "--journal", org_.journals()}); }
   // Kills a run that waits for the answer to its Nth request to Workato, or to the org; false if it
   // makes no such request.
-  bool kill_at(const std::string& side, int ordinal, const std::string& point) {
+  bool kill_at(const std::string& side, int ordinal, const std::string& point,
+               const std::string& route = "*") {
     org_.ask("DELETE", "/faults");
     org_.ask("POST", "/faults",
-             dump_json({{"route", "*"},
+             dump_json({{"route", route},
                         {"side", side},
                         {"ordinal", ordinal},
                         {"at", point},
@@ -76,6 +82,19 @@ class WorkspaceProgram : public ::testing::Test {
     (void)program.wait();
     org_.ask("DELETE", "/faults");
     return fired;
+  }
+
+  // Kills a run when the app, the profile and the connection are there.
+  bool kill_late() { return kill_at("workato", 1, "before", "api_oauth_url"); }
+  // All that is written in the folder.
+  static std::string text_of(const std::string& folder) {
+    std::string all;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+      std::ifstream file(entry.path(), std::ios::binary);
+      if (entry.is_regular_file())
+        all.append(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+    }
+    return all;
   }
 
   SandboxLike org_;
@@ -100,10 +119,13 @@ TEST_F(WorkspaceProgram, TheReportSaysWhatTheWorkspaceShowed) {
       << outcome.err;
 }
 
-TEST_F(WorkspaceProgram, KilledAtAnyRequestTheCleanupLeavesBothAsTheyWere) {
+class KilledWorkspaceProgram : public WorkspaceProgram,
+                               public ::testing::WithParamInterface<const char*> {};
+
+TEST_P(KilledWorkspaceProgram, LeavesBothAsTheyWereOnceItIsCleanedUp) {
   int killed = 0;
   for (const std::string point : {"before", "committed"}) {
-    for (int ordinal = 1; kill_at("workato", ordinal, point); ++ordinal) {
+    for (int ordinal = 1; kill_at(GetParam(), ordinal, point); ++ordinal) {
       ++killed;
       const Outcome cleaned = clean();
       ASSERT_EQ(cleaned.code, 0) << point << " " << ordinal << cleaned.out << cleaned.err;
@@ -115,6 +137,100 @@ TEST_F(WorkspaceProgram, KilledAtAnyRequestTheCleanupLeavesBothAsTheyWere) {
     }
   }
   EXPECT_GT(killed, 30);
+}
+
+INSTANTIATE_TEST_SUITE_P(Sides, KilledWorkspaceProgram, ::testing::Values("workato", "salesforce"));
+
+// Six connections, one after the other: the end of each is the end of its authorization.
+TEST_F(WorkspaceProgram, AuthorizesAgainOnceTheConnectionIsGone) {
+  const Outcome outcome = run({"run", "life/idle", "--quiet", "--variant", "idle_limit=false"});
+  EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
+  EXPECT_THAT(outcome.out, Not(HasSubstr("one authorization at a time")));
+  EXPECT_THAT(outcome.out, HasSubstr("12 passed, 18 not run"));
+  EXPECT_EQ(state(), before_);
+}
+
+// A workspace that is not the pinned one, says nothing, or breaks down in the middle of a run.
+TEST_F(WorkspaceProgram, IsRefusedByAnotherWorkspaceBeforeAnythingIsMade) {
+  org_.write_target({{"workato", {{"workspace_id", "102"}}}});
+  const Outcome outcome = run({"run", "guide"});
+  EXPECT_EQ(outcome.code, 3) << outcome.out;
+  EXPECT_THAT(outcome.out + outcome.err,
+              HasSubstr("the token is of the workspace 101, and the target file pins 102"));
+  EXPECT_EQ(state(), before_);
+  EXPECT_THAT(journals(), IsEmpty());
+}
+
+TEST_F(WorkspaceProgram, SaysWhatAnApiClientLacks) {
+  const Json client = org_.ask("POST", "/workato/api-clients",
+                               R"({"name":"narrow","privileges":["Get workspace details"]})");
+  org_.write("workato-token", client["token"]);
+  const Outcome checked = run({"target", "check"});
+  EXPECT_EQ(checked.code, 1) << checked.err;
+  EXPECT_THAT(checked.out, AllOf(HasSubstr("there   Workato workspace 101"),
+                                 HasSubstr("missing Custom OAuth profiles can be listed"),
+                                 HasSubstr("List, Create, Update and Delete custom OAuth profile"),
+                                 HasSubstr("missing Connections can be listed")));
+  EXPECT_EQ(state(), before_);
+}
+
+TEST_F(WorkspaceProgram, FindsAllThereForAFullApiClient) {
+  const Outcome checked = run({"target", "check"});
+  EXPECT_EQ(checked.code, 0) << checked.out << checked.err;
+  EXPECT_THAT(checked.out, AllOf(HasSubstr("there   Workato workspace 101"),
+                                 HasSubstr("there   Custom OAuth profiles can be listed: allowed"),
+                                 HasSubstr("there   Connections can be listed: allowed"),
+                                 Not(HasSubstr("  missing "))));
+}
+
+TEST_F(WorkspaceProgram, FindsNoWorkspaceBehindATokenThatIsNone) {
+  org_.write("workato-token", "wrkprod-canary-0123456789abcdef");
+  for (const char* what : {"run", "target"}) {
+    const Outcome outcome =
+        run(std::string(what) == "run" ? std::vector<std::string>{"run", "guide"}
+                                       : std::vector<std::string>{"target", "check"});
+    EXPECT_EQ(outcome.code, 3) << outcome.out;
+    EXPECT_THAT(outcome.out + outcome.err,
+                AllOf(HasSubstr("Get workspace details"), Not(HasSubstr("canary"))));
+  }
+  EXPECT_EQ(state(), before_);
+}
+
+TEST_F(WorkspaceProgram, CleansUpInTheRunsOwnWorkspaceOnly) {
+  ASSERT_TRUE(kill_late());
+  org_.write_target({{"workato", {{"workspace_id", "102"}}}});
+  const Outcome refused = clean();
+  EXPECT_EQ(refused.code, 3);
+  EXPECT_THAT(refused.err, HasSubstr("was in the workspace 101, the target file is about 102"));
+  EXPECT_THAT(journals(), SizeIs(1));
+  org_.write_target();
+  const Outcome cleaned = clean();
+  EXPECT_EQ(cleaned.code, 0) << cleaned.err;
+  EXPECT_EQ(state(), before_);
+}
+
+// Wherever a run writes, and whatever it prints: neither the API token nor the app's secret.
+TEST_F(WorkspaceProgram, WritesNoSecretAnywhere) {
+  ASSERT_TRUE(kill_late());
+  std::string secret;
+  {
+    auto tx = org_.bench().first().world()->workspace.begin();
+    secret = tx.profiles().all().back().client_secret.value;
+  }
+  ASSERT_GT(secret.size(), 30U);
+  const Outcome listed = run_program({"cleanup", "--list", "--journal", org_.journals()});
+  EXPECT_THAT(listed.out, AllOf(HasSubstr("profile rehearse_"), HasSubstr("connection rehearse_")));
+  std::string all = text_of(org_.journals()) + listed.out + listed.err;
+  const Outcome cleaned = clean();
+  ASSERT_EQ(cleaned.code, 0) << cleaned.err;
+  const Outcome outcome =
+      run({"run", "guide", "--report", org_.path("report"), "--record", org_.path("record")});
+  all += cleaned.out + cleaned.err + outcome.out + outcome.err + text_of(org_.path("report")) +
+         text_of(org_.path("record"));
+  EXPECT_GT(text_of(org_.path("record")).size(), 10'000U);
+  for (const std::string& canary : {org_.workato_token(), secret, org_.session()})
+    EXPECT_THAT(all, Not(HasSubstr(canary)));
+  EXPECT_EQ(state(), before_);
 }
 
 }  // namespace
