@@ -35,7 +35,7 @@ Result<TargetFile, std::string> load_target_file(const std::string& path) {
   if (!file.is_open() || file.bad())
     return fmt::format(
         "{}: the target file cannot be read; give mock, or the path of a file such as "
-        "fixtures/targets/sandbox.json",
+        "fixtures/targets/sandbox-by-cli.json",
         path);
   auto target = read_target_file(text, path);
   if (target) target.value().path = path;

@@ -119,7 +119,7 @@ std::optional<Trouble> OrgGuard::State::too_many(const std::string& host, const 
                                      std::chrono::ceil<seconds>(*pause_until - present).count()));
   while (!logins.empty() && logins.front() + minutes(1) <= present) logins.pop_front();
   if (kind.is_login && int(logins.size()) >= limits.logins_a_minute)
-    return refuse(
+    return no_more(
         host,
         fmt::format("this run has logged in {} times within a minute "
                     "(limits.logins_a_minute in the target file); wait {} s",

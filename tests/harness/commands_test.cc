@@ -35,7 +35,7 @@ TEST(Commands, WhatMakesNoSenseIsUsage) {
       {{"run", "--colour"}, "--colour"},
       {{"run", "--seed", "many"}, "many"},
       {{"run", "guid"}, "there is no scenario \"guid\"; did you mean \"guide\"?"},
-      {{"run", "--target", "sandbox.json"}, "sandbox targets are not available yet"},
+      {{"run", "--target", "sandbox.json"}, "the target file cannot be read; give mock"},
       {{"run", "--driver", "mouse"}, "--driver is pages or api, not \"mouse\""},
       {{"run", "--shard", "2/1"}, "--shard takes I/N, such as 1/4"},
       {{"run", "--start", "noon"}, "--start takes a time such as"},
