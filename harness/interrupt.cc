@@ -6,6 +6,7 @@ Interrupt::Interrupt() {
   sigemptyset(&held_);
   sigaddset(&held_, SIGINT);
   sigaddset(&held_, SIGTERM);
+  sigaddset(&held_, SIGHUP);
   pthread_sigmask(SIG_BLOCK, &held_, &before_);
 }
 
@@ -21,7 +22,8 @@ Interrupt::~Interrupt() {
 bool Interrupt::requested() const {
   sigset_t pending{};
   if (sigpending(&pending) != 0) return false;
-  return sigismember(&pending, SIGINT) == 1 || sigismember(&pending, SIGTERM) == 1;
+  return sigismember(&pending, SIGINT) == 1 || sigismember(&pending, SIGTERM) == 1 ||
+         sigismember(&pending, SIGHUP) == 1;
 }
 
 }  // namespace rehearse::harness

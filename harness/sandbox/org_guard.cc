@@ -39,6 +39,10 @@ struct OrgGuard::State {
   Trouble refuse(const std::string& host, std::string what) const {
     return {Trouble::Kind::refused, std::move(what) + "; nothing was sent.", host, false};
   }
+  // A cap of the run: what needs more of it cannot be done here.
+  Trouble no_more(const std::string& host, std::string what) const {
+    return {Trouble::Kind::not_here, std::move(what) + "; nothing was sent", host, false};
+  }
   std::optional<Trouble> wrong_place(const wire::HttpRequest& request, const wire::Uri& uri) const;
   std::optional<Trouble> not_now(const std::string& host, const RequestKind& kind) const;
   std::optional<Trouble> too_many(const std::string& host, const RequestKind& kind);
@@ -100,19 +104,19 @@ std::optional<Trouble> OrgGuard::State::not_now(const std::string& host,
 std::optional<Trouble> OrgGuard::State::too_many(const std::string& host, const RequestKind& kind) {
   const OrgLimits& limits = target.limits;
   if (sent >= limits.requests)
-    return refuse(host, fmt::format("this run has sent its {} requests (limits.requests in the "
-                                    "target file)",
-                                    limits.requests));
+    return no_more(host, fmt::format("this run has sent its {} requests (limits.requests in the "
+                                     "target file)",
+                                     limits.requests));
   if (!kind.is_token) return std::nullopt;
   if (tokens >= limits.token_requests)
-    return refuse(host, fmt::format("this run has sent its {} token requests "
-                                    "(limits.token_requests in the target file)",
-                                    limits.token_requests));
+    return no_more(host, fmt::format("this run has sent its {} token requests "
+                                     "(limits.token_requests in the target file)",
+                                     limits.token_requests));
   const TimePoint present = now();
   if (pause_until && present < *pause_until)
-    return refuse(host, fmt::format("the token endpoint asked to be left alone for another {} s; "
-                                    "wait that long",
-                                    std::chrono::ceil<seconds>(*pause_until - present).count()));
+    return no_more(host, fmt::format("the token endpoint asked to be left alone for another {} s; "
+                                     "wait that long",
+                                     std::chrono::ceil<seconds>(*pause_until - present).count()));
   while (!logins.empty() && logins.front() + minutes(1) <= present) logins.pop_front();
   if (kind.is_login && int(logins.size()) >= limits.logins_a_minute)
     return refuse(

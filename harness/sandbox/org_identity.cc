@@ -40,9 +40,11 @@ class Asking {
     if (!sent) return sent.error();
     const int status = sent.value().status;
     if (status >= 300 && status < 400) return refuse(redirected(sent.value(), about));
-    if (status == 401)
-      return refuse(fmt::format(
-          "{} takes the session no more (HTTP 401, asked for {}): log in again.", host_, about));
+    // The identity service says 403 and Bad_OAuth_Token where the APIs say 401.
+    if (status == 401 || sent.value().body.find("_OAuth_Token") != std::string::npos)
+      return refuse(
+          fmt::format("{} takes the session no more (HTTP {}, asked for {}): log in again.", host_,
+                      status, about));
     if (status == 403)
       return refuse(
           fmt::format("{} does not let this user see {} (HTTP 403): the user needs the "

@@ -183,8 +183,9 @@ class SandboxStages final : public TargetFactory {
 
   Result<Stage, Trouble> open(const TargetRequest& request) override {
     if (!request.mistakes.mutant.empty())
-      return Trouble{Trouble::Kind::refused, "a sandbox keeps its own rules: --mutant is for mocks",
-                     "", false};
+      return Trouble{Trouble::Kind::not_here,
+                     "it has the org break a rule (a mutant), and a sandbox keeps its own", "",
+                     false};
     if (const auto why = why_not_here(request)) return *why;
     if (const auto begun = begin(); !begun) return begun.error();
     if (driver_ != "api" && run_->workspace() != nullptr)

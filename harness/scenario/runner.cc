@@ -90,6 +90,8 @@ ScenarioResult Runner::run_plan(const PlannedRun& planned, const TargetRequest& 
     result.transcript = steps.transcript();
     result.lineage = steps.lineage();
   }
+  // A step that an interrupt ended met trouble, and the run was interrupted.
+  if (interrupted_()) interrupted = true;
   for (Finding& finding : steps.leave()) add(std::move(finding));
   return result;
 }

@@ -95,6 +95,8 @@ Finding StepRun::perform(const PlanStep& step) {
     (void)captures_.take_offered();
     return not_here(step, *unable);
   }
+  if (!seen && seen.error().kind == Trouble::Kind::not_here)
+    return not_here(step, seen.error().what);
   if (!seen) {
     meet_trouble(step, seen.error(), finding);
   } else {
