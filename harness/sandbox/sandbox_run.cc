@@ -37,6 +37,7 @@ void SandboxRun::begin_cleanup() {
   if (options_.interrupted()) terminal_.say("\nInterrupted: what the run made is taken away.\n");
   *is_cleaning_ = true;
   guard_->begin_cleanup();
+  if (workspace_) workspace_->begin_cleanup();
 }
 
 Result<Done, Trouble> SandboxRun::enter() {

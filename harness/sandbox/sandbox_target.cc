@@ -158,18 +158,23 @@ std::vector<std::string> SandboxTarget::leave() {
 
 namespace {
 
-// What a plan demands of the org that only a mock can be told to be.
-std::optional<Trouble> why_not_here(const TargetRequest& request) {
+// What a plan demands of the org or the workspace that only a mock can be told to be.
+std::optional<Trouble> why_not_here(const TargetRequest& request, bool has_workspace) {
   const auto not_here = [](std::string why) {
     return Trouble{Trouble::Kind::not_here, std::move(why), "", false};
   };
   for (const auto& [name, value] : request.dials) {
-    if (name.starts_with("workato.")) continue;
+    const bool is_workatos = name.starts_with("workato.");
+    if (is_workatos && !has_workspace) continue;
     return not_here(
-        fmt::format("it turns the dial {} to {}: a real org is as it is, and nobody "
-                    "can tell it",
-                    name, value));
+        fmt::format("it turns the dial {} to {}: a real {} is as it is, and nobody can tell it",
+                    name, value, is_workatos ? "workspace" : "org"));
   }
+  if (has_workspace && !request.mistakes.bugs.empty())
+    return not_here(
+        fmt::format("it has Workato make a mistake ({}), and a real workspace makes its "
+                    "own",
+                    request.mistakes.bugs.front()));
   if (request.org_mode != "legacy")
     return not_here(fmt::format(
         "it needs an org in the mode {}, which nobody can put a real org in", request.org_mode));
@@ -186,7 +191,8 @@ class SandboxStages final : public TargetFactory {
       return Trouble{Trouble::Kind::not_here,
                      "it has the org break a rule (a mutant), and a sandbox keeps its own", "",
                      false};
-    if (const auto why = why_not_here(request)) return *why;
+    const bool has_workspace = options_.target.workato == TargetFile::Workato::workspace;
+    if (const auto why = why_not_here(request, has_workspace)) return *why;
     if (const auto begun = begin(); !begun) return begun.error();
     if (driver_ != "api" && run_->workspace() != nullptr)
       return Trouble{Trouble::Kind::refused,

@@ -274,6 +274,8 @@ Result<WorkspaceIdentity, Trouble> WorkspaceGuard::admit() {
                                       {"Accept", "application/json"}}});
   if (!sent) return sent.error();
   const int status = sent.value().status;
+  if (status == 429)
+    return state.refuse(state.api.host, "Workato is too busy to say which workspace it is");
   if (status == 401 || status == 403)
     return refuse(
         fmt::format("Workato does not say whose the token is (HTTP {}): check that it is of an API "
@@ -293,6 +295,10 @@ Result<WorkspaceIdentity, Trouble> WorkspaceGuard::admit() {
   return WorkspaceIdentity{id, string_member(what_is_inside(json.value()), "name").value_or("")};
 }
 
+void WorkspaceGuard::begin_cleanup() {
+  state_->failures = {};
+  state_->sent = 0;
+}
 void WorkspaceGuard::set_own_names(const std::string& beginning) { state_->own_names = beginning; }
 void WorkspaceGuard::own(Resource::Kind kind, const std::string& id) {
   state_->owned.insert({kind, id});

@@ -40,6 +40,9 @@ class WorkspaceGuard final : public wire::HttpCall {
   // Asks who the workspace is (GET /api/users/me) and compares it with the pin; anything missing or
   // different is Trouble of the kind `refused`.
   Result<WorkspaceIdentity, Trouble> admit();
+  // Before what the run made is taken away: what ended it (caps, failures) counts anew. Where the
+  // workspace has become another, nothing is changed any more all the same.
+  void begin_cleanup();
   // How the names begin that the run gives. Without: nothing is made.
   void set_own_names(const std::string& beginning);
   // The run made it, or it is taken away.

@@ -337,6 +337,33 @@ TEST(WorkspaceGuard, SendsAsManyRequestsAsTheTargetFileAllows) {
   EXPECT_THAT(run.refusal(asks("GET", kProfiles)), HasSubstr("sent its 2 requests"));
 }
 
+TEST(WorkspaceGuard, CountsAnewForTheCleanupUnlessTheWorkspaceIsAnother) {
+  TargetFile target = workspace_target();
+  target.limits.requests = 1;
+  GuardedWorkspace run(target);
+  run.begin();
+  EXPECT_THAT(run.refusal(asks("GET", kProfiles)), HasSubstr("sent its 1 requests"));
+  run.guard.begin_cleanup();
+  EXPECT_EQ(run.refusal(asks("GET", kProfiles)), "");
+  run.guard.begin_cleanup();
+  run.workspace.id = 4712;
+  EXPECT_THAT(run.admission(), HasSubstr("the target file pins 4711"));
+  run.guard.begin_cleanup();
+  run.workspace.id = 4711;
+  EXPECT_THAT(run.refusal(asks("DELETE", "/api/connections/2")), HasSubstr("the run ended"));
+}
+
+// Busy is no other workspace: the next question may be answered.
+TEST(WorkspaceGuard, GoesOnOnceTheWorkspaceIsNoLongerBusy) {
+  GuardedWorkspace run;
+  run.begin();
+  run.workspace.answer(kMe, {.status = 429});
+  EXPECT_THAT(run.refusal(asks("DELETE", "/api/connections/2")), HasSubstr("too busy to say"));
+  EXPECT_EQ(run.workspace.changes, 0);
+  run.workspace.answers.clear();
+  EXPECT_EQ(run.refusal(asks("DELETE", "/api/connections/2")), "");
+}
+
 TEST(WorkspaceGuard, HasFiftyThingsAtOnceAtMost) {
   GuardedWorkspace run;
   run.begin();

@@ -161,6 +161,21 @@ TEST_F(WorkspaceProgram, IsRefusedByAnotherWorkspaceBeforeAnythingIsMade) {
   EXPECT_THAT(journals(), IsEmpty());
 }
 
+// A pass would be one of something else.
+TEST_F(WorkspaceProgram, RunsNothingThatAWorkspaceCannotBeTold) {
+  const std::vector<std::pair<std::vector<std::string>, std::string>> lines{
+      {{"--bug", "no_pkce"}, "a real workspace makes its own"},
+      {{"--dial", "workato.rate_limits=off"}, "a real workspace is as it is"},
+      {{"--data-centre", "eu"}, "the workspace is in us"}};
+  for (const auto& [more, sentence] : lines) {
+    std::vector<std::string> line{"run", "guide"};
+    line.insert(line.end(), more.begin(), more.end());
+    const Outcome outcome = run(line);
+    EXPECT_THAT(outcome.out, AllOf(HasSubstr(sentence), HasSubstr("0 passed")));
+  }
+  EXPECT_EQ(state(), before_);
+}
+
 TEST_F(WorkspaceProgram, SaysWhatAnApiClientLacks) {
   const Json client = org_.ask("POST", "/workato/api-clients",
                                R"({"name":"narrow","privileges":["Get workspace details"]})");
