@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
-#include "harness/target/child.h"
 #include "harness/fuzz/corpus_folder.h"
 #include "harness/fuzz/engine.h"
 #include "harness/fuzz/findings.h"
+#include "harness/target/child.h"
 
 namespace rehearse::harness {
 
