@@ -1,9 +1,12 @@
 #include "harness/cleanup.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
+#include <system_error>
 
 #include "harness/exit_codes.h"
 #include "harness/interrupt.h"
@@ -22,20 +25,24 @@ void tell(const RunJournal& journal) {
                resource.id.empty() ? ", which may not have come to be" : "");
 }
 
+// A run that is going on takes its things away by itself.
+bool is_going_on(const std::string& path, const std::string& error) {
+  if (error.find("is still going on") == std::string::npos) return false;
+  fmt::print("{}: its run is still going on.\n", path);
+  return true;
+}
+
 int list(const std::vector<std::string>& paths) {
   int code = kAllPassed;
-  size_t told = 0;
   for (const std::string& path : paths) {
     const auto journal = RunJournal::resume(path);
     if (journal) {
       tell(*journal.value());
-      ++told;
-      continue;
+    } else if (!is_going_on(path, journal.error())) {
+      fmt::print(stderr, "rehearse cleanup: {}\n", journal.error());
+      code = kBadUsage;
     }
-    fmt::print(stderr, "rehearse cleanup: {}\n", journal.error());
-    code = kBadUsage;
   }
-  if (told == 0 && code == kAllPassed) fmt::print("Nothing is left of earlier runs.\n");
   return code;
 }
 
@@ -44,6 +51,7 @@ int clean(const std::string& path, const CleanupOptions& options,
           const std::function<bool()>& interrupted) {
   auto journal = RunJournal::resume(path);
   if (!journal) {
+    if (is_going_on(path, journal.error())) return kAllPassed;
     fmt::print(stderr, "rehearse cleanup: {}\n", journal.error());
     return kBadUsage;
   }
@@ -56,7 +64,7 @@ int clean(const std::string& path, const CleanupOptions& options,
       options.target.empty() ? journal.value()->header().target : options.target;
   auto target = load_target_file(file);
   if (!target) {
-    fmt::print(stderr, "rehearse cleanup: {}\n", target.error());
+    fmt::print(stderr, "rehearse cleanup: {}; --target FILE names another\n", target.error());
     return kBadUsage;
   }
   const TargetChoice choice{.target = file,
@@ -75,7 +83,20 @@ int clean(const std::string& path, const CleanupOptions& options,
 }  // namespace
 
 int cleanup(const CleanupOptions& options) {
+  std::error_code missing;
+  const auto status = std::filesystem::status(options.journals, missing);
+  const bool is_there = std::filesystem::exists(status);
+  if ((is_there && !std::filesystem::is_directory(status)) ||
+      (is_there && access(options.journals.c_str(), R_OK | X_OK) != 0)) {
+    fmt::print(stderr,
+               "rehearse cleanup: {} is no folder that can be read; --journal DIR names another\n",
+               options.journals);
+    return kTrouble;
+  }
   const std::vector<std::string> paths = journals_in(options.journals);
+  if (paths.empty())
+    fmt::print("Nothing is left of earlier runs (looked in {}).\n",
+               std::filesystem::absolute(options.journals).string());
   if (options.list) return list(paths);
   const Interrupt interrupt;
   const auto interrupted = [&interrupt] { return interrupt.requested(); };
@@ -85,7 +106,6 @@ int cleanup(const CleanupOptions& options) {
     code = std::max(code, clean(path, options, interrupted));
   }
   if (interrupted()) return kInterrupted;
-  if (paths.empty()) fmt::print("Nothing is left of earlier runs.\n");
   return code;
 }
 

@@ -1,5 +1,7 @@
 #include "harness/interrupt.h"
 
+#include <initializer_list>
+
 namespace rehearse::harness {
 
 Interrupt::Interrupt() {
@@ -7,6 +9,7 @@ Interrupt::Interrupt() {
   sigaddset(&held_, SIGINT);
   sigaddset(&held_, SIGTERM);
   sigaddset(&held_, SIGHUP);
+  sigaddset(&held_, SIGQUIT);
   pthread_sigmask(SIG_BLOCK, &held_, &before_);
 }
 
@@ -22,8 +25,10 @@ Interrupt::~Interrupt() {
 bool Interrupt::requested() const {
   sigset_t pending{};
   if (sigpending(&pending) != 0) return false;
-  return sigismember(&pending, SIGINT) == 1 || sigismember(&pending, SIGTERM) == 1 ||
-         sigismember(&pending, SIGHUP) == 1;
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
+    if (sigismember(&pending, signal) == 1) return true;
+  }
+  return false;
 }
 
 }  // namespace rehearse::harness

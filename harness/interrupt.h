@@ -4,9 +4,9 @@
 
 namespace rehearse::harness {
 
-// Interrupt holds SIGINT, SIGTERM and SIGHUP back while it lives, for this thread and those it
-// starts, so that a run can end between two steps and still leave its reports. All waits of a run
-// are bounded, so the next step is never far.
+// Interrupt holds SIGINT, SIGTERM, SIGHUP and SIGQUIT back while it lives, for this thread and
+// those it starts, so that a run can end between two steps and still leave its reports. All waits
+// of a run are bounded, so the next step is never far.
 class Interrupt {
  public:
   Interrupt();

@@ -4,6 +4,7 @@
 #include <poll.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -38,7 +39,7 @@ Result<TargetFile, std::string> load_target_file(const std::string& path) {
         "fixtures/targets/sandbox-by-cli.json",
         path);
   auto target = read_target_file(text, path);
-  if (target) target.value().path = path;
+  if (target) target.value().path = std::filesystem::absolute(path).string();
   return target;
 }
 

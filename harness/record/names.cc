@@ -122,7 +122,10 @@ std::string_view kind_of_member(std::string_view name, std::string_view value) {
   return looks_secret(value) ? kind : View();
 }
 
-bool is_personal(std::string_view name) { return holds(kPersonal, plain(name)); }
+bool is_personal(std::string_view name) {
+  const std::string wanted = plain(name);
+  return holds(kPersonal, wanted) || wanted.ends_with("byname");
+}
 
 bool names_a_user(std::string_view name) {
   const std::string wanted = plain(name);

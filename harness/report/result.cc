@@ -39,7 +39,7 @@ bool check_failed(const ScenarioResult& result) {
         return finding.verdict == Verdict::fail ||
                (finding.verdict == Verdict::error && !finding.trouble);
       });
-  return failed || (!met_trouble(result) && verdict_of(result) == Verdict::not_run);
+  return failed;
 }
 
 }  // namespace
@@ -71,7 +71,11 @@ int exit_code(const RunResult& result) {
   const auto any = [&](auto&& property) {
     return std::any_of(result.scenarios.begin(), result.scenarios.end(), property);
   };
-  if (result.scenarios.empty() || any(check_failed)) return 1;
+  const bool nothing_ran = std::all_of(
+      result.scenarios.begin(), result.scenarios.end(), [](const ScenarioResult& scenario) {
+        return !met_trouble(scenario) && verdict_of(scenario) == Verdict::not_run;
+      });
+  if (nothing_ran || any(check_failed)) return 1;
   return any(met_trouble) ? 3 : 0;
 }
 

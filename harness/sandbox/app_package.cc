@@ -218,6 +218,7 @@ MetadataPackage deletion_package(const std::string& name, const std::string& api
   package.files["package.xml"] = manifest.leaf("version", api_version).take();
   package.files["destructiveChanges.xml"] = deleted.take();
   package.components = {fmt::format("{} {}", app.name, name)};
+  package.is_deletion = true;
   return package;
 }
 

@@ -14,6 +14,7 @@ struct MetadataPackage {
   std::map<std::string, std::string> files{};
   // In words, for the journal and the console: "ExternalClientApplication X".
   std::vector<std::string> components{};
+  bool is_deletion = false;
 };
 
 // The parts of an external client app (metadata_field_types of API version 67.0).

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <charconv>
 
+#include "mocks/core/redact.h"
 #include "mocks/core/text.h"
+#include "mocks/wire/form.h"
 
 namespace rehearse::harness {
 namespace {
@@ -47,6 +49,24 @@ std::optional<seconds> retry_after(const wire::WireResponse& answer, seconds usu
   const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
   if (read.ec != std::errc() || read.ptr != text.data() + text.size() || number < 0) return usual;
   return std::min(seconds(number), kLongestPause);
+}
+
+void blank_echoes(const wire::HttpRequest& request, const wire::Uri& uri,
+                  wire::WireResponse& answer) {
+  Redactor redactor;
+  for (const wire::Field& header : request.headers) {
+    if (!is_secret_name(header.name)) continue;
+    redactor.add(header.value);
+    const size_t blank = header.value.find(' ');  // without the scheme
+    if (blank != std::string::npos) redactor.add(std::string_view(header.value).substr(blank + 1));
+  }
+  for (const std::string& text : {uri.query, request.body}) {
+    for (const wire::Field& field : wire::parse_urlencoded(text).value_or(wire::Fields{})) {
+      if (is_secret_name(field.name)) redactor.add(field.value);
+    }
+  }
+  answer.body = redactor.redact(answer.body);
+  for (wire::Field& header : answer.headers) header.value = redactor.redact(header.value);
 }
 
 void FailureRow::count(const std::string& host, bool failed) {

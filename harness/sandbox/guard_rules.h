@@ -24,6 +24,11 @@ std::optional<std::string> why_odd_request(const wire::HttpRequest& request, con
 std::optional<std::chrono::seconds> retry_after(const wire::WireResponse& answer,
                                                 std::chrono::seconds usual);
 
+// Takes out of a refusal what the request carried as credentials: an org, or a proxy before it, may
+// quote what it refuses, and its words are shown.
+void blank_echoes(const wire::HttpRequest& request, const wire::Uri& uri,
+                  wire::WireResponse& answer);
+
 // FailureRow counts failures of the environment; three in a row are the end.
 class FailureRow {
  public:

@@ -12,6 +12,8 @@
 namespace rehearse::harness {
 namespace {
 
+constexpr size_t kShortId = 15;
+constexpr std::string_view kCredentials = "/apps/oauth/credentials/";
 constexpr std::string_view kAuthorize = "/services/oauth2/authorize";
 constexpr std::string_view kToken = "/services/oauth2/token", kRevoke = "/services/oauth2/revoke";
 
@@ -42,7 +44,12 @@ Result<wire::WireResponse, Trouble> LiveAuthorization::send(const wire::HttpRequ
 // The caller holds the lock.
 std::optional<std::string> LiveAuthorization::why_not(const wire::HttpRequest& request) const {
   const auto uri = wire::parse_uri(request.url);
-  if (!uri || uri->path != kAuthorize) return std::nullopt;
+  if (!uri) return std::nullopt;
+  const size_t credentials = uri->path.find(kCredentials);
+  if (credentials != std::string::npos &&
+      !apps_.contains(uri->path.substr(credentials + kCredentials.size(), kShortId)))
+    return "keys and secrets are read of apps alone that this run made";
+  if (uri->path != kAuthorize) return std::nullopt;
   if (uri->origin() != base_)
     return "a sandbox's users authorize at the org's own address, where they come in without a "
            "password";
@@ -60,6 +67,11 @@ std::optional<std::string> LiveAuthorization::why_not(const wire::HttpRequest& r
 void LiveAuthorization::allow(const std::string& consumer_key) {
   const std::lock_guard lock(mutex_);
   if (!consumer_key.empty()) keys_.insert(consumer_key);
+}
+
+void LiveAuthorization::own(const std::string& app_id) {
+  const std::lock_guard lock(mutex_);
+  if (app_id.size() >= kShortId) apps_.insert(app_id.substr(0, kShortId));
 }
 
 std::optional<std::string> LiveAuthorization::take_refusal() {
@@ -116,8 +128,12 @@ Result<Done, Trouble> LiveAuthorization::revoke() {
       .body = wire::encode_form({{"token", *token}})};
   const auto answer = send(request);
   if (!answer) return answer.error();
-  // 400 says that it is dead already.
-  if (answer.value().status == 200 || answer.value().status == 400) {
+  // Observed: a token that is dead already is an invalid one, or one of an unsupported type.
+  const std::string& body = answer.value().body;
+  const bool is_dead_already =
+      answer.value().status == 400 && (body.find("invalid_token") != std::string::npos ||
+                                       body.find("unsupported_token_type") != std::string::npos);
+  if (answer.value().status == 200 || is_dead_already) {
     const std::lock_guard lock(mutex_);
     if (token_ == token) token_.reset();
     return Done{};

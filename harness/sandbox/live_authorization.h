@@ -26,6 +26,8 @@ class LiveAuthorization final : public wire::HttpCall {
 
   // An app that the run made: no other is authorized.
   void allow(const std::string& consumer_key);
+  // The id of such an app: of no other are the key and the secret read or changed.
+  void own(const std::string& app_id);
   // A real workspace got an authorization, whose tokens nobody else sees; or gave it up.
   void set_held(bool is_held);
   bool is_live() const;
@@ -43,8 +45,8 @@ class LiveAuthorization final : public wire::HttpCall {
   wire::HttpCall& inner_;
   const std::string base_;
   mutable std::mutex mutex_;
-  std::set<std::string> keys_{};
-  bool is_held_ = false;  // by a real workspace
+  std::set<std::string> keys_{}, apps_{};  // apps by the first 15 characters of their ids
+  bool is_held_ = false;                   // by a real workspace
   std::optional<std::string> refusal_{};
   std::optional<std::string> token_{};  // its newest refresh token, else its access token
 };

@@ -84,21 +84,29 @@ Result<Json, Trouble> MetadataApi::call(std::string_view method, const std::stri
                  org_.base + std::string(kResource), true};
 }
 
-Result<Deployed, Trouble> MetadataApi::deploy(const MetadataPackage& package) {
-  const Json options{
-      {"deployOptions",
-       {{"rollbackOnError", true}, {"singlePackage", true}, {"ignoreWarnings", false}}}};
+Result<Deployed, Trouble> MetadataApi::deploy(const MetadataPackage& package, const Begun& begun) {
+  // That there is nothing to delete is a warning.
+  const Json options{{"deployOptions",
+                      {{"rollbackOnError", true},
+                       {"singlePackage", true},
+                       {"ignoreWarnings", package.is_deletion}}}};
   std::string boundary;
   std::string body = multipart(zip_of(package.files), dump_json(options), boundary);
-  const auto begun = call("POST", "", "multipart/form-data; boundary=" + boundary, std::move(body));
-  if (!begun) return begun.error();
-  const std::string id = string_member(begun.value(), "id").value_or("");
-  if (!id.empty()) return wait_for(id);
-  return Trouble{Trouble::Kind::bad_answer, "the org's answer to the deployment names no job",
-                 org_.base, true};
+  const auto answer =
+      call("POST", "", "multipart/form-data; boundary=" + boundary, std::move(body));
+  if (!answer) return answer.error();
+  const std::string id = string_member(answer.value(), "id").value_or("");
+  if (id.empty())
+    return Trouble{Trouble::Kind::bad_answer, "the org's answer to the deployment names no job",
+                   org_.base, true};
+  if (begun) {
+    if (const auto heard = begun(id); !heard) return heard.error();
+  }
+  return wait_for(id);
 }
 
 Result<Deployed, Trouble> MetadataApi::wait_for(const std::string& id) {
+  const auto end = std::chrono::steady_clock::now() + at_most_;
   milliseconds waited{0}, next = kFirstWait;
   while (true) {
     const auto told = call("GET", "/" + wire::percent_encode(id) + "?includeDetails=true", "", "");
@@ -108,7 +116,7 @@ Result<Deployed, Trouble> MetadataApi::wait_for(const std::string& id) {
       const bool ok = bool_member(*result, "success").value_or(false);
       return Deployed{ok, id, ok ? "" : problem_of(*result)};
     }
-    if (waited >= at_most_)
+    if (waited >= at_most_ || std::chrono::steady_clock::now() >= end)
       return Trouble{
           Trouble::Kind::timeout,
           fmt::format("the deployment {} was not done within {} s", id, at_most_.count()),

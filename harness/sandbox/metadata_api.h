@@ -36,12 +36,16 @@ class MetadataApi {
   MetadataApi(OrgAddress org, wire::HttpCall& http, Waiting wait, std::chrono::seconds at_most)
       : org_(std::move(org)), http_(http), wait_(std::move(wait)), at_most_(at_most) {}
 
-  Result<Deployed, Trouble> deploy(const MetadataPackage& package);
+  // `begun` hears the job's id before anything waits for it; its Trouble ends the deployment's
+  // being waited for, not the deployment.
+  using Begun = std::function<Result<Done, Trouble>(const std::string& id)>;
+  Result<Deployed, Trouble> deploy(const MetadataPackage& package, const Begun& begun = {});
+  // What became of a deployment.
+  Result<Deployed, Trouble> wait_for(const std::string& id);
 
  private:
   Result<Json, Trouble> call(std::string_view method, const std::string& below,
                              std::string content_type, std::string body);
-  Result<Deployed, Trouble> wait_for(const std::string& id);
 
   OrgAddress org_;
   wire::HttpCall& http_;

@@ -68,13 +68,37 @@ ActResult OperatorDriver::app_create() {
         fmt::format("the org lists no app with the API name {}: see that it was typed "
                     "exactly so, and that Create was clicked",
                     app_.name));
+  app_name_ = app_.name;
   app_ = {};
   app_id_ = id.value();
   return Act{.ok = true, .said = "the org lists the app"};
 }
 
+// Other apps may have the same label: a sandbox is often a copy of production.
+void OperatorDriver::say_which_app() const {
+  run_.terminal().say(
+      fmt::format("\n    The app whose API name is {} (id {}), and no other of that name:\n",
+                  app_name_, app_id_));
+}
+
+ActResult OperatorDriver::app_open(const std::string& label) {
+  if (app_name_.empty()) return refused("this run made no app");
+  say_which_app();
+  return salesforce_.app_open(label);
+}
+
+ActResult OperatorDriver::app_edit(const Json& settings) {
+  if (app_name_.empty()) return refused("this run made no app");
+  auto own = target_.facade().with_own_addresses(settings);
+  if (!own) return refused(fmt::format("a sandbox has no way to {}", kAddressesNeeded));
+  say_which_app();
+  return salesforce_.app_edit(*own);
+}
+
 ActResult OperatorDriver::app_open_credentials() {
   has_tried_code_ = has_resent_code_ = false;
+  if (app_name_.empty()) return refused("this run made no app");
+  say_which_app();
   return salesforce_.app_open_credentials();
 }
 
@@ -104,6 +128,10 @@ ActResult OperatorDriver::app_read_key() {
   if (!consumer) return consumer.error();
   if (consumer.value().refused.empty() && consumer.value().key != read.value().value)
     return refused("the key that was pasted is not that of the app that this run made");
+  // Where the org tells no API, the person is the only one who can see whose key that is.
+  if (!consumer.value().refused.empty() &&
+      !session_->confirm(fmt::format("Is it the key of the app with the API name {}", app_name_)))
+    return refused("nobody confirmed whose key was pasted; it is not used");
   run_.org().allow(read.value().value);
   return read;
 }

@@ -57,7 +57,7 @@ class OperatorDriver final : public Driver {
   ActResult app_new() override { return salesforce_.app_new(); }
   ActResult app_set(const Json& settings) override;
   ActResult app_create() override;
-  ActResult app_open(const std::string& label) override { return salesforce_.app_open(label); }
+  ActResult app_open(const std::string& label) override;
   ActResult app_open_settings() override { return salesforce_.app_open_settings(); }
   ActResult app_open_oauth_settings() override { return salesforce_.app_open_oauth_settings(); }
   ActResult app_open_credentials() override;
@@ -65,11 +65,12 @@ class OperatorDriver final : public Driver {
   ActResult app_resend_code() override;
   ActResult app_read_key() override;
   ActResult app_read_secret() override { return salesforce_.app_read_secret(); }
-  ActResult app_edit(const Json& settings) override { return salesforce_.app_edit(settings); }
+  ActResult app_edit(const Json& settings) override;
 
  private:
   ActResult act(const PageResult& done);
   Result<Done, Trouble> announce();
+  void say_which_app() const;
 
   SandboxTarget& target_;
   SandboxRun& run_;
@@ -78,7 +79,7 @@ class OperatorDriver final : public Driver {
   PagesDriver salesforce_;
   OrgFacade::Announced app_{};  // announced, not yet found in the org; no name: none
   Json settings_ = Json::object();
-  std::string app_id_{};
+  std::string app_id_{}, app_name_{};                      // of the app that was made last
   bool has_tried_code_ = false, has_resent_code_ = false;  // for this challenge
 };
 

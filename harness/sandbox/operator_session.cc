@@ -10,7 +10,7 @@
 namespace rehearse::harness {
 namespace {
 
-constexpr std::string_view kDone = "   Enter when it is done, or say what is wrong";
+constexpr std::string_view kDone = "   Enter when it is done, or any text where it cannot be done";
 constexpr std::array<std::string_view, 2> kSecrets{"Consumer Key", "Consumer Secret"};
 
 bool is_secret_label(std::string_view label) {
@@ -38,9 +38,9 @@ PageResult OperatorSession::tell(std::string_view act, std::string_view to_type)
   terminal_.say(told);
   const auto answer = terminal_.ask(kDone, within_);
   if (!answer) return nobody();
-  const std::string wrong(trim(*answer));
-  if (wrong.empty()) return Done{};
-  return PageProblem{fmt::format("the person says: {}", wrong), {}};
+  // What was typed is not repeated: it may be what was copied from the page.
+  if (trim(*answer).empty()) return Done{};
+  return PageProblem{"the person says that it cannot be done", {}};
 }
 
 PageResult OperatorSession::open(const std::string& url) {
@@ -79,11 +79,14 @@ Result<std::string, PageProblem> OperatorSession::read(std::string_view label) {
   return text;
 }
 
+bool OperatorSession::confirm(std::string_view question) {
+  const auto answer = terminal_.ask(fmt::format("   {}? yes or no", question), within_);
+  return answer && lower(trim(*answer)).starts_with("y");
+}
+
 bool OperatorSession::has_field(std::string_view label) {
   if (label == "Password") return false;
-  const auto answer =
-      terminal_.ask(fmt::format("   Does the page ask for \"{}\"? yes or no", label), within_);
-  return answer && lower(trim(*answer)).starts_with("y");
+  return confirm(fmt::format("Does the page ask for \"{}\"", label));
 }
 
 PageResult OperatorSession::enter_secret(std::string_view label, std::string_view what) {

@@ -41,6 +41,8 @@ class OperatorSession final : public PageSession {
 
   // A one-time password, without echo; empty if the person gives none.
   PageResult enter_secret(std::string_view label, std::string_view what);
+  // True if the person says yes.
+  bool confirm(std::string_view question);
   // The address at which the browser ends, as the person pastes it.
   Result<std::string, PageProblem> paste_address(const std::string& open_first,
                                                  const std::string& begins_with);

@@ -22,7 +22,10 @@ struct OrgApp {
 class OrgApps {
  public:
   OrgApps(OrgAddress org, wire::HttpCall& http, Waiting wait, std::chrono::seconds at_most)
-      : org_(org), http_(http), metadata_(std::move(org), http, std::move(wait), at_most) {}
+      : org_(org),
+        http_(http),
+        wait_(wait),
+        metadata_(std::move(org), http, std::move(wait), at_most) {}
 
   // The app of that API name; nothing if the org says that there is none. Trouble if it does not
   // say: then nobody may take it for gone.
@@ -34,6 +37,8 @@ class OrgApps {
   };
   Result<Consumer, Trouble> consumer_of(const std::string& app_id);
 
+  // False: the run was interrupted.
+  bool wait(std::chrono::milliseconds length) { return wait_(length); }
   MetadataApi& metadata() { return metadata_; }
   const OrgAddress& org() const { return org_; }
 
@@ -47,6 +52,7 @@ class OrgApps {
  private:
   OrgAddress org_;
   wire::HttpCall& http_;
+  Waiting wait_;
   MetadataApi metadata_;
 };
 

@@ -15,6 +15,10 @@ namespace rehearse::harness {
 namespace {
 
 constexpr int kNotHere = 501;
+constexpr int kListings = 10;
+constexpr std::chrono::seconds kBetweenListings{3};
+constexpr int kAskedAgain = 3;
+constexpr std::chrono::seconds kBetweenAsking{2};
 
 ControlAnswer refused(int status, std::string_view code, std::string_view message) {
   return {status, dump_json({{"error", {{"code", code}, {"message", message}}}}), ""};
@@ -86,7 +90,8 @@ std::optional<Json> OrgFacade::with_own_addresses(Json settings) const {
   return settings;
 }
 
-OrgFacade::Answer OrgFacade::deploy(const std::string& name, const Json& wanted, AppParts parts) {
+OrgFacade::Answer OrgFacade::deploy(const std::string& name, const Json& wanted, AppParts parts,
+                                    const MetadataApi::Begun& begun) {
   const auto own = with_own_addresses(wanted);
   if (!own) return not_here(kAddressesNeeded);
   const Json& settings = *own;
@@ -94,7 +99,7 @@ OrgFacade::Answer OrgFacade::deploy(const std::string& name, const Json& wanted,
   const MetadataPackage package =
       app_package(name, settings, parts, parts_.target.api_version, unknown);
   if (!unknown.empty()) return not_here(fmt::format("deploy the setting {}", join(unknown, ", ")));
-  const auto deployed = apps_.metadata().deploy(package);
+  const auto deployed = apps_.metadata().deploy(package, begun);
   if (!deployed) return deployed.error();
   if (!deployed.value().ok) return refused(400, "deploy_failed", deployed.value().problem);
   return ControlAnswer{};
@@ -104,6 +109,12 @@ Result<OrgFacade::Announced, Trouble> OrgFacade::announce_app() {
   if (const auto still = parts_.guard.admit_again(); !still) return still.error();
   Announced app;
   app.name = own_beginning(parts_.journal.header()) + std::to_string(parts_.journal.count() + 1);
+  const auto before = apps_.find(app.name);
+  if (!before) return before.error();
+  if (before.value())
+    return Trouble{Trouble::Kind::refused,
+                   fmt::format("the org has an app {} already; nothing was made", app.name),
+                   parts_.target.my_domain, false};
   const auto entry = parts_.journal.intend(Resource::Kind::app, app.name);
   if (!entry) return journal_trouble(entry.error());
   app.entry = entry.value();
@@ -111,10 +122,16 @@ Result<OrgFacade::Announced, Trouble> OrgFacade::announce_app() {
 }
 
 Result<std::string, Trouble> OrgFacade::adopt_app(const Announced& app, const Json& settings) {
-  const auto found = apps_.find(app.name);
+  auto found = apps_.find(app.name);
+  // What was made may be listed a little later.
+  for (int again = 0; found && !found.value() && again < kListings; ++again) {
+    if (!parts_.wait(kBetweenListings)) break;
+    found = apps_.find(app.name);
+  }
   if (!found) return found.error();
   if (!found.value()) return std::string();
   const std::string id = found.value()->id;
+  parts_.org.own(id);
   if (const auto noted = parts_.journal.made(app.entry, id); !noted)
     return journal_trouble(noted.error());
   made_[id] = {app, settings};
@@ -124,7 +141,12 @@ Result<std::string, Trouble> OrgFacade::adopt_app(const Announced& app, const Js
 OrgFacade::Answer OrgFacade::create_app(const Json& settings) {
   const auto app = announce_app();
   if (!app) return app.error();
-  auto deployed = deploy(app.value().name, settings, AppParts::application);
+  const auto begun = [&](const std::string& id) -> Result<Done, Trouble> {
+    if (const auto noted = parts_.journal.began(app.value().entry, id); !noted)
+      return journal_trouble(noted.error());
+    return Done{};
+  };
+  auto deployed = deploy(app.value().name, settings, AppParts::application, begun);
   if (!deployed) return deployed;
   if (deployed.value().status >= 400) {
     // Rolled back as a whole (rollbackOnError), or never sent: nothing is there.
@@ -237,6 +259,20 @@ Result<Done, Trouble> remove_resource(const Removal& removal, size_t entry,
   return WorkspaceItems(*removal.workspace).remove(removal.journal, entry, resource);
 }
 
+namespace {
+
+// An org that does not answer just now is asked again; one that is another is not.
+Result<Done, Trouble> still_the_same(OrgApps& apps, OrgGuard& guard) {
+  auto still = guard.admit_again();
+  for (int again = 1; again < kAskedAgain && !still; ++again) {
+    if (still.error().kind == Trouble::Kind::refused || !apps.wait(kBetweenAsking)) break;
+    still = guard.admit_again();
+  }
+  return still;
+}
+
+}  // namespace
+
 Result<Done, Trouble> remove_app(OrgApps& apps, OrgGuard& guard, const OrgIdentity& identity,
                                  RunJournal& journal, size_t entry, const Resource& resource) {
   const auto stays = [&](std::string why) {
@@ -246,29 +282,39 @@ Result<Done, Trouble> remove_app(OrgApps& apps, OrgGuard& guard, const OrgIdenti
     if (const auto done = journal.removed(entry); !done) return journal_trouble(done.error());
     return Done{};
   };
+  const auto delete_by_name = [&]() -> Result<Done, Trouble> {
+    const auto deployed =
+        apps.metadata().deploy(deletion_package(resource.name, apps.org().api_version));
+    if (!deployed) return deployed.error();
+    if (!deployed.value().ok)
+      return Trouble{Trouble::Kind::bad_answer,
+                     fmt::format("the org does not delete it: {}", deployed.value().problem),
+                     apps.org().base, true};
+    const auto again = apps.find(resource.name);
+    if (!again) return again.error();
+    if (!again.value()) return noted();
+    return Trouble{Trouble::Kind::bad_answer, "the org says that it is deleted and still lists it",
+                   apps.org().base, true};
+  };
   if (!resource.name.starts_with(own_beginning(journal.header())))
     return stays("its name is none that this run gives; it was not touched");
-  if (const auto still = guard.admit_again(); !still) return still.error();
+  if (const auto still = still_the_same(apps, guard); !still) return still.error();
+  if (resource.id.empty() && !resource.deployment.empty()) {
+    const auto became = apps.metadata().wait_for(resource.deployment);
+    if (!became) return became.error();
+    if (!became.value().ok) return noted();  // rolled back as a whole
+  }
   const auto found = apps.find(resource.name);
   if (!found) return found.error();
-  if (!found.value()) return noted();
+  // It was there, and is gone. What was never listed may be on its way: an org works off
+  // deployments one after the other, so that after a deletion by its name it does not come.
+  if (!found.value() && !resource.id.empty()) return noted();
+  if (!found.value()) return delete_by_name();
   if (found.value()->created_by != identity.user_id)
     return stays("another user created it; it was not touched");
   if (!resource.id.empty() && found.value()->id != resource.id)
     return stays("it is not the app that the journal has (another id); it was not touched");
-  const auto deployed =
-      apps.metadata().deploy(deletion_package(resource.name, apps.org().api_version));
-  if (!deployed) return deployed.error();
-  if (!deployed.value().ok)
-    return Trouble{Trouble::Kind::bad_answer,
-                   fmt::format("the org does not delete it: {}", deployed.value().problem),
-                   apps.org().base, true};
-  const auto again = apps.find(resource.name);
-  if (!again) return again.error();
-  if (again.value())
-    return Trouble{Trouble::Kind::bad_answer, "the org says that it is deleted and still lists it",
-                   apps.org().base, true};
-  return noted();
+  return delete_by_name();
 }
 
 }  // namespace rehearse::harness

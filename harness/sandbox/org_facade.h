@@ -75,7 +75,8 @@ class OrgFacade {
   Answer approve(const Json& call);
   Answer on_app(std::string_view method, std::string_view path, const Json& body);
   // Deploys these parts; the error of a refusal is an answer of its own.
-  Answer deploy(const std::string& name, const Json& wanted, AppParts parts);
+  Answer deploy(const std::string& name, const Json& wanted, AppParts parts,
+                const MetadataApi::Begun& begun = {});
   Answer finish_app(const std::string& id);
 
   Parts parts_;

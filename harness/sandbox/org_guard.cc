@@ -6,6 +6,8 @@
 #include <deque>
 #include <mutex>
 #include <optional>
+#include <tuple>
+#include <utility>
 
 #include "harness/sandbox/guard_rules.h"
 #include "harness/sandbox/own_tokens.h"
@@ -16,6 +18,8 @@
 
 namespace rehearse::harness {
 namespace {
+
+constexpr int kCleanupRequests = 200;
 
 using std::chrono::minutes;
 using std::chrono::seconds;
@@ -63,7 +67,8 @@ struct OrgGuard::State {
   std::string ended{};         // why nothing is changed any more
   int sent = 0, changing = 0, tokens = 0;
   FailureRow failures{};
-  std::deque<TimePoint> logins{};  // of the last minute
+  std::optional<std::pair<FailureRow, int>> before_cleanup{};  // failures and requests
+  std::deque<TimePoint> logins{};                              // of the last minute
   std::optional<TimePoint> pause_until{};
   OwnTokens tokens_given{};
 };
@@ -88,6 +93,7 @@ std::optional<Trouble> OrgGuard::State::wrong_place(const wire::HttpRequest& req
 std::optional<Trouble> OrgGuard::State::not_now(const std::string& host,
                                                 const RequestKind& kind) const {
   if (!failures.broken().empty()) return refuse(host, failures.broken());
+  if (!ended.empty() && kind.is_token) return refuse(host, ended);
   if (!kind.is_changing) return std::nullopt;
   if (host != pinned)
     return refuse(host, fmt::format("a request that changes something goes to the pinned org ({}) "
@@ -98,6 +104,10 @@ std::optional<Trouble> OrgGuard::State::not_now(const std::string& host,
     return refuse(host, fmt::format("{} has not yet said that it is the pinned sandbox, and until "
                                     "then it is only read",
                                     host));
+  if (!kind.is_known)
+    return no_more(host,
+                   "of what changes an org a run only deploys its own app, reads and replaces its "
+                   "keys, authorizes it and revokes that");
   return std::nullopt;
 }
 
@@ -177,6 +187,7 @@ Result<wire::WireResponse, Trouble> OrgGuard::send(const wire::HttpRequest& requ
   const std::lock_guard lock(state.mutex);
   state.learn(answer, uri->host, kind);
   if (answer) state.tokens_given.learn(request, *uri, answer.value());
+  if (answer && answer.value().status >= 400) blank_echoes(request, *uri, answer.value());
   return answer;
 }
 
@@ -226,9 +237,17 @@ Result<Done, Trouble> OrgGuard::admit_again() {
 
 void OrgGuard::begin_cleanup() {
   const std::lock_guard lock(state_->mutex);
+  if (state_->before_cleanup) return;
+  state_->before_cleanup = {state_->failures, state_->sent};
   state_->failures = {};
-  state_->sent = 0;
-  state_->pause_until.reset();
+  state_->sent = std::max(0, state_->target.limits.requests - kCleanupRequests);
+}
+
+void OrgGuard::end_cleanup() {
+  const std::lock_guard lock(state_->mutex);
+  if (!state_->before_cleanup) return;
+  std::tie(state_->failures, state_->sent) = *state_->before_cleanup;
+  state_->before_cleanup.reset();
 }
 
 int OrgGuard::sent() const {

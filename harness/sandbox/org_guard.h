@@ -38,9 +38,11 @@ class OrgGuard final : public wire::HttpCall {
   // run: nothing that changes anything is sent any more.
   Result<Done, Trouble> admit_again();
 
-  // Before what the run made is taken away: what ended it (caps, failures) counts anew, so that the
-  // cleanup can go on. Where the org has become another, nothing is changed any more all the same.
+  // Around the taking away of what the run made: what ended the run (caps, failures) does not end
+  // that, which has an allowance of its own. Where the org has become another, nothing is changed
+  // any more all the same. Afterwards what had ended the run has ended it still.
   void begin_cleanup();
+  void end_cleanup();
 
   Result<wire::WireResponse, Trouble> send(const wire::HttpRequest& request) override;
 

@@ -50,6 +50,15 @@ class Asking {
           fmt::format("{} does not let this user see {} (HTTP 403): the user needs the "
                       "permission \"API Enabled\".",
                       host_, about));
+    // No answer about who it is: another one may come.
+    if (status == 429 || status >= 500) {
+      Trouble unsure =
+          refuse(fmt::format("{} answered HTTP {} instead of {}, so it cannot be told "
+                             "to be the pinned sandbox: try again later.",
+                             host_, status, about));
+      unsure.kind = Trouble::Kind::bad_answer;
+      return unsure;
+    }
     if (status != 200)
       return refuse(
           fmt::format("{} answered HTTP {} instead of {}, so it cannot be told to be the "

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "harness/target/hosts.h"
 #include "mocks/core/record_id.h"
@@ -22,6 +23,22 @@ bool has_secret_name(std::string_view text) {
                                [](const wire::Field& field) { return is_secret_name(field.name); });
 }
 
+// What a run has to change: deployments, the keys of its apps, authorizations and what they need.
+bool is_known_change(std::string_view method, std::string_view path) {
+  constexpr std::string_view kData = "/services/data/v";
+  constexpr std::array<std::string_view, 6> kPosts{
+      "/services/oauth2/token",     "/services/oauth2/introspect",
+      "/services/oauth2/authorize", "/services/oauth2/singleaccess",
+      "/secur/frontdoor.jsp",       "/setup/secur/remoteaccessauthorizationpage.apexp"};
+  if (path == "/services/oauth2/revoke") return method == "POST" || method == "GET";
+  if (!path.starts_with(kData))
+    return method == "POST" && std::find(kPosts.begin(), kPosts.end(), path) != kPosts.end();
+  const size_t slash = path.find('/', kData.size());
+  const std::string_view below = path.substr(std::min(slash, path.size()));
+  return below.starts_with("/apps/oauth/credentials/") ||
+         (method == "POST" && below == "/metadata/deployrequest");
+}
+
 }  // namespace
 
 // Salesforce takes PATCH and DELETE by POST with `_HttpMethod`, some servers by a header.
@@ -38,6 +55,7 @@ RequestKind kind_of_request(const wire::HttpRequest& request, const wire::Uri& u
   const bool posts = request.method == "POST" && !names_another_method(request, uri);
   const std::string path = lower(wire::path_of_target(uri.target()));
   kind.is_token = posts && uri.path == kToken;
+  kind.is_known = is_known_change(request.method, path);
   if (asks) {
     kind.is_changing =
         path.find("/oauth2/revoke") != std::string::npos || names_another_method(request, uri);

@@ -13,6 +13,7 @@ namespace rehearse::harness {
 struct RequestKind {
   bool is_changing = false;  // it may change something
   bool is_token = false;     // it asks the token endpoint
+  bool is_known = false;     // a change that a run has to make
   bool is_login = false;     // it asks for a session, rather than for the next token of one
 };
 

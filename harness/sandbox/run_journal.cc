@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -90,14 +91,17 @@ Result<std::unique_ptr<RunJournal>, std::string> RunJournal::begin(const std::st
   std::error_code failed;
   fs::create_directories(folder, failed);
   const std::string path = (fs::path(folder) / (header.run + std::string(kEnding))).string();
+  // It has its name once it says whose it is: what a crash leaves before that is no journal.
+  const std::string unnamed = path + ".new";
   const int descriptor =
-      open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0600);
+      open(unnamed.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0600);
   if (descriptor < 0) return trouble_with(path, "the run's journal cannot be made");
   std::unique_ptr<RunJournal> journal(new RunJournal(descriptor, path));
   journal->header_ = header;
-  if (flock(descriptor, LOCK_EX | LOCK_NB) != 0 || !sync_folder(folder))
-    return trouble_with(path, "the run's journal cannot be kept");
+  const bool is_locked = flock(descriptor, LOCK_EX | LOCK_NB) == 0;
   if (const auto done = journal->append(dump_json(json_of(header))); !done) return done.error();
+  if (!is_locked || rename(unnamed.c_str(), path.c_str()) != 0 || !sync_folder(folder))
+    return trouble_with(path, "the run's journal cannot be kept");
   return journal;
 }
 
@@ -141,13 +145,15 @@ Result<Done, std::string> RunJournal::take(std::string_view line, size_t number)
     entries_.push_back({{*known, string_member(json, "name").value_or(""), ""}});
     return Done{};
   }
-  const bool is_made = json.contains("made");
-  const auto which = integer_member(json, is_made ? "made" : "removed");
+  const bool is_made = json.contains("made"), is_begun = json.contains("began");
+  const auto which = integer_member(json, is_made ? "made" : is_begun ? "began" : "removed");
   if (!which || *which < 0 || size_t(*which) >= entries_.size())
     return std::string("this line speaks of nothing that the journal has");
   Entry& entry = entries_[size_t(*which)];
   if (is_made) {
     entry.resource.id = string_member(json, "id").value_or("");
+  } else if (is_begun) {
+    entry.resource.deployment = string_member(json, "deployment").value_or("");
   } else {
     entry.is_removed = true;
   }
@@ -155,8 +161,13 @@ Result<Done, std::string> RunJournal::take(std::string_view line, size_t number)
 }
 
 Result<Done, std::string> RunJournal::append(const std::string& line) {
-  if (write_all(descriptor_, line + "\n")) return Done{};
-  return trouble_with(path_, "the journal cannot be written");
+  if (is_broken_) return fmt::format("{}: the journal cannot be written any more", path_);
+  const off_t length = lseek(descriptor_, 0, SEEK_END);
+  if (length >= 0 && write_all(descriptor_, line + "\n")) return Done{};
+  auto trouble = trouble_with(path_, "the journal cannot be written");
+  // Half a line would spoil the next one.
+  if (length >= 0 && ftruncate(descriptor_, length) != 0) is_broken_ = true;
+  return trouble;
 }
 
 Result<size_t, std::string> RunJournal::intend(Resource::Kind kind, const std::string& name) {
@@ -164,6 +175,11 @@ Result<size_t, std::string> RunJournal::intend(Resource::Kind kind, const std::s
   if (!done) return done.error();
   entries_.push_back({{kind, name, ""}});
   return entries_.size() - 1;
+}
+
+Result<Done, std::string> RunJournal::began(size_t number, const std::string& deployment) {
+  entries_.at(number).resource.deployment = deployment;
+  return append(dump_json({{"began", number}, {"deployment", deployment}}));
 }
 
 Result<Done, std::string> RunJournal::made(size_t number, const std::string& id) {

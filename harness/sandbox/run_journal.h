@@ -13,8 +13,9 @@ namespace rehearse::harness {
 struct Resource {
   enum class Kind : uint8_t { app, profile, connection };
   Kind kind = Kind::app;
-  std::string name{};  // its API name or name; starts with the prefix and the run's id
-  std::string id{};    // once it is there
+  std::string name{};        // its API name or name; starts with the prefix and the run's id
+  std::string id{};          // once it is there
+  std::string deployment{};  // of an app: the job that makes it, once it is begun
 };
 std::string_view to_text(Resource::Kind kind);
 
@@ -44,6 +45,7 @@ class RunJournal {
   const RunHeader& header() const { return header_; }
   // Before something is made; the number stands for it from then on.
   Result<size_t, std::string> intend(Resource::Kind kind, const std::string& name);
+  Result<Done, std::string> began(size_t number, const std::string& deployment);
   Result<Done, std::string> made(size_t number, const std::string& id);
   Result<Done, std::string> removed(size_t number);
   size_t count() const { return entries_.size(); }  // of all that were intended
@@ -63,6 +65,7 @@ class RunJournal {
 
   int descriptor_;
   std::string path_;
+  bool is_broken_ = false;
   RunHeader header_{};
   std::vector<Entry> entries_{};
 };

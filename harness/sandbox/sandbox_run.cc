@@ -1,7 +1,8 @@
 #include "harness/sandbox/sandbox_run.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 
 #include "harness/sandbox/system_entropy.h"
 #include "harness/sandbox/target_network.h"
@@ -10,11 +11,22 @@
 namespace rehearse::harness {
 namespace {
 
+constexpr std::chrono::seconds kTold{10};  // between two lines about waiting
+
 Trouble refused(std::string why) { return {Trouble::Kind::refused, std::move(why), "", false}; }
 
-// Tells runs apart, also those of one instant: when it began, and by which process.
+// Tells runs apart, also those of one instant on machines that know nothing of each other.
 std::string run_id(TimePoint now) {
-  return fmt::format("r{:08x}p{:06x}", now.time_since_epoch().count() / 1'000, getpid());
+  SystemEntropy entropy;
+  return fmt::format("r{:08x}p{}", now.time_since_epoch().count() / 1'000,
+                     entropy.text(kHexLower, 6));
+}
+
+// A crash is not to leave a session's token on a disk, nor another process to read it.
+void keep_out_of_dumps() {
+  const rlimit none{0, 0};
+  (void)setrlimit(RLIMIT_CORE, &none);
+  (void)prctl(PR_SET_DUMPABLE, 0);
 }
 
 std::string or_none(const std::string& id) { return id.empty() ? "none" : id; }
@@ -29,8 +41,13 @@ SandboxRun::SandboxRun(SandboxOptions options, Terminal& terminal)
 }
 
 std::function<bool(std::chrono::milliseconds)> SandboxRun::wait() const {
-  return [wait = options_.wait, interrupted = options_.interrupted](
-             std::chrono::milliseconds length) { return wait(length, interrupted); };
+  return [this, waited = std::chrono::milliseconds{0}](std::chrono::milliseconds length) mutable {
+    if (waited / kTold != (waited + length) / kTold)
+      terminal_.say(fmt::format("Waiting for the org, {} s so far.\n",
+                                (waited + length) / std::chrono::seconds{1}));
+    waited += length;
+    return options_.wait(length, options_.interrupted);
+  };
 }
 
 void SandboxRun::begin_cleanup() {
@@ -38,6 +55,11 @@ void SandboxRun::begin_cleanup() {
   *is_cleaning_ = true;
   guard_->begin_cleanup();
   if (workspace_) workspace_->begin_cleanup();
+}
+
+void SandboxRun::end_cleanup() {
+  *is_cleaning_ = false;
+  guard_->end_cleanup();
 }
 
 Result<Done, Trouble> SandboxRun::enter() {
@@ -76,6 +98,7 @@ Result<Done, Trouble> SandboxRun::enter_workspace() {
 
 Result<std::unique_ptr<SandboxRun>, Trouble> SandboxRun::visit(SandboxOptions options,
                                                                Terminal& terminal) {
+  keep_out_of_dumps();
   std::unique_ptr<SandboxRun> run(new SandboxRun(std::move(options), terminal));
   if (const auto entered = run->enter(); !entered) return entered.error();
   return run;

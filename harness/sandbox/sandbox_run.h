@@ -62,7 +62,7 @@ class SandboxRun {
   // From here on an interrupt ends nothing any more, and what ended the run does not either: what
   // it made is taken away. All waits are bounded.
   void begin_cleanup();
-  void end_cleanup() { *is_cleaning_ = false; }  // another plan begins
+  void end_cleanup();  // another plan begins
   Terminal& terminal() { return terminal_; }
 
  private:

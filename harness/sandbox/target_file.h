@@ -53,7 +53,8 @@ struct TargetFile {
   enum class Salesforce : uint8_t { mock, sandbox };
   enum class Workato : uint8_t {
     mock,       // with a mock org only: both mocks, as `--target mock`
-    engine,     // the mock engine plays Workato; authorization responses never leave this machine
+    engine,     // the mock engine plays Workato; authorization responses stay on this machine
+                // (--driver api)
     workspace,  // a real workspace, over its Developer API
   };
 

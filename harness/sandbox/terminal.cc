@@ -66,7 +66,7 @@ class NoEcho {
     is_silent_ = tcsetattr(terminal_, TCSAFLUSH, &silent) == 0;
   }
   ~NoEcho() {
-    if (is_silent_) tcsetattr(terminal_, TCSADRAIN, &before_);
+    if (is_silent_) tcsetattr(terminal_, TCSAFLUSH, &before_);
   }
   NoEcho(const NoEcho&) = delete;
   NoEcho& operator=(const NoEcho&) = delete;

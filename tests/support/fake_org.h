@@ -106,8 +106,9 @@ struct Guarded {
     return admitted ? "" : admitted.error().what;
   }
   wire::HttpRequest change() const {
-    return {.method = "PATCH",
-            .url = std::string("https://") + kFakeHost + "/services/data/v67.0/x"};
+    return {
+        .method = "POST",
+        .url = std::string("https://") + kFakeHost + "/services/data/v67.0/metadata/deployRequest"};
   }
 
   TimePoint now = kRunStart;

@@ -113,6 +113,31 @@ TEST_F(Cleanup, TakesAwayWhatTheJournalNamesAndTheOrgConfirms) {
   EXPECT_THAT(journals_in(org_.journals()), IsEmpty());
 }
 
+// An org may list an app a while after it was made: that it is not listed does not mean that it is
+// gone.
+TEST_F(Cleanup, WhatIsNotListedYetIsDeletedByItsName) {
+  make_app(kName);
+  leave_journal(kName, "");
+  tampering_.change = [](const wire::HttpRequest& request, wire::WireResponse& answer) {
+    if (request.url.find("ExternalClientApplication") != std::string::npos)
+      answer.body = R"({"totalSize":0,"done":true,"records":[]})";
+  };
+  const TakenAway done = take();
+  EXPECT_THAT(done.left, IsEmpty());
+  EXPECT_EQ(tampering_.deployments, 1);
+  EXPECT_THAT(org_.apps(), Not(Contains(kName)));
+  EXPECT_THAT(journals_in(org_.journals()), IsEmpty());
+}
+
+TEST_F(Cleanup, WhatNeverCameToBeIsNoTrouble) {
+  const std::vector<std::string> before = org_.apps();
+  leave_journal(kName, "");
+  const TakenAway done = take();
+  EXPECT_THAT(done.left, IsEmpty());
+  EXPECT_FALSE(done.trouble);
+  EXPECT_EQ(org_.apps(), before);
+}
+
 TEST_F(Cleanup, AnAppOfThePrefixThatIsInNoJournalStays) {
   make_app("rehearse_r6b000000p000001_2");
   leave_journal(kName, make_app(kName));

@@ -42,6 +42,7 @@ struct Lie {
   const char* name = "";
   std::function<void(FakeOrg&)> tell{};
   const char* sentence = "";
+  Trouble::Kind kind = Trouble::Kind::refused;  // bad_answer: it may say who it is another time
   friend std::ostream& operator<<(std::ostream& out, const Lie& lie) { return out << lie.name; }
 };
 
@@ -52,7 +53,7 @@ TEST_P(HostileOrg, IsNotAdmittedAndNothingIsChanged) {
   GetParam().tell(run.org);
   const auto admitted = run.guard.admit(fake_session());
   ASSERT_FALSE(admitted.ok());
-  EXPECT_EQ(admitted.error().kind, Trouble::Kind::refused);
+  EXPECT_EQ(admitted.error().kind, GetParam().kind);
   EXPECT_THAT(admitted.error().what, AllOf(HasSubstr(GetParam().sentence), HasSubstr(kFakeHost),
                                            Not(HasSubstr("canary"))));
   EXPECT_THAT(run.refusal(run.change()), HasSubstr("until then it is only read"));
@@ -106,7 +107,8 @@ INSTANTIATE_TEST_SUITE_P(
               org.record["OrganizationType"] = "Developer Edition";
             },
             "is a Developer Edition and no sandbox"},
-        Lie{"Trouble500", at(kQueryPath, wire::json_response(500, "[]")), "answered HTTP 500"},
+        Lie{"Trouble500", at(kQueryPath, wire::json_response(500, "[]")), "answered HTTP 500",
+            Trouble::Kind::bad_answer},
         Lie{"Unauthorized", at(kUserinfoPath, wire::json_response(401, "{}")), "log in again"},
         Lie{"Forbidden", at(kUserinfoPath, wire::text_response(403, "Forbidden")),
             "\"API Enabled\""},
@@ -240,6 +242,55 @@ TEST(OrgGuard, AdmitsADeveloperEditionWithBothFlagsOnly) {
   const auto identity = run.guard.admit(session);
   ASSERT_TRUE(identity.ok()) << identity.error().what;
   EXPECT_EQ(identity.value().kind, "Developer Edition");
+}
+
+// Who is admitted may change what a run has to change, and nothing else.
+TEST(OrgGuard, LetsOnlyKnownChangesOut) {
+  Guarded run;
+  ASSERT_TRUE(run.guard.admit(fake_session()).ok());
+  const std::string data = fake_target().my_domain + "/services/data/v67.0";
+  for (const auto& [method, url] : std::vector<std::pair<std::string, std::string>>{
+           {"POST", data + "/sobjects/Account"},
+           {"PATCH", data + "/sobjects/Account/001000000000001AAA"},
+           {"DELETE", data + "/sobjects/Account/001000000000001AAA"},
+           {"POST", data + "/composite"},
+           {"PATCH", data + "/metadata/deployRequest"},
+           {"POST", data + "/metadata/deployRequest/0Af000000000001AAA"},
+           {"POST", fake_target().my_domain + "/services/Soap/m/67.0"},
+           {"POST", fake_target().my_domain + "/setup/secur/Other.apexp"}}) {
+    const auto sent = run.guard.send({.method = method, .url = url});
+    ASSERT_FALSE(sent.ok()) << method << url;
+    EXPECT_THAT(sent.error().what, HasSubstr("a run only deploys its own app")) << method << url;
+    EXPECT_EQ(sent.error().kind, Trouble::Kind::not_here);
+  }
+  EXPECT_EQ(run.guard.changing(), 0);
+  EXPECT_EQ(run.refusal(run.change()), "");
+}
+
+TEST(OrgGuard, AnOrgThatDoesNotAnswerJustNowIsAskedAgain) {
+  Guarded run;
+  ASSERT_TRUE(run.guard.admit(fake_session()).ok());
+  run.org.answer(kQueryPath, wire::json_response(503, "[]"));
+  const auto unsure = run.guard.admit_again();
+  ASSERT_FALSE(unsure.ok());
+  EXPECT_EQ(unsure.error().kind, Trouble::Kind::bad_answer);
+  run.org.answers.clear();
+  EXPECT_TRUE(run.guard.admit_again().ok());
+  EXPECT_EQ(run.refusal(run.change()), "");
+}
+
+TEST(OrgGuard, WhatTheRequestCarriedIsBlankedInARefusal) {
+  Guarded run;
+  ASSERT_TRUE(run.guard.admit(fake_session()).ok());
+  const std::string path = "/services/data/v67.0/echo";
+  run.org.answer(path, wire::json_response(
+                           400, R"([{"message":"bad session Bearer canary-of-the-session!"}])"));
+  const auto sent =
+      run.guard.send({.url = fake_target().my_domain + path,
+                      .headers = {{"Authorization", "Bearer canary-of-the-session!"}}});
+  ASSERT_TRUE(sent.ok());
+  EXPECT_THAT(sent.value().body, Not(HasSubstr("canary")));
+  EXPECT_THAT(sent.value().body, HasSubstr("bad session"));
 }
 
 TEST(OrgGuard, TakesEveryMethodButGetAndHeadForAChange) {

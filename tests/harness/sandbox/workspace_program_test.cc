@@ -133,7 +133,7 @@ TEST_P(KilledWorkspaceProgram, LeavesBothAsTheyWereOnceItIsCleanedUp) {
       ASSERT_THAT(journals(), IsEmpty()) << point << " " << ordinal;
       const Outcome again = clean();
       ASSERT_EQ(again.code, 0);
-      ASSERT_THAT(again.out, HasSubstr("Nothing is left of earlier runs."));
+      ASSERT_THAT(again.out, HasSubstr("Nothing is left of earlier runs"));
     }
   }
   EXPECT_GT(killed, 30);
