@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -155,6 +156,18 @@ Result<Secret, std::string> read_secret(const SecretSource& source, Terminal& te
     return fmt::format("there was no answer to the question for {}: start again.", source.name);
   return trimmed(*std::move(answer), "the answer to the question for " + source.name,
                  "start again");
+}
+
+SecretLock::SecretLock(const SecretSource& source) {
+  if (source.kind != SecretSource::Kind::file) return;
+  const std::string beside = source.name + ".lock";
+  descriptor_ = open(beside.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  while (descriptor_ >= 0 && flock(descriptor_, LOCK_EX) != 0 && errno == EINTR) {
+  }
+}
+
+SecretLock::~SecretLock() {
+  if (descriptor_ >= 0) close(descriptor_);
 }
 
 Result<Done, std::string> write_secret(const SecretSource& source, const std::string& secret) {

@@ -19,6 +19,19 @@ struct Secret {
 // user's, no regular file, longer than 64 KiB) and the remedy; never the secret.
 Result<Secret, std::string> read_secret(const SecretSource& source, Terminal& terminal,
                                         std::chrono::seconds within);
+// SecretLock keeps other runs on this machine from using what a file source holds, as long as it
+// lives: a refresh token that two use at once ends the whole connection. It waits for its turn.
+class SecretLock {
+ public:
+  explicit SecretLock(const SecretSource& source);
+  ~SecretLock();
+  SecretLock(const SecretLock&) = delete;
+  SecretLock& operator=(const SecretLock&) = delete;
+
+ private:
+  int descriptor_ = -1;  // of a file beside the secret's
+};
+
 // Replaces what a file source holds, as a whole or not at all (a new file of mode 0600 beside it,
 // fsync, rename).
 Result<Done, std::string> write_secret(const SecretSource& source, const std::string& secret);
