@@ -185,8 +185,9 @@ TEST_F(ProductionOverTls, IsNotAdmitted) {
   target_.my_domain = std::string("https://") + kFakeHost;
   target_.resolve.push_back({.host = kFakeHost, .to_port = port});
   EXPECT_THAT(result(), HasSubstr("is a Developer Edition and no sandbox"));
-  EXPECT_GT(ask("GET", "/journal")["exchanges"].size(), 0U);
-  for (const Json& exchange : ask("GET", "/journal")["exchanges"])
+  const Json journal = ask("GET", "/journal");
+  EXPECT_GT(journal["exchanges"].size(), 0U);
+  for (const Json& exchange : journal["exchanges"])
     EXPECT_EQ(string_member(exchange, "method").value_or("GET"), "GET") << exchange;
 }
 
