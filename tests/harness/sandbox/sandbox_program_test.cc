@@ -8,6 +8,7 @@
 #include <thread>
 #include <tuple>
 
+#include "tests/support/killed_run.h"
 #include "tests/support/operator_person.h"
 #include "tests/support/program.h"
 #include "tests/support/project_scenarios.h"
@@ -22,14 +23,6 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
-
-std::vector<std::string> journals_of(const SandboxLike& org) {
-  std::vector<std::string> left;
-  std::error_code none;
-  for (const auto& entry : std::filesystem::directory_iterator(org.journals(), none))
-    left.push_back(entry.path().filename().string());
-  return left;
-}
 
 Outcome run_on(const SandboxLike& org, std::vector<std::string> more) {
   more.insert(more.begin(), {"run"});
@@ -46,36 +39,12 @@ TEST(SandboxProgram, TheGuidePassesAndLeavesNothing) {
   EXPECT_THAT(journals_of(org), IsEmpty());
 }
 
-// Starts a run on the org, lets the org answer the Nth request never, and kills the
-// program while it waits: before the request took effect, or after.
-bool kill_at(SandboxLike& org, int ordinal, const std::string& point) {
-  org.ask("DELETE", "/faults");
-  org.ask("POST", "/faults",
-          dump_json({{"route", "*"},
-                     {"side", "salesforce"},
-                     {"ordinal", ordinal},
-                     {"at", point},
-                     {"action", "delay"},
-                     {"value", 30'000}}));
-  Program program({"run", "guide", "--target", org.target(), "--journal", org.journals()});
-  const bool fired = program.lives_until([&] {
-    const Json faults = org.ask("GET", "/faults");
-    const Json* list = find_member(faults, "faults");
-    const Json& one = list != nullptr ? list->front() : faults.front();
-    return integer_member(one, "fired").value_or(0) > 0;
-  });
-  program.signal(SIGKILL);
-  (void)program.wait();
-  org.ask("DELETE", "/faults");
-  return fired;
-}
-
 TEST(SandboxProgram, KilledAtAnyRequestTheCleanupLeavesTheOrgAsItWas) {
   SandboxLike org;
   const std::vector<std::string> before = org.apps();
   int killed = 0;
   for (const std::string point : {"before", "committed"}) {
-    for (int ordinal = 1; kill_at(org, ordinal, point); ++ordinal) {
+    for (int ordinal = 1; kill_run(org, {.ordinal = ordinal, .at = point}); ++ordinal) {
       ++killed;
       const std::vector<std::string> line{"cleanup", "--journal", org.journals()};
       const Outcome cleaned = run_program(line);

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "tests/support/killed_run.h"
 #include "tests/support/program.h"
 #include "tests/support/sandbox_like.h"
 
@@ -43,13 +44,7 @@ class WorkspaceProgram : public ::testing::Test {
     bool operator==(const State&) const = default;
   };
   State state() { return {org_.apps(), org_.ask("GET", "/workato")}; }
-  std::vector<std::string> journals() const {
-    std::vector<std::string> left;
-    std::error_code none;
-    for (const auto& entry : std::filesystem::directory_iterator(org_.journals(), none))
-      left.push_back(entry.path().filename().string());
-    return left;
-  }
+  std::vector<std::string> journals() const { return journals_of(org_); }
   Outcome run(std::vector<std::string> line) const {
     if (line.front() == "run") {
       line.insert(line.end(), {"--target", org_.target(), "--journal", org_.journals()});
@@ -63,25 +58,7 @@ class WorkspaceProgram : public ::testing::Test {
   // makes no such request.
   bool kill_at(const std::string& side, int ordinal, const std::string& point,
                const std::string& route = "*") {
-    org_.ask("DELETE", "/faults");
-    org_.ask("POST", "/faults",
-             dump_json({{"route", route},
-                        {"side", side},
-                        {"ordinal", ordinal},
-                        {"at", point},
-                        {"action", "delay"},
-                        {"value", 30'000}}));
-    Program program({"run", "guide", "--target", org_.target(), "--journal", org_.journals()});
-    const bool fired = program.lives_until([&] {
-      const Json faults = org_.ask("GET", "/faults");
-      const Json* list = find_member(faults, "faults");
-      const Json& one = list != nullptr ? list->front() : faults.front();
-      return integer_member(one, "fired").value_or(0) > 0;
-    });
-    program.signal(SIGKILL);
-    (void)program.wait();
-    org_.ask("DELETE", "/faults");
-    return fired;
+    return kill_run(org_, {side, ordinal, point, route});
   }
 
   // Kills a run when the app, the profile and the connection are there.
