@@ -6,8 +6,10 @@
 // answer, or with the old ones, or, where the org said that they are dead, with none; requests go
 // to the connection's org alone, and never more of them than a lost answer allows.
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <string_view>
 
 #include "fuzz/mutate/form_mutator.h"
@@ -79,8 +81,9 @@ StubOrg::Answer answer_of(const RequestText& text) {
 // What an answer means, by the rules (facts on OAuth, section 3.3).
 struct Meaning {
   bool gives_tokens = false;
-  bool may_end = false;          // the org says that the refresh token is dead
-  bool is_ambiguous = false;     // the org may have rotated
+  bool may_end = false;       // the org refuses the grant, in no words that it uses of live tokens
+  bool must_end = false;      // and in no words that resemble those
+  bool is_ambiguous = false;  // the org may have rotated
   std::optional<bool> active{};  // if it was introspection's answer
   std::string access{}, refresh{};
 };
@@ -89,6 +92,20 @@ std::string text_at(const Json& json, const char* name) {
   return json.is_object() && json.contains(name) && json[name].is_string()
              ? json[name].get<std::string>()
              : "";
+}
+
+// What the org says where the token lives on (facts on OAuth, section 3.3): a refused address,
+// hours, a rate, a request under way. Words that merely resemble it may be read either way.
+constexpr std::array<std::string_view, 6> kLiveTokenTexts{
+    "ip restricted",   "invalid login hours",
+    "rate exceeded",   "token request is already being processed",
+    "logins exceeded", "expired authorization code"};
+constexpr std::array<std::string_view, 5> kLiveTokenWords{
+    "ip restricted", "login hours", "exceeded", "being processed", "expired authorization code"};
+
+bool says_any(const std::string& description, std::span<const std::string_view> texts) {
+  return std::ranges::any_of(
+      texts, [&](std::string_view text) { return description.find(text) != std::string::npos; });
 }
 
 bool is_text_or_absent(const Json& json, const char* name) {
@@ -114,13 +131,9 @@ Meaning meaning_of(const StubOrg::Answer& answer) {
     for (const std::string_view unknown : {"server_error", "unknown_error", "system_down",
                                            "service_unavailable", "temporarily_unavailable"})
       meaning.is_ambiguous = meaning.is_ambiguous || error == unknown;
-    // A refused address, a rate, a request under way: the token lives on.
-    const auto says = [&](std::string_view text) {
-      return description.find(text) != std::string::npos;
-    };
-    meaning.may_end = response.status != 408 && error == "invalid_grant" &&
-                      !says("ip restricted") && !says("login hours") && !says("exceeded") &&
-                      !says("being processed") && !says("expired authorization code");
+    const bool is_refused = response.status != 408 && error == "invalid_grant";
+    meaning.may_end = is_refused && !says_any(description, kLiveTokenTexts);
+    meaning.must_end = is_refused && !says_any(description, kLiveTokenWords);
     return meaning;
   }
   for (const char* name : {"access_token", "refresh_token", "token_type", "instance_url", "id",
@@ -241,7 +254,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       meaning.may_end || (meaning.is_ambiguous && introspected(meaning, text) == false);
   require(connection.status != ConnectionStatus::lost || says_dead, "O-21",
           "A connection ends only when the org says that its token is dead.");
-  require(connection.status == ConnectionStatus::lost || !meaning.may_end, "F24",
+  require(connection.status == ConnectionStatus::lost || !meaning.must_end, "F24",
           "A dead token is not tried again.");
   if (meaning.gives_tokens && answer.value().body.size() < 4'096 && is_plain(meaning))
     require(report.renewed, "m18", "Good tokens are taken.");

@@ -6,6 +6,19 @@
 #include "mocks/wire/uri.h"
 
 namespace rehearse::workato {
+namespace {
+
+// RFC 1123 section 2.1, with the underscore that names in use have. RFC 3986's reg-name allows
+// more, which no host can be called.
+bool is_host_name(std::string_view host) {
+  return std::ranges::all_of(split(host, '.'), [](const std::string_view label) {
+    return !label.empty() && label.size() <= 63 && std::ranges::all_of(label, [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    });
+  });
+}
+
+}  // namespace
 
 std::optional<std::string> checked_origin(std::string_view url, const Origins& origins) {
   if (has_control(url) || url.size() > 2'000) return std::nullopt;
@@ -17,7 +30,8 @@ std::optional<std::string> checked_origin(std::string_view url, const Origins& o
   const auto same = [&origin](const std::string& known) { return lower(known) == lower(origin); };
   if (std::ranges::any_of(origins.known, same)) return origin;
   const auto under = [&uri](const std::string& suffix) {
-    return uri->host.size() > suffix.size() && uri->host.ends_with(suffix);
+    return uri->host.size() > suffix.size() && uri->host.ends_with(suffix) &&
+           is_host_name(uri->host);
   };
   const bool standard_port = uri->port.empty() || uri->port == "443";
   if (uri->scheme == "https" && standard_port && std::ranges::any_of(origins.suffixes, under))

@@ -34,8 +34,18 @@ TEST(InstanceOrigin, IsRefusedAnywhereElse) {
         "https://user@acme.my.salesforce.com", "https://acme.my.salesforce.com:8443",
         "https://acme.my.salesforce.com/services", "https://acme.my.salesforce.com?x=1",
         "https://acme.my.salesforce.com#x", "//acme.my.salesforce.com", "acme.my.salesforce.com",
-        "", "https://acme.my.salesforce.com\r\nX: y", "ftp://acme.my.salesforce.com"})
+        "", "https://acme.my.salesforce.com\r\nX: y", "ftp://acme.my.salesforce.com",
+        "https://ac,me.my.salesforce.com", "https://ac%2eme.my.salesforce.com",
+        "https://acme..salesforce.com"})
     EXPECT_EQ(origin(url), std::nullopt) << url;
+}
+
+TEST(InstanceOrigin, HasLabelsOfAtMost63Characters) {
+  const auto with_label = [](size_t length) {
+    return origin("https://" + std::string(length, 'a') + ".my.salesforce.com");
+  };
+  EXPECT_TRUE(with_label(63));
+  EXPECT_FALSE(with_label(64));
 }
 
 TEST(CustomDomain, IsAHostOrAnAddressWithoutATrailingSlash) {
