@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,7 +26,9 @@ using ActResult = Result<Act, Trouble>;
 class Driver {
  public:
   virtual ~Driver() = default;
-  virtual std::string_view name() const = 0;  // "pages" or "api"
+  virtual std::string_view name() const = 0;  // "pages", "browser" or "api"
+  // What a person would see now, as a PNG; nothing where nothing is drawn.
+  virtual std::optional<std::string> screenshot() { return std::nullopt; }
 
   // Workato: Tools > Custom OAuth profiles
   virtual ActResult workato_sign_in() = 0;

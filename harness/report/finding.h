@@ -25,6 +25,9 @@ struct Finding {
   std::string virtual_time{};        // when, ISO 8601
   // Where it was seen: mock, sandbox, workspace or person; empty: nowhere, it did not run.
   std::string source{};
+  // A picture of the page when the step had ended: a PNG's name within the report folder; empty:
+  // there is none.
+  std::string screenshot{};
 };
 
 // As reports write it: `pass`, `not_run`, …
