@@ -15,6 +15,12 @@ bool mentions(std::string_view text, std::string_view what) {
   return lower(text).find(what) != std::string::npos;
 }
 
+std::string printable(std::string_view text) {
+  std::string shown(text);
+  std::erase_if(shown, [](char c) { return c < 0x20 || c > 0x7e; });
+  return shown;
+}
+
 // The errors that say "the app, the client or the request is wrong": the token may be fine.
 constexpr std::array<std::string_view, 22> kConfigurationErrors{"invalid_client",
                                                                 "invalid_client_id",
@@ -169,11 +175,13 @@ Duration retry_after(const wire::Fields& headers) {
 }
 
 std::string displayable(std::string_view text, const std::vector<std::string_view>& secrets) {
-  std::string shown(text.substr(0, 4'096));
+  // First what cannot be shown: without it, a secret may be whole that was not before.
+  std::string shown = printable(text);
+  shown.resize(std::min<size_t>(shown.size(), 65'536));
   for (std::string_view secret : secrets) {
-    if (secret.size() >= 4) shown = replace_all(std::move(shown), secret, "[hidden]");
+    const std::string hidden = printable(secret);
+    if (hidden.size() >= 4) shown = replace_all(std::move(shown), hidden, "[hidden]");
   }
-  std::erase_if(shown, [](char c) { return c < 0x20 || c > 0x7e; });
   if (shown.size() > 200) shown = shown.substr(0, 197) + "...";
   return shown;
 }

@@ -116,6 +116,8 @@ TEST(Introspection, BelievesOnlyABoolean) {
 TEST(Displayable, HidesSecretsAndKeepsOneShortLine) {
   EXPECT_EQ(displayable("a\r\nb\x01\xc3\xa9", {}), "ab");
   EXPECT_EQ(displayable("x secret y", {"secret"}), "x [hidden] y");
+  EXPECT_EQ(displayable("x sec\xe2\x80\x8bret y", {"secret"}), "x [hidden] y");
+  EXPECT_EQ(displayable("x secret y", {"sec\xc3\xa9ret"}), "x [hidden] y");
   EXPECT_EQ(displayable(std::string(200, 'a'), {}).size(), 200U);
   EXPECT_EQ(displayable(std::string(201, 'a'), {}).size(), 200U);
 }
