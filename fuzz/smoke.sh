@@ -15,7 +15,7 @@ fail() {
 }
 
 [ -d "$corpus" ] || fail "there is no corpus $corpus"
-options=(-runs=20000 -max_total_time=5 -max_len=4096 -timeout=25 -rss_limit_mb=2048 -seed=1
+options=(-runs=5000 -max_total_time=10 -max_len=4096 -timeout=25 -rss_limit_mb=2048 -seed=1
   -print_final_stats=1 -entropic=0 -detect_leaks=0 "-artifact_prefix=$work/")
 [ ! -f "$dictionary" ] || options+=("-dict=$dictionary")
 code=0

@@ -7,15 +7,6 @@
 namespace rehearse::harness {
 namespace {
 
-class Silent final : public RunObserver {
- public:
-  void run_begins(const RunResult&, size_t) override {}
-  void scenario_begins(const ScenarioResult&) override {}
-  void step_ended(const Finding&) override {}
-  void scenario_ended(const ScenarioResult&) override {}
-  void run_ended(const RunResult&) override {}
-};
-
 Recording recording_of(const Recorder& recorder, const ScenarioResult& scenario) {
   Recording recording = recorder.recording(scenario.name);
   recording.meta.variant = scenario.variant;
@@ -42,7 +33,7 @@ Result<RecordedRun, std::string> record_run(const Plan& plan, const Vocabulary& 
   run.seed = meta.seed;
   run.driver = meta.driver;
   RecordingStages stages(targets, std::move(meta));
-  Silent observer;
+  SilentObserver observer;
   Runner runner(vocabulary, stages, observer, interrupted);
   runner.leave_out_transcripts();
   run = runner.run(std::move(run), start, {{&plan, ""}});

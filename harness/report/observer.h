@@ -19,4 +19,14 @@ class RunObserver {
   virtual void run_ended(const RunResult& run) = 0;
 };
 
+// SilentObserver is for runs that nobody watches.
+class SilentObserver final : public RunObserver {
+ public:
+  void run_begins(const RunResult&, size_t) override {}
+  void scenario_begins(const ScenarioResult&) override {}
+  void step_ended(const Finding&) override {}
+  void scenario_ended(const ScenarioResult&) override {}
+  void run_ended(const RunResult&) override {}
+};
+
 }  // namespace rehearse::harness

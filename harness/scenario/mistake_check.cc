@@ -11,15 +11,6 @@
 namespace rehearse::harness {
 namespace {
 
-class SilentObserver final : public RunObserver {
- public:
-  void run_begins(const RunResult&, size_t) override {}
-  void scenario_begins(const ScenarioResult&) override {}
-  void step_ended(const Finding&) override {}
-  void scenario_ended(const ScenarioResult&) override {}
-  void run_ended(const RunResult&) override {}
-};
-
 std::string with_variant(const Plan& plan) {
   return plan.variant.empty() ? std::string() : " with " + to_text(plan.variant);
 }
