@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "harness/report/words.h"
 
 namespace rehearse::harness {
@@ -124,7 +122,7 @@ void Console::list_broken(const RunResult& run) {
 }
 
 void Console::run_ended(const RunResult& run) {
-  const auto broken = size_t(std::count_if(run.scenarios.begin(), run.scenarios.end(), is_broken));
+  const size_t broken = broken_scenarios(run);
   if (planned_ > 1) {
     print_(fmt::format("\n{}: {} passed, {} didn't\n", counted(run.scenarios.size(), "run", "runs"),
                        run.scenarios.size() - broken, broken));

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <kainjow/mustache.hpp>
 
 #include "harness/report/lineage_svg.h"
@@ -88,6 +87,9 @@ data picture_of(const Finding& finding, const FindPicture& find_picture) {
   return picture;
 }
 
+// More links than that nobody reads at the top.
+constexpr size_t kMostProblems = 20;
+
 bool is_told_at_once(Verdict verdict) {
   return verdict != Verdict::pass && verdict != Verdict::not_run;
 }
@@ -164,6 +166,35 @@ class Page {
       choices.push_back(choice);
     }
     page.set("choices", choices);
+    fill_problems(page);
+  }
+
+  // What broke, to begin with: each with a link to its step.
+  void fill_problems(data& page) const {
+    data problems(data::type::list);
+    size_t count = 0;
+    for (size_t number = 1; number <= run().scenarios.size(); ++number) {
+      const ScenarioResult& scenario = run().scenarios[number - 1];
+      for (size_t step = 0; step < scenario.findings.size(); ++step) {
+        const Finding& finding = scenario.findings[step];
+        if (!is_broken(finding.verdict) || ++count > kMostProblems) continue;
+        data problem;
+        set_verdict(problem, finding.verdict);
+        problem.set("anchor", step_anchor(number, step + 1));
+        problem.set("problem_title", finding.title);
+        problem.set("problem_scenario", name_with_variant(scenario));
+        problem.set("problem_words",
+                    finding.why.empty() ? finding.actual : finding.why + " " + finding.consequence);
+        problems.push_back(problem);
+      }
+    }
+    page.set("has_problems", flag(count > 0));
+    page.set("problems", problems);
+    page.set("has_more_problems", flag(count > kMostProblems));
+    page.set("more_problems", count <= kMostProblems
+                                  ? std::string()
+                                  : fmt::format("And {} further below.",
+                                                counted(count - kMostProblems, "step", "steps")));
   }
 
   static void set_verdict(data& into, Verdict verdict) {
@@ -292,7 +323,7 @@ class Page {
 std::string verdict_sentence(const RunResult& run) {
   const Tally counts = tally(run);
   const size_t ran = counts.total() - counts.not_run;
-  const auto broken = size_t(std::count_if(run.scenarios.begin(), run.scenarios.end(), is_broken));
+  const size_t broken = broken_scenarios(run);
   std::string text;
   if (ran == 0) {
     text = "Nothing ran";

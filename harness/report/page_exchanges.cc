@@ -95,16 +95,26 @@ bool was_refused(const SeenExchange& exchange) {
   return exchange.status == 0 || exchange.status >= 400 || !exchange.reason.empty();
 }
 
-std::string row_html(const SeenExchange& exchange, const std::string& id,
-                     const std::string& step_id, const ReportWords& words) {
-  const bool bad = was_refused(exchange);
-  std::string html =
-      fmt::format("<details class=x id={}{}{}><summary>", id,
-                  step_id.empty() ? "" : " data-step=" + step_id, bad ? " data-bad" : "");
+// How an answer is to look: red where its step broke, as a warning where it was as expected.
+std::string_view look_of(const SeenExchange& exchange, const Finding* step) {
+  if (!was_refused(exchange)) return "";
+  const bool broke = step != nullptr && is_broken(step->verdict);
+  return broke ? " bad" : " warn";
+}
+
+// Row is what a row shows beside the exchange itself.
+struct Row {
+  std::string id{}, step_id{};
+  const Finding* step = nullptr;
+};
+
+std::string row_html(const SeenExchange& exchange, const Row& row, const ReportWords& words) {
+  std::string html = fmt::format("<details class=x id={}{}><summary>", row.id,
+                                 row.step_id.empty() ? "" : " data-step=" + row.step_id);
   // The symbols are the template's.
   html += fmt::format("<svg class=\"a{}\" aria-hidden=true><use href=\"#{}{}{}\"/></svg>",
-                      bad ? " bad" : "", letter_of(exchange.from()), letter_of(exchange.to()),
-                      exchange.status == 0 ? "-lost" : "");
+                      look_of(exchange, row.step), letter_of(exchange.from()),
+                      letter_of(exchange.to()), exchange.status == 0 ? "-lost" : "");
   html += fmt::format(
       "<span class=w><span class=vh>{} to {}: </span><b>{}</b> <code>{}</code> "
       "<span class=st>{}</span>",
@@ -127,24 +137,22 @@ class Writer {
   }
 
   std::string add(const SeenExchange& exchange, const std::string& id) {
-    return notes(exchange) + row_html(exchange, id, anchor_of(exchange.step), words_);
+    Row row{id};
+    if (const auto place = places_.find(exchange.step); place != places_.end()) {
+      row.step_id = step_anchor(number_, place->second + 1);
+      row.step = &scenario_.findings[place->second];
+    }
+    return notes(exchange, row) + row_html(exchange, row, words_);
   }
 
  private:
-  std::string anchor_of(const std::string& step) const {
-    const auto place = places_.find(step);
-    return place == places_.end() ? std::string() : step_anchor(number_, place->second + 1);
-  }
-
-  std::string notes(const SeenExchange& exchange) {
+  std::string notes(const SeenExchange& exchange, const Row& row) {
     std::string html;
     if (exchange.at != at_) html += fmt::format("<p class=d>{}</p>\n", clock(exchange.at));
     at_ = exchange.at;
-    const auto place = places_.find(exchange.step);
-    if (exchange.step != step_ && place != places_.end())
-      html +=
-          fmt::format("<p class=d data-step={0}><a href=\"#{0}\">{1}</a></p>\n",
-                      anchor_of(exchange.step), page_text(scenario_.findings[place->second].title));
+    if (exchange.step != step_ && row.step != nullptr)
+      html += fmt::format("<p class=d><a href=\"#{}\">{}</a></p>\n", row.step_id,
+                          page_text(row.step->title));
     step_ = exchange.step;
     return html;
   }

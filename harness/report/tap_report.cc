@@ -37,7 +37,7 @@ std::string diagnostics(const Finding& finding, std::string_view indent) {
 
 std::string step_point(const Finding& finding, size_t number) {
   constexpr std::string_view kIndent = "    ";
-  const bool passed = finding.verdict != Verdict::fail && finding.verdict != Verdict::error;
+  const bool passed = !is_broken(finding.verdict);
   const std::string guide = finding.guide.empty() ? "" : fmt::format(" [{}]", finding.guide);
   std::string text{kIndent};
   text += point(passed, number, fmt::format("{}{}: {}", finding.step_id, guide, finding.title));
@@ -54,7 +54,7 @@ std::string subtest(const ScenarioResult& scenario, size_t number) {
   size_t steps = 0;
   for (const Finding& finding : scenario.findings) text += step_point(finding, ++steps);
   const Verdict verdict = verdict_of(scenario);
-  text += point(verdict != Verdict::fail && verdict != Verdict::error, number, name);
+  text += point(!is_broken(verdict), number, name);
   if (verdict == Verdict::not_run) text += " # SKIP nothing of it ran";
   return text + '\n';
 }

@@ -52,7 +52,7 @@ std::vector<Moment> moments_of(const Report& report, size_t number) {
     Moment* moment = at(finding.virtual_time);
     if (moment == nullptr) continue;
     moment->steps.emplace_back(step_anchor(number, step + 1), finding.title);
-    if (finding.verdict == Verdict::fail || finding.verdict == Verdict::error) moment->broke = true;
+    if (is_broken(finding.verdict)) moment->broke = true;
   }
   for (const SeenExchange& exchange : report.transcripts[number - 1].exchanges) {
     Moment* moment = at(exchange.at);
@@ -183,7 +183,9 @@ std::string steps_html(const Moment& moment) {
   std::string html;
   for (size_t at = 0; at < std::min(moment.steps.size(), kMostTitles); ++at) {
     const auto& [place, title] = moment.steps[at];
-    html += fmt::format("{}<a href=\"#{}\">{}</a>", at == 0 ? "" : "; ", place, page_text(title));
+    const std::string_view words =
+        std::string_view(title).substr(0, title.ends_with('.') ? title.size() - 1 : title.size());
+    html += fmt::format("{}<a href=\"#{}\">{}</a>", at == 0 ? "" : "; ", place, page_text(words));
   }
   if (moment.steps.size() > kMostTitles)
     html +=
@@ -204,10 +206,12 @@ std::string list(const std::vector<Moment>& moments, const Axis& axis, size_t nu
     if (moment.exchanges > 0)
       html += fmt::format("{}{}", moment.steps.empty() ? "" : ". ",
                           counted(moment.exchanges, "exchange", "exchanges"));
-    for (const auto& [reason, times] : moment.refused)
-      html += fmt::format(", <span class=bad>refused{}: <code>{}</code></span>",
-                          times == 1 ? "" : fmt::format(" {} times", grouped(times)),
-                          page_text(reason));
+    std::string_view between = "; refused: ";
+    for (const auto& [reason, times] : moment.refused) {
+      html += fmt::format("{}<code>{}</code>{}", between, page_text(reason),
+                          times == 1 ? "" : fmt::format(" {} times", grouped(times)));
+      between = ", ";
+    }
     html += "</li>\n";
   }
   return html + "</ol>\n";

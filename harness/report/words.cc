@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "mocks/core/text.h"
@@ -89,9 +90,16 @@ std::string guide_mark(const std::string& guide) {
   return first.substr(0, number == std::string::npos ? number : first.find('.', number + 1));
 }
 
+bool is_broken(Verdict verdict) { return verdict == Verdict::fail || verdict == Verdict::error; }
+
 bool is_broken(const ScenarioResult& scenario) {
   const Verdict verdict = verdict_of(scenario);
-  return verdict == Verdict::fail || verdict == Verdict::error || verdict == Verdict::not_run;
+  return is_broken(verdict) || verdict == Verdict::not_run;
+}
+
+size_t broken_scenarios(const RunResult& run) {
+  return size_t(std::count_if(run.scenarios.begin(), run.scenarios.end(),
+                              [](const ScenarioResult& scenario) { return is_broken(scenario); }));
 }
 
 }  // namespace rehearse::harness

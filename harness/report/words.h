@@ -31,7 +31,10 @@ std::string name_with_variant(const ScenarioResult& scenario);
 // titles say which.
 std::string guide_mark(const std::string& guide);
 
+// True for what failed or met trouble.
+bool is_broken(Verdict verdict);
 // True if the scenario failed, met trouble, or nothing of it ran.
 bool is_broken(const ScenarioResult& scenario);
+size_t broken_scenarios(const RunResult& run);
 
 }  // namespace rehearse::harness
