@@ -5,6 +5,7 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "harness/report/words.h"
 #include "mocks/core/text.h"
 
 namespace rehearse::harness {
@@ -178,41 +179,45 @@ Json entry_of(const SeenExchange& exchange, const std::string& page, const std::
   return entry;
 }
 
+Json page_of(const ScenarioResult& scenario, const Transcript& transcript, const std::string& id,
+             const std::string& start) {
+  Json variant = Json::object();
+  for (const auto& [name, label] : scenario.variant) variant[name] = label;
+  return {{"startedDateTime", start},
+          {"id", id},
+          {"title", name_with_variant(scenario)},
+          {"pageTimings", {{"onContentLoad", -1}, {"onLoad", -1}}},
+          {"_rehearse",
+           {{"scenario", scenario.name},
+            {"variant", std::move(variant)},
+            {"verdict", to_text(verdict_of(scenario))},
+            {"dropped", transcript.dropped}}}};
+}
+
 }  // namespace
 
+// An entry a line, and none held longer than it takes to write: a run may have many.
 std::string har_report(const Report& report) {
-  Json pages = Json::array(), entries = Json::array();
-  for (size_t number = 0; number < report.run.scenarios.size(); ++number) {
-    const ScenarioResult& scenario = report.run.scenarios[number];
+  const RunResult& run = report.run;
+  const Json creator{{"name", "rehearse"}, {"version", run.version}};
+  std::string pages, entries;
+  for (size_t number = 0; number < run.scenarios.size(); ++number) {
+    const ScenarioResult& scenario = run.scenarios[number];
     const Transcript& transcript = report.transcripts[number];
     const std::string id = fmt::format("scenario-{}", number + 1);
-    std::string title = scenario.name;
-    Json variant = Json::object();
-    for (const auto& [name, label] : scenario.variant) {
-      title += fmt::format(" {}={}", name, label);
-      variant[name] = label;
-    }
-    pages.push_back({{"startedDateTime", report.run.start},
-                     {"id", id},
-                     {"title", title},
-                     {"pageTimings", {{"onContentLoad", -1}, {"onLoad", -1}}},
-                     {"_rehearse",
-                      {{"scenario", scenario.name},
-                       {"variant", std::move(variant)},
-                       {"verdict", to_text(verdict_of(scenario))},
-                       {"dropped", transcript.dropped}}}});
+    pages += pages.empty() ? "\n" : ",\n";
+    pages += dump_json(page_of(scenario, transcript, id, run.start));
     for (const SeenExchange& exchange : transcript.exchanges) {
-      entries.push_back(entry_of(exchange, id, report.run.start));
-      entries.back()["_rehearse"]["scenario"] = scenario.name;
+      Json entry = entry_of(exchange, id, run.start);
+      entry["_rehearse"]["scenario"] = scenario.name;
+      entries += entries.empty() ? "\n" : ",\n";
+      entries += dump_json(entry);
     }
   }
-  const Json har{{"log",
-                  {{"version", "1.2"},
-                   {"creator", {{"name", "rehearse"}, {"version", report.run.version}}},
-                   {"pages", std::move(pages)},
-                   {"entries", std::move(entries)},
-                   {"comment", "Times are virtual. Secrets are replaced by [redacted]."}}}};
-  return dump_json(har, 1) + "\n";
+  std::string har =
+      fmt::format("{{\"log\":{{\"version\":\"1.2\",\"creator\":{},\n", dump_json(creator));
+  har += "\"comment\":\"Times are virtual. Secrets are replaced by [redacted].\",\n";
+  return har + "\"pages\":[" + pages + "],\n\"entries\":[" + entries + "]}}\n";
 }
 
 }  // namespace rehearse::harness

@@ -324,17 +324,19 @@ std::string verdict_sentence(const RunResult& run) {
   const Tally counts = tally(run);
   const size_t ran = counts.total() - counts.not_run;
   const size_t broken = broken_scenarios(run);
+  const std::string all = counted(counts.total(), "step", "steps");
   std::string text;
   if (ran == 0) {
     text = "Nothing ran";
-  } else if (counts.failed + counts.errors > 0) {
-    text = fmt::format("{} of {} did not pass", grouped(counts.failed + counts.errors),
-                       counted(counts.total(), "step", "steps"));
+  } else if (counts.failed > 0) {
+    text = fmt::format("{} of {} failed", grouped(counts.failed), all);
+    if (counts.errors > 0) text += fmt::format(", {} met an error", grouped(counts.errors));
+  } else if (counts.errors > 0) {
+    text = fmt::format("{} of {} met an error", grouped(counts.errors), all);
+  } else if (counts.passed == counts.total()) {
+    text = fmt::format("All {} passed", all);
   } else {
-    text = counts.passed == counts.total()
-               ? fmt::format("All {} passed", counted(counts.total(), "step", "steps"))
-               : fmt::format("{} of {} passed, none failed", grouped(counts.passed),
-                             counted(counts.total(), "step", "steps"));
+    text = fmt::format("{} of {} passed, none failed", grouped(counts.passed), all);
   }
   if (run.scenarios.size() > 1)
     text += broken == 0 ? fmt::format(", in {} scenarios", grouped(run.scenarios.size()))
