@@ -303,7 +303,8 @@ class Page {
     std::string lineage, timeline;
     if (in_full && !scenario.lineage.empty()) {
       const auto read = read_lineage(scenario.lineage);
-      if (read) lineage = lineage_svg(read.value(), {true, fmt::format("s{}-lineage", number)});
+      const LineagePlace place{true, fmt::format("s{}-lineage", number)};
+      if (read) lineage = without_declaration(lineage_svg(read.value(), place));
     }
     if (in_full || is_broken(scenario)) timeline = timeline_html(report_, number);
     filled.set("has_lineage", flag(!lineage.empty()));

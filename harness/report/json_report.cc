@@ -48,8 +48,9 @@ Json write(const ScenarioResult& scenario) {
               {"verdict", to_text(verdict_of(scenario))},
               {"repeat", whole(scenario.repeat)},
               {"findings", std::move(findings)},
-              {"transcript", read_or_null(scenario.transcript)},
-              {"lineage", read_or_null(scenario.lineage)}};
+              {"lineage", read_or_null(scenario.lineage)},
+              // The longest comes last: a member that is added after it could copy it.
+              {"transcript", read_or_null(scenario.transcript)}};
 }
 
 // The names of reasons that a scenario's findings and exchanges give.

@@ -16,8 +16,8 @@ inline constexpr int kReportSchema = 1;
 //   {"schema_version", "program", "version", "seed", "start", "target", "driver", "interrupted",
 //    "exit_code", "summary": {"scenarios", "steps", "passed", "failed", "warnings", "infos",
 //    "not_run", "errors"}, "scenarios": [{"name", "title", "variant": {…}, "must_fail", "verdict",
-//    "repeat", "findings": [one a step], "transcript": {"dropped", "exchanges": […]} or null,
-//    "lineage": {…} or null}],
+//    "repeat", "findings": [one a step], "lineage": {…} or null,
+//    "transcript": {"dropped", "exchanges": […]} or null}],
 //    "words": {"reasons": {NAME: {"meaning", "consequence", "remedy", "basis", "source"}},
 //              "guide": {ID: {"section", "text"}}}}
 // The same run gives the same bytes: nothing in it tells the time of the real world.

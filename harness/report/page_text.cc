@@ -81,6 +81,11 @@ std::string page_text(std::string_view text) { return shown(text, true); }
 
 std::string visible_text(std::string_view text) { return shown(text, false); }
 
+std::string without_declaration(std::string document) {
+  if (document.starts_with("<?xml")) document.erase(0, document.find('<', 1));
+  return document;
+}
+
 std::string_view beginning(std::string_view text, size_t most) {
   if (text.size() <= most) return text;
   while (most > 0 && (uint8_t(text[most]) & 0xc0) == 0x80) --most;

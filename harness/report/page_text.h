@@ -20,4 +20,7 @@ std::string_view beginning(std::string_view text, size_t most);
 // Well-formed UTF-8: what is broken becomes U+FFFD.
 std::string mended_text(std::string_view text);
 
+// An XML document without its declaration, as HTML takes it in.
+std::string without_declaration(std::string document);
+
 }  // namespace rehearse::harness

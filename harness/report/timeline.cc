@@ -176,7 +176,7 @@ std::string picture(const std::vector<Moment>& moments, const Axis& axis, size_t
     svg.leaf("text", text(int(at) + 1), {{"x", text(x)}, {"y", text(middle + 4)}});
     svg.close();
   }
-  return svg.take();
+  return without_declaration(svg.take());
 }
 
 std::string steps_html(const Moment& moment) {

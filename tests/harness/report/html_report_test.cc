@@ -158,7 +158,7 @@ TEST(HtmlReport, CutsLongTextAtItsLimitAndSaysHowMuchIsMissing) {
 
 // A thousand exchanges, each as long as the page shows: what does not fit is counted.
 TEST(HtmlReport, StaysUnderThreeMegabytes) {
-  const std::string page = page_of(run_with(1000, std::string(3'000, '"')));
+  const std::string page = page_of(run_with(1000, std::string(1'100, '"')));
   EXPECT_LT(page.size(), 3'000'000U);
   const size_t shown = count_of(page, "<details class=x ");
   EXPECT_GT(shown, 100U);
@@ -168,7 +168,7 @@ TEST(HtmlReport, StaysUnderThreeMegabytes) {
 }
 
 TEST(HtmlReport, ScenariosThatBrokeGetTheirRoomFirst) {
-  RunResult run = run_with(1000, std::string(3'000, '"'));
+  RunResult run = run_with(400, std::string(1'100, '"'));
   ScenarioResult good = run.scenarios[0];
   good.findings.resize(1);
   ASSERT_EQ(verdict_of(good), Verdict::pass);
@@ -176,7 +176,21 @@ TEST(HtmlReport, ScenariosThatBrokeGetTheirRoomFirst) {
   const std::string page = page_of(run);
   EXPECT_THAT(page, Not(HasSubstr("id=s1-x1 ")));
   EXPECT_THAT(page, HasSubstr("id=s2-x1 "));
-  EXPECT_THAT(page, HasSubstr("1,000 exchanges are only in exchanges.har"));
+  EXPECT_THAT(page, HasSubstr("400 exchanges are only in exchanges.har"));
+}
+
+TEST(HtmlReport, HoldsTheLineageWithTheIdsOfItsScenarioAndNoStyleOfItsOwn) {
+  RunResult run = run_with(0, "");
+  run.scenarios[0].lineage =
+      R"({"at":"2026-05-12T13:00:00Z","codes":[],"grants":[{"id":"g1","app":"0xI1"}],)"
+      R"("apps":[{"id":"0xI1","name":"A </svg> app"}],"users":[]})";
+  run.scenarios.push_back(run.scenarios[0]);
+  const std::string page = page_of(run);
+  for (const std::string id : {"s1-lineage", "s2-lineage"})
+    EXPECT_EQ(count_of(page, "id=\"" + id + "-title\""), 1U);
+  EXPECT_THAT(page, HasSubstr("A &lt;/svg&gt; app"));
+  EXPECT_EQ(count_of(page, "<style"), 1U);
+  EXPECT_THAT(page, Not(HasSubstr("<?xml")));
 }
 
 TEST(HtmlReport, ATemplateThatIsBrokenIsNamed) {
