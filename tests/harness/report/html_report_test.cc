@@ -182,13 +182,13 @@ TEST(HtmlReport, ScenariosThatBrokeGetTheirRoomFirst) {
 TEST(HtmlReport, HoldsTheLineageWithTheIdsOfItsScenarioAndNoStyleOfItsOwn) {
   RunResult run = run_with(0, "");
   run.scenarios[0].lineage =
-      R"({"at":"2026-05-12T13:00:00Z","codes":[],"grants":[{"id":"g1","app":"0xI1"}],)"
+      R"({"at":"2026-05-12T13:00:00Z","codes":[],"grants":[{"id":"g1","app":"0xI1","events":[]}],)"
       R"("apps":[{"id":"0xI1","name":"A </svg> app"}],"users":[]})";
   run.scenarios.push_back(run.scenarios[0]);
   const std::string page = page_of(run);
   for (const std::string id : {"s1-lineage", "s2-lineage"})
     EXPECT_EQ(count_of(page, "id=\"" + id + "-title\""), 1U);
-  EXPECT_THAT(page, HasSubstr("A &lt;/svg&gt; app"));
+  EXPECT_THAT(page, HasSubstr("g1: A &lt;/svg&gt; app"));
   EXPECT_EQ(count_of(page, "<style"), 1U);
   EXPECT_THAT(page, Not(HasSubstr("<?xml")));
 }
