@@ -18,6 +18,7 @@
 #include "harness/list.h"
 #include "harness/matrix.h"
 #include "harness/parity.h"
+#include "harness/report.h"
 #include "harness/run.h"
 #include "harness/serve.h"
 #include "harness/target_check.h"
@@ -93,7 +94,8 @@ void add_run(CLI::App& app, RunOptions& options) {
                  "Only part I of N of the runs, for N machines that together do all of them")
       ->type_name("I/N");
   app.add_option("--report", options.report,
-                 "Write report.json, junit.xml and lineages to this folder")
+                 "Write report.html, report.json, junit.xml, report.tap, exchanges.har and "
+                 "lineages to this folder")
       ->type_name("DIR");
   app.add_option("--record", options.record,
                  "Keep every exchange in this folder, a file a scenario, for `rehearse parity`")
@@ -320,6 +322,12 @@ void add_parity(CLI::App& app, ParityOptions& options) {
       ->type_name("DIR");
 }
 
+void add_report(CLI::App& app, ReportOptions& options) {
+  app.add_option("DIR", options.folder, "The folder of `rehearse run --report DIR`")->required();
+  app.add_option("--root", options.root, "The folder with scenarios/ and fixtures/")
+      ->type_name("DIR");
+}
+
 void add_fidelity(CLI::App& app, bool& as_json) { app.add_flag("--json", as_json, "As JSON"); }
 
 void add_explain(CLI::App& app, ExplainOptions& options) {
@@ -370,6 +378,10 @@ std::vector<Command> add_commands(CLI::App& app) {
           "Fuzz the parsers, endpoints and sequences of the mocks, or send changed requests to a "
           "running server",
           add_fuzz, fuzz),
+      command(app, "report",
+              "Make report.html, exchanges.har, report.tap, junit.xml and lineages again from "
+              "report.json",
+              add_report, report),
       command(app, "parity",
               "Run recorded scenarios on the mocks, and show what the org answered otherwise",
               add_parity, parity),

@@ -14,10 +14,8 @@
 #include "harness/interrupt.h"
 #include "harness/mock_vocabulary.h"
 #include "harness/record/record_run.h"
+#include "harness/report.h"
 #include "harness/report/console.h"
-#include "harness/report/json_report.h"
-#include "harness/report/junit_report.h"
-#include "harness/report/lineage_files.h"
 #include "harness/report/report_folder.h"
 #include "harness/resources.h"
 #include "harness/scenario/command_line.h"
@@ -91,26 +89,6 @@ void check_mistakes(const Mistakes& mistakes, const std::string& data_centre,
   check("--data-centre", "data centre", data_centre, vocabulary.data_centres);
 }
 
-// RunReport prints the run and writes its files.
-struct RunReport {
-  std::optional<ReportFolder> folder{};
-
-  // False if a file couldn't be written.
-  bool write(const RunResult& run) const {
-    if (!folder) return true;
-    std::vector<ReportFile> files = lineage_files(run);
-    files.push_back({"report.json", json_report(run)});
-    files.push_back({"junit.xml", junit_report(run)});
-    for (const ReportFile& file : files) {
-      const auto written = folder->write(file.name, file.text);
-      if (written) continue;
-      fmt::print(stderr, "rehearse run: {}\n", written.error());
-      return false;
-    }
-    return true;
-  }
-};
-
 // Prepared is everything a run needs; nothing has happened yet.
 struct Prepared {
   Vocabulary vocabulary{};
@@ -118,7 +96,8 @@ struct Prepared {
   std::vector<PlannedRun> planned{};
   Shard shard{};
   std::unique_ptr<TargetFactory> targets{};
-  RunReport report{};
+  PageParts page_parts{};
+  std::optional<ReportFolder> report{};
   std::optional<ReportFolder> recordings{};
   TimePoint start = kRunStart;
   std::string driver{}, kind{};  // of the target: "mock" or "sandbox"
@@ -234,7 +213,12 @@ Result<Done, Errors> prepare(const RunOptions& options, Prepared& prepared,
   prepared.kind = targets.value().kind;
   if (prepared.kind != "mock") prepared.recording_date = format_time(present_time()).substr(0, 10);
   if (auto chosen = choose_runs(options, flags, resources, prepared); !chosen) return chosen;
-  for (const auto& [path, wanted] : {std::pair{&options.report, &prepared.report.folder},
+  if (!options.report.empty()) {
+    auto parts = load_page_parts(resources.root);
+    if (!parts) return Errors{parts.error()};
+    prepared.page_parts = std::move(parts).value();
+  }
+  for (const auto& [path, wanted] : {std::pair{&options.report, &prepared.report},
                                      std::pair{&options.record, &prepared.recordings}}) {
     if (path->empty()) continue;
     auto folder = ReportFolder::open(*path);
@@ -277,7 +261,7 @@ int run(const RunOptions& options) {
   Runner runner(prepared.vocabulary,
                 stages ? static_cast<TargetFactory&>(*stages) : *prepared.targets,
                 keeper ? static_cast<RunObserver&>(*keeper) : console, prepared.interrupted);
-  if (!prepared.report.folder) runner.leave_out_transcripts();
+  if (!prepared.report) runner.leave_out_transcripts();
   RunResult result;
   result.version = REHEARSE_VERSION;
   result.seed = options.seed;
@@ -290,7 +274,14 @@ int run(const RunOptions& options) {
     fmt::print(stderr, "rehearse run: {}\n", keeper->error());
     return kTrouble;
   }
-  if (!prepared.report.write(result)) return kTrouble;
+  if (prepared.report) {
+    const auto written =
+        write_report(result, resources.value().guide, prepared.page_parts, *prepared.report);
+    if (!written) {
+      fmt::print(stderr, "rehearse run: {}\n", written.error());
+      return kTrouble;
+    }
+  }
   return exit_code(result);
 }
 

@@ -5,15 +5,10 @@
 
 #include <cstdio>
 
+#include "harness/report/words.h"
+
 namespace rehearse::harness {
 namespace {
-
-// 1204311 becomes `1,204,311`.
-std::string grouped(uint64_t number) {
-  std::string text = std::to_string(number);
-  for (size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, ",");
-  return text;
-}
 
 std::string counts(const CampaignProgress& now) {
   return fmt::format("{}/s, coverage {}, corpus {}, {} finding{}", grouped(now.per_second),

@@ -2,10 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <vector>
-
-#include "mocks/core/text.h"
+#include "harness/report/words.h"
 
 namespace rehearse::harness {
 namespace {
@@ -28,57 +25,10 @@ std::string_view colour_of(Verdict verdict) {
   return kRed;
 }
 
-std::string_view sign_of(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::pass:
-      return "✓";
-    case Verdict::warning:
-      return "!";
-    case Verdict::info:
-      return "i";
-    case Verdict::not_run:
-      return "-";
-    case Verdict::fail:
-    case Verdict::error:
-      return "✗";
-  }
-  return "✗";
-}
-
-// The number of the guide's step that the finding belongs to: `sf.11` for its bullets as well,
-// whose titles say which.
-std::string guide_mark(const std::string& guide) {
-  const std::string first = guide.substr(0, guide.find(','));
-  const size_t number = first.find('.');
-  return first.substr(0, number == std::string::npos ? number : first.find('.', number + 1));
-}
-
-std::string counted(size_t number, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", number, number == 1 ? one : many);
-}
-
-std::string in_words(const Tally& counts) {
-  std::vector<std::string> parts{fmt::format("{} passed", counts.passed)};
-  const auto add = [&](size_t number, std::string_view what) {
-    if (number > 0) parts.push_back(fmt::format("{} {}", number, what));
-  };
-  add(counts.failed, "failed");
-  add(counts.errors, counts.errors == 1 ? "error" : "errors");
-  add(counts.warnings, counts.warnings == 1 ? "warning" : "warnings");
-  add(counts.infos, counts.infos == 1 ? "note" : "notes");
-  add(counts.not_run, "not run");
-  return join(parts, ", ");
-}
-
 std::string variant_text(const ScenarioResult& scenario) {
   std::string text;
   for (const auto& [name, label] : scenario.variant) text += fmt::format(" {}={}", name, label);
   return text;
-}
-
-bool broke(const ScenarioResult& scenario) {
-  const Verdict verdict = verdict_of(scenario);
-  return verdict == Verdict::fail || verdict == Verdict::error || verdict == Verdict::not_run;
 }
 
 }  // namespace
@@ -157,21 +107,22 @@ void Console::scenario_ended(const ScenarioResult& scenario) {
                        variant_text(scenario), paint(counts, kDim)));
   }
   if (scenario.must_fail)
-    print_(broke(scenario) ? "  This scenario is there to fail, and it did.\n"
-                           : "  This scenario is there to fail, and it didn't: the runner passes "
-                             "what it should not.\n");
+    print_(is_broken(scenario)
+               ? "  This scenario is there to fail, and it did.\n"
+               : "  This scenario is there to fail, and it didn't: the runner passes "
+                 "what it should not.\n");
 }
 
 void Console::list_broken(const RunResult& run) {
   for (const ScenarioResult& scenario : run.scenarios) {
-    if (broke(scenario))
+    if (is_broken(scenario))
       print_(fmt::format("  {} {}{}\n      {}\n", mark(verdict_of(scenario)), scenario.name,
                          variant_text(scenario), scenario.repeat));
   }
 }
 
 void Console::run_ended(const RunResult& run) {
-  const auto broken = size_t(std::count_if(run.scenarios.begin(), run.scenarios.end(), broke));
+  const size_t broken = broken_scenarios(run);
   if (planned_ > 1) {
     print_(fmt::format("\n{}: {} passed, {} didn't\n", counted(run.scenarios.size(), "run", "runs"),
                        run.scenarios.size() - broken, broken));

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <cstdint>
-#include <nlohmann/json.hpp>
 #include <pugixml.hpp>
 #include <sstream>
 
-#include "mocks/core/json.h"
+#include "harness/report/page_text.h"
+#include "harness/report/words.h"
 #include "mocks/core/text.h"
 
 namespace rehearse::harness {
@@ -68,13 +68,6 @@ void add_test(pugi::xml_node suite, const Finding& finding, std::string_view sui
   }
 }
 
-std::string suite_name(const ScenarioResult& scenario) {
-  std::string name = scenario.name;
-  for (const auto& [variant, label] : scenario.variant)
-    name += fmt::format(" {}={}", variant, label);
-  return name;
-}
-
 void count(pugi::xml_node node, const Tally& counts) {
   set(node, "tests", counts.total());
   set(node, "failures", counts.failed);
@@ -84,10 +77,8 @@ void count(pugi::xml_node node, const Tally& counts) {
 }  // namespace
 
 std::string xml_text(std::string_view text) {
-  // Writing JSON replaces broken UTF-8; reading it back leaves the text itself.
-  const auto whole = parse_json(dump_json(Json(std::string(text))));
   std::string safe;
-  for (const char character : whole ? whole.value().get<std::string>() : std::string()) {
+  for (const char character : mended_text(text)) {
     const bool allowed =
         uint8_t(character) >= 0x20 || character == '\t' || character == '\n' || character == '\r';
     allowed ? safe += character : safe += kReplacement;
@@ -106,7 +97,7 @@ std::string junit_report(const RunResult& run) {
   count(suites, tally(run));
   for (const ScenarioResult& scenario : run.scenarios) {
     pugi::xml_node suite = suites.append_child("testsuite");
-    const std::string name = suite_name(scenario);
+    const std::string name = name_with_variant(scenario);
     const Tally counts = tally(scenario);
     set(suite, "name", name);
     count(suite, counts);

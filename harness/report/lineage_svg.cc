@@ -217,7 +217,9 @@ void legend(XmlWriter& svg, int y) {
 
 }  // namespace
 
-std::string lineage_svg(const Lineage& lineage) {
+std::string_view lineage_style() { return kStyle; }
+
+std::string lineage_svg(const Lineage& lineage, const LineagePlace& place) {
   const std::vector<LineageBlock> blocks = lineage_blocks(lineage);
   int columns = 3, height = kMargin + kLegend;
   for (const LineageBlock& block : blocks) {
@@ -231,14 +233,14 @@ std::string lineage_svg(const Lineage& lineage) {
   svg.open("svg", {{"xmlns", "http://www.w3.org/2000/svg"},
                    {"class", "lineage"},
                    {"role", "img"},
-                   {"aria-labelledby", "lineage-title lineage-text"},
+                   {"aria-labelledby", fmt::format("{0}-title {0}-text", place.id)},
                    {"width", std::to_string(width)},
                    {"height", std::to_string(height)},
                    {"viewBox", fmt::format("0 0 {} {}", width, height)}});
   svg.leaf("title", "Lineage: which token came from which, who used it, and why it ended",
-           {{"id", "lineage-title"}});
-  svg.leaf("desc", description(blocks, lineage.sessions), {{"id", "lineage-text"}});
-  svg.leaf("style", kStyle);
+           {{"id", place.id + "-title"}});
+  svg.leaf("desc", description(blocks, lineage.sessions), {{"id", place.id + "-text"}});
+  if (!place.in_page) svg.leaf("style", kStyle);
   svg.leaf("rect", "", {{"width", "100%"}, {"height", "100%"}, {"class", "paper"}});
   int top = kMargin;
   for (const LineageBlock& block : blocks) {

@@ -78,6 +78,7 @@ Finding StepRun::perform(const PlanStep& step) {
   if (!step.verb->needs.empty() && !stage_.target->can(step.verb->needs))
     return not_here(step, fmt::format("this target has no {}", step.verb->needs));
   stage_.target->step_begins(step.id);
+  begun_.emplace_back(exchanges_so_far(), step.id);
   Finding finding = blank(step);
   finding.virtual_time = virtual_time();
   finding.source = stage_.target->source_of(step.verb_name);
@@ -238,8 +239,7 @@ std::vector<Finding> StepRun::at_end() {
     finding.hint = "Check the fault's route, match and ordinal against the transcript.";
     findings.push_back(std::move(finding));
   }
-  const std::string brief = dump_json({{"brief", true}, {"after", INT64_MAX}});
-  const Json journal = stage_.target->can("journal") ? ask("/journal", brief) : Json();
+  const Json journal = brief_journal();
   if (integer_member(journal, "bugs").value_or(0) > 0) {
     Finding finding;
     finding.step_id = "mocks";
@@ -252,11 +252,29 @@ std::vector<Finding> StepRun::at_end() {
   return findings;
 }
 
+// The counts alone.
+Json StepRun::brief_journal() {
+  if (!stage_.target->can("journal")) return {};
+  return ask("/journal", dump_json({{"brief", true}, {"after", INT64_MAX}}));
+}
+
+uint64_t StepRun::exchanges_so_far() {
+  return uint64_t(integer_member(brief_journal(), "next").value_or(0));
+}
+
 std::string StepRun::transcript() {
-  if (!stage_.target->can("journal")) return "null";
-  const auto answer = stage_.target->control("GET", "/journal");
-  if (!answer || answer.value().status != 200 || !parse_json(answer.value().json)) return "null";
-  return answer.value().json;
+  Json journal = stage_.target->can("journal") ? ask("/journal", "") : Json();
+  const Json* list = find_member(journal, "exchanges");
+  if (list == nullptr || !list->is_array()) return "null";
+  const uint64_t before_oldest = exchanges_so_far() - list->size();
+  for (size_t at = 0; at < list->size(); ++at) {
+    const auto later =
+        std::upper_bound(begun_.begin(), begun_.end(), before_oldest + at,
+                         [](uint64_t number, const auto& begun) { return number < begun.first; });
+    Json& step = journal["exchanges"][at]["step"] = nullptr;
+    if (later != begun_.begin()) step = std::prev(later)->second;
+  }
+  return dump_json(journal);
 }
 
 std::string StepRun::lineage() {

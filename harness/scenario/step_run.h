@@ -32,7 +32,7 @@ class StepRun {
   std::vector<Finding> at_end();
   // Has the target take away what the plan made, however it ended; a finding for all that is left.
   std::vector<Finding> leave();
-  // The redacted journal as JSON; `null` where the target has none.
+  // The redacted journal as JSON, with the step of each exchange; `null` where the target has none.
   std::string transcript();
   // The lineage as JSON; empty where no app was given anything, or the target tells of none.
   std::string lineage();
@@ -48,6 +48,8 @@ class StepRun {
   void take_captures(const PlanStep& step, const Observation& observation, Finding& finding);
   void hide_captures(Finding& finding) const;
   std::string virtual_time();
+  Json brief_journal();  // null where the target has none
+  uint64_t exchanges_so_far();
   Json ask(std::string_view path, std::string_view body);  // null where there is no answer
 
   const Plan& plan_;
@@ -58,6 +60,7 @@ class StepRun {
   std::string cannot_{};            // the first step that the target had no way to perform
   std::set<std::string> passed_{};  // ids of steps
   std::map<std::string, std::string> not_given_{};  // capture: the step that should have given it
+  std::vector<std::pair<uint64_t, std::string>> begun_{};  // after how many exchanges, which step
   std::vector<std::pair<std::string, std::string>> secrets_{};  // value and what stands for it
 };
 

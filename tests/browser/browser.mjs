@@ -80,6 +80,17 @@ export class Browser {
     return result.value;
   }
 
+  // What a promise comes to.
+  async ask(script) {
+    const { result, exceptionDetails } = await this.send('Runtime.evaluate', { expression: script, awaitPromise: true, returnByValue: true });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value;
+  }
+
+  async until(condition) {
+    await this.ask(`new Promise((done) => { const look = () => (${condition}) ? done(true) : requestAnimationFrame(look); look(); })`);
+  }
+
   // A real click in the middle of the element.
   async click(selector) {
     const { x, y } = await this.run(`(() => {
@@ -94,7 +105,8 @@ export class Browser {
 
   async press(key) {
     const text = key === 'Enter' ? '\r' : undefined;
-    await this.send('Input.dispatchKeyEvent', { type: 'keyDown', key, code: key, text, windowsVirtualKeyCode: key === 'Enter' ? 13 : 0 });
+    const windowsVirtualKeyCode = { Enter: 13, Tab: 9, ArrowLeft: 37, ArrowRight: 39 }[key] ?? 0;
+    await this.send('Input.dispatchKeyEvent', { type: 'keyDown', key, code: key, text, windowsVirtualKeyCode });
     await this.send('Input.dispatchKeyEvent', { type: 'keyUp', key, code: key });
   }
 
