@@ -100,6 +100,10 @@ Markup list(const std::vector<Markup>& items) { return items_of("plain", items);
 
 Markup actions(const std::vector<Markup>& links) { return items_of("actions", links); }
 
+Markup main_action(const Markup& link) {
+  return {"<div class=\"actions go\">" + link.html + "</div>\n"};
+}
+
 Markup bar(const Markup& buttons) { return {"<div class=\"bar\">" + buttons.html + "</div>\n"}; }
 
 Markup nav_items(const std::vector<NavLink>& links) {
@@ -125,7 +129,9 @@ Markup error_summary(const Markup& lead, const std::vector<FieldError>& errors) 
   std::vector<Markup> items;
   for (const FieldError& error : errors) {
     const std::string words = error.label + ": " + error.message;
-    items.push_back(error.id.empty() ? escaped(words) : link("#" + error.id, words));
+    items.push_back(error.id.empty()
+                        ? Markup{"<span role=\"alert\">" + escaped(words).html + "</span>"}
+                        : link("#" + error.id, words));
   }
   if (!items.empty()) html += list(items);
   html.html += "</div>\n";

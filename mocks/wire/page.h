@@ -41,6 +41,7 @@ Markup section(std::string_view title, const Markup& content);
 Markup card(const Markup& content);  // the same without a title
 Markup list(const std::vector<Markup>& items);
 Markup actions(const std::vector<Markup>& links);  // links in a row, that look like buttons
+Markup main_action(const Markup& link);            // one link that looks like the main button
 Markup bar(const Markup& buttons);                 // a form's last row: Save, and the link Cancel
 struct NavLink {
   std::string href{}, label{};

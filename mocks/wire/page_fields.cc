@@ -21,6 +21,7 @@ data field_values(std::string_view label, std::string_view name, std::string_vie
   values.set("has_hint", !hint.empty());
   values.set("error", text(error));
   values.set("has_error", !error.empty());
+  values.set("both", !hint.empty() && !error.empty());
   values.set("described", !hint.empty() || !error.empty());
   return values;
 }
@@ -28,7 +29,7 @@ data field_values(std::string_view label, std::string_view name, std::string_vie
 const std::string kDescribed =
     "{{#has_error}} aria-invalid=\"true\"{{/has_error}}"
     "{{#described}} aria-describedby=\"{{#has_hint}}{{id}}-hint{{/has_hint}}"
-    "{{#has_error}} {{id}}-error{{/has_error}}\"{{/described}}";
+    "{{#both}} {{/both}}{{#has_error}}{{id}}-error{{/has_error}}\"{{/described}}";
 const std::string kAfterField =
     "{{#has_hint}}<div class=\"hint\" id=\"{{id}}-hint\">{{hint}}</div>{{/has_hint}}"
     "{{#has_error}}<div class=\"error\" id=\"{{id}}-error\" role=\"alert\">{{error}}</div>"

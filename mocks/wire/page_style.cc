@@ -31,21 +31,21 @@ header .mock{margin-right:auto;padding:.1rem .65rem;border:1px solid currentColo
 .apps ul{display:flex;flex-wrap:wrap;gap:0 1.4rem;margin:0;padding:0;list-style:none}
 .apps a{display:block;padding:.6rem 0 .5rem;border-bottom:3px solid transparent;color:var(--ink);text-decoration:none}
 .apps a:hover,.apps a[aria-current]{border-bottom-color:var(--press)}.apps a[aria-current]{font-weight:600}
-main{padding-top:1rem;padding-bottom:3rem}
+main.wide{padding-top:1.1rem;padding-bottom:3rem}
 .path ol{display:flex;flex-wrap:wrap;gap:.1rem .5rem;margin:0 0 .2rem;padding:0;list-style:none;font-size:.87rem;color:var(--soft)}
 .path li+li::before{content:"\203A" / "";margin-right:.5rem}
 h1{font-size:1.5rem;line-height:1.25;margin:.1rem 0 1rem}h2{font-size:1.02rem;margin:.6rem 0 .2rem}
 .narrow main{max-width:34rem}
 .card,details{background:var(--card);border:1px solid var(--line);border-radius:8px}
-.card{padding:.4rem 1.25rem 1.1rem;margin-bottom:1rem}
+.card{padding:1.1rem 1.25rem;margin-bottom:1rem}
 details{margin:0 0 .9rem}details details{background:var(--inset)}
 summary{padding:.6rem 1.25rem;font-weight:600;cursor:pointer;border-radius:8px}summary:hover{color:var(--link)}
 details[open]>summary{border-bottom:1px solid var(--line);border-radius:8px 8px 0 0}
 .body{padding:.9rem 1.25rem 1rem}
-.body,.card{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr));gap:.75rem 2rem;align-items:start}
+.body,.card{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,28rem),1fr));gap:.75rem 2rem;align-items:start}
 .body>*,.card>*{margin:0;min-width:0}
-.body>:is(details,table,.box,h2,ul,p,form,.picker,.bar,.row,.actions,.summary),.card>:is(details,table,.box,h2,ul,p,form,.picker,.bar,.row,.actions,.summary,.whole){grid-column:1/-1}
-.check{align-self:center}.body>button,.card>button{justify-self:start;align-self:end}
+.body>:is(details,table,.box,h2,ul,p,form,.picker,.bar,.row,.actions,.summary,.check,.copied),.card>:is(details,table,.box,h2,ul,p,form,.picker,.bar,.row,.actions,.summary,.check,.copied){grid-column:1/-1}
+.body>button,.card>button{justify-self:start;align-self:end}
 .field>label{display:block;margin-bottom:.15rem;font-weight:600;font-size:.92rem}
 .required>label::before{content:"* " / "";color:var(--bad)}
 .check{display:grid;grid-template-columns:auto 1fr;gap:0 .6rem;align-items:start}
@@ -66,14 +66,16 @@ button.danger{background:var(--card);color:var(--bad);border-color:var(--bad)}bu
 .tabs ul{display:flex;flex-wrap:wrap;gap:0 1.6rem;margin:0 0 1rem;padding:0;list-style:none;border-bottom:1px solid var(--line)}
 .tabs a{display:block;margin-bottom:-1px;padding:.35rem .1rem;border-bottom:3px solid transparent;color:var(--ink);text-decoration:none}
 .tabs a:hover,.tabs a[aria-current]{border-bottom-color:var(--press)}.tabs a[aria-current]{font-weight:600}
+.go a{background:var(--press);color:var(--on-press);border-color:var(--press)}.go a:hover{background:var(--press-over);border-color:var(--press-over)}
+.card form{display:grid;gap:.8rem}.card form>:is(.alert,.notice){margin:0}.card form>.field{max-width:44rem}.card form>button{justify-self:start}
 .alert,.notice,.summary{margin:0 0 1rem;padding:.6rem 1rem;border:1px solid;border-left-width:5px;border-radius:5px}
 .alert,.summary{color:var(--bad);background:var(--bad-ground)}.notice{color:var(--good);background:var(--good-ground)}
 .summary p{margin:0;padding:0;border:0;font-weight:600}.summary ul{margin:.2rem 0 0;padding-left:1.2rem}.summary a{color:inherit}
-.fact{margin:0}.fact dt{color:var(--soft);font-size:.87rem}.fact dd{margin:0;min-height:1.5em;white-space:pre-line}
-.copied{display:flex;flex-wrap:wrap;align-items:end;justify-content:space-between;gap:.2rem 1rem}.copied .fact{flex:1 1 12rem;min-width:0}
+.fact{margin:0}.fact dt{color:var(--soft);font-size:.87rem}.fact dd{margin:0;white-space:pre-line}.fact dd:empty::before{content:"\2013" / "";color:var(--soft)}
+.copied{display:flex;flex-wrap:wrap;align-items:end;gap:.2rem 1rem}.copied .fact{min-width:0}
 .copy{padding:.1rem .7rem;font-size:.87rem}
 .secret dd{font:.93rem/1.5 ui-monospace,"Cascadia Mono",Menlo,monospace}
-.box{overflow-x:auto}table{width:100%;border-collapse:collapse;font-size:.95rem}
+.box{overflow-x:auto;margin-bottom:1rem;background:var(--card);border:1px solid var(--line);border-radius:8px}table{width:100%;border-collapse:collapse;font-size:.95rem}
 th,td{padding:.5rem .7rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 th{color:var(--soft);font-size:.87rem;font-weight:600;white-space:nowrap}tbody tr:hover{background:var(--inset)}tbody tr:last-child td{border-bottom:0}
 td .actions,td .bar{margin:0;gap:.2rem .9rem}td .actions a{padding:0;border:0;background:none;font-weight:400;text-decoration:underline}td button{padding:.15rem .7rem}
@@ -83,7 +85,7 @@ td .actions,td .bar{margin:0;gap:.2rem .9rem}td .actions a{padding:0;border:0;ba
 .arrow{min-width:2.75rem;min-height:2.5rem;padding:.2rem .6rem}.arrow::before{content:"\25B6\FE0E" / ""}.arrow.back::before{content:"\25C0\FE0E" / ""}
 @media (max-width:47.9rem){.wide{padding:0 1rem}.picker{grid-template-columns:minmax(0,1fr)}.arrows{flex-direction:row;justify-content:center}
 .arrow{min-width:4rem}.arrow::before{content:"\25BC\FE0E" / ""}.arrow.back::before{content:"\25B2\FE0E" / ""}
-select[multiple]{height:9.5rem}summary,.body,.card{padding-left:1rem;padding-right:1rem}h1{font-size:1.3rem}
+select[multiple]{height:9.5rem}summary,.body,.card{padding-left:1rem;padding-right:1rem}details details :is(summary,.body){padding-left:.7rem;padding-right:.7rem}h1{font-size:1.3rem}
 .stack,.stack tbody,.stack tr,.stack td{display:block}.stack thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
 .stack tr{padding:.5rem 0;border-bottom:1px solid var(--line)}.stack tr:last-child{border:0}.stack td{padding:.15rem 0;border:0}.stack td::before{content:attr(data-head) ": " / "";color:var(--soft);font-size:.87rem}}
 @media (prefers-reduced-motion:no-preference){button,a,summary{transition:background-color .12s,border-color .12s,color .12s}}

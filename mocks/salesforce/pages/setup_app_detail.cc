@@ -111,10 +111,10 @@ Markup security(const oauth::AppSettings& settings) {
 Markup oauth_settings(const App& app) {
   const oauth::AppSettings& settings = app.settings;
   // The guide: the key and the secret open from here, behind a verification.
-  Markup app_settings =
-      wire::link_in_new_tab(app_path(app, "consumerDetails"), label::kCredentials);
+  Markup app_settings = wire::main_action(
+      wire::link_in_new_tab(app_path(app, "consumerDetails"), label::kCredentials));
   app_settings +=
-      wire::detail(label::kCallbackUrl, join(settings.callback_urls, "\n"), "callbackUrl");
+      wire::copied_detail(label::kCallbackUrl, join(settings.callback_urls, "\n"), "callbackUrl");
   app_settings += scope_labels(settings);
   app_settings +=
       yes_or_no(label::kIntrospectAll, settings.is_introspect_all_tokens, "isIntrospectAllTokens");
