@@ -4,17 +4,21 @@
 
 #include "mocks/in_process_call.h"
 #include "mocks/salesforce/routes.h"
+#include "mocks/wire/page.h"
 #include "mocks/workato/recipes/running_jobs.h"
 #include "mocks/workato/routes.h"
 
 namespace rehearse {
 namespace {
 
+constexpr std::string_view kGuideLink = "Rehearsal guide";
+
 salesforce::OrgConfig org_config(const InstanceOptions& options) {
   return {.mode = options.org_mode,
           .seed = options.seed,
           .is_sandbox = options.is_sandbox,
-          .mutants = options.mutants};
+          .mutants = options.mutants,
+          .guide_url = options.guide_url};
 }
 
 workato::WorkspaceConfig workspace_config(const InstanceOptions& options, const oauth::Dials& dials,
@@ -31,6 +35,28 @@ workato::WorkspaceConfig workspace_config(const InstanceOptions& options, const 
     config.salesforce_test = surroundings.salesforce_origin;
   }
   return config;
+}
+
+// With a guide, every page of a mock leads to it. The endpoints need not know.
+std::vector<wire::BoundRoute> guided(std::vector<wire::BoundRoute> routes, const std::string& url) {
+  if (url.empty()) return routes;
+  for (wire::BoundRoute& route : routes) {
+    route.serve = [serve = std::move(route.serve), url](wire::Call& call) {
+      wire::WireResponse response = serve(call);
+      wire::add_header_link(response, url, kGuideLink);
+      return response;
+    };
+  }
+  return routes;
+}
+
+wire::Dispatcher::Refusal guided(wire::Dispatcher::Refusal refusal, const std::string& url) {
+  if (url.empty()) return refusal;
+  return [refusal = std::move(refusal), url](int status, const wire::WireRequest& request) {
+    wire::WireResponse response = refusal(status, request);
+    wire::add_header_link(response, url, kGuideLink);
+    return response;
+  };
 }
 
 // The engine's calls come from loopback addresses that count as the data centre's published ones.
@@ -55,20 +81,20 @@ World::World(const InstanceOptions& options, TimePoint start, const Surroundings
       direct(salesforce),
       workspace(workspace_config(options, dials, surroundings), *http, start, &direct),
       salesforce({.side = "salesforce",
-                  .routes = salesforce::bound_routes(org),
+                  .routes = guided(salesforce::bound_routes(org), options.guide_url),
                   .clock = clock,
                   .network = network,
                   .faults = faults,
                   .journal = journal,
-                  .refusal = salesforce::refusal,
+                  .refusal = guided(salesforce::refusal, options.guide_url),
                   .catch_up = [this](TimePoint now) { org.catch_up(now); }}),
       workato({.side = "workato",
-               .routes = wire::bind_routes(workspace, workato::routes()),
+               .routes = guided(wire::bind_routes(workspace, workato::routes()), options.guide_url),
                .clock = clock,
                .network = network,
                .faults = faults,
                .journal = journal,
-               .refusal = workato::refusal}) {
+               .refusal = guided(workato::refusal, options.guide_url)}) {
   [[maybe_unused]] const auto mapped = network.replace_fixed(egress(workspace.data_centre()));
   assert(mapped.ok());
 }

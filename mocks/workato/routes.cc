@@ -3,6 +3,8 @@
 #include <array>
 #include <vector>
 
+#include "mocks/wire/form.h"
+#include "mocks/wire/uri.h"
 #include "mocks/workato/api/routes_api.h"
 #include "mocks/workato/endpoints.h"
 #include "mocks/workato/reasons.h"
@@ -16,10 +18,16 @@ wire::WireResponse guarded(Workspace& workspace, wire::Call& call) {
   const std::optional<Visitor> visitor = signed_in(workspace, call);
   if (!visitor) {
     call.refuse(reason::workato_not_signed_in);
-    return wire::redirect_response("/");
+    return wire::redirect_response(
+        wire::with_query("/", {{"next", page_to_return_to(workspace, call)}}));
   }
-  if (call.request.method == "POST" && !form_is_genuine(call, visitor->csrf))
-    return refused_page(call, 403, reason::workato_form_token_wrong);
+  if (call.request.method == "POST" && !form_is_genuine(call, visitor->csrf)) {
+    if (!was_theirs(workspace, call))
+      return refused_page(call, 403, reason::workato_form_token_wrong);
+    // Somebody who signed in again in another tab goes on where they are.
+    call.refuse(reason::workato_form_token_wrong);
+    return wire::redirect_response(page_to_return_to(workspace, call));
+  }
   return page(workspace, call, *visitor);
 }
 

@@ -21,7 +21,8 @@ Workspace::Workspace(WorkspaceConfig config, wire::HttpCall& http, TimePoint sta
       running_jobs_(std::make_unique<RunningJobs>()),
       states_(config_.seed, "workato states"),
       verifiers_(config_.seed, "workato verifiers"),
-      jitter_(config_.seed, "workato jitter") {
+      jitter_(config_.seed, "workato jitter"),
+      forms_(config_.seed, "workato forms") {
   assert(data_centre_ != nullptr && "the caller checks the name with find_data_centre");
   if (data_centre_ == nullptr) data_centre_ = &data_centres().front();
 }

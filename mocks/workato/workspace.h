@@ -11,6 +11,7 @@
 #include "mocks/core/result.h"
 #include "mocks/core/time.h"
 #include "mocks/oauth/dials.h"
+#include "mocks/wire/form_memory.h"
 #include "mocks/wire/http_call.h"
 #include "mocks/workato/data_centres.h"
 #include "mocks/workato/engine/client_bugs.h"
@@ -125,6 +126,7 @@ class Workspace {
     Recipes& recipes() { return workspace_.recipes_; }
     Outbox& outbox() { return workspace_.outbox_; }
     Slips& slips() { return workspace_.slips_; }
+    wire::FormMemory& forms() { return workspace_.forms_; }
     Entropy& states() { return workspace_.states_; }
     Entropy& verifiers() { return workspace_.verifiers_; }
     Entropy& jitter() { return workspace_.jitter_; }
@@ -186,6 +188,7 @@ class Workspace {
   std::unique_ptr<RunningJobs> running_jobs_;
   Slips slips_;
   SeededEntropy states_, verifiers_, jitter_;
+  wire::FormMemory forms_;
 };
 
 }  // namespace rehearse::workato

@@ -8,12 +8,12 @@ import { join } from 'node:path';
 const PATIENCE = 60_000;
 
 export class Browser {
-  constructor() {
+  constructor(more = []) {
     this.profile = mkdtempSync(join(tmpdir(), 'rehearse-browser-'));
     this.process = spawn(
       'chromium',
       ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--remote-debugging-pipe',
-        `--user-data-dir=${this.profile}`, 'about:blank'],
+        `--user-data-dir=${this.profile}`, ...more, 'about:blank'],
       { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
     this.waiting = new Map();
     this.errors = [];

@@ -45,11 +45,12 @@ wire::WireResponse ask(const Asking& asking, const std::vector<std::string>& sco
       "/secur/logout.jsp?retUrl=" + wire::percent_encode(approval_path(source));
   content += {"<p>" + wire::link(other, "Not you?").html + "</p>\n"};
   wire::Markup fields = wire::hidden("source", source);
-  fields += wire::button("Allow", "oaapprove", "Allow");
-  fields += wire::button("Deny", "oadeny", "Deny");
+  wire::Markup buttons = wire::button("Allow", "oaapprove", "Allow");
+  buttons += wire::button("Deny", "oadeny", "Deny", wire::Look::quiet);
+  fields += wire::bar(buttons);
   content += wire::form("/setup/secur/RemoteAccessAuthorizationPage.apexp",
                         asking.visitor.session->csrf, fields);
-  return org_page(200, "Allow Access?", content);
+  return org_page(200, "Allow Access?", wire::card(content), {.is_narrow = true});
 }
 
 wire::WireResponse expired(wire::Call& call) {

@@ -26,6 +26,9 @@ struct OrgConfig {
   std::string organization_id{};  // 00D…, 18 characters; empty: made from the seed
   bool is_sandbox = false;
   oauth::Mutants mutants{};  // the rules it breaks on purpose
+  // Where the rehearsal's guide is, without a slash at the end: an app's page leads to its
+  // what-if/<app id>. Empty: there is none.
+  std::string guide_url{};
 };
 
 // MetadataRecord is what the org keeps of a metadata component beside the settings it stands for.

@@ -30,7 +30,8 @@ Org::Org(OrgConfig config, const oauth::Dials& dials, TimePoint start)
       verification_(config_.seed, dials_),
       grants_(config_.seed, config_.organization_id),
       frontdoor_passes_(config_.seed, config_.organization_id),
-      metadata_jobs_(std::make_unique<MetadataJobs>(config_.seed, dials_)) {}
+      metadata_jobs_(std::make_unique<MetadataJobs>(config_.seed, dials_)),
+      forms_(config_.seed, "salesforce forms") {}
 
 Org::~Org() = default;
 

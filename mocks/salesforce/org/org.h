@@ -23,6 +23,7 @@
 #include "mocks/salesforce/org/used_assertions.h"
 #include "mocks/salesforce/org/users.h"
 #include "mocks/salesforce/org/verification.h"
+#include "mocks/wire/form_memory.h"
 
 namespace rehearse::salesforce {
 
@@ -56,6 +57,7 @@ class Org {
     bool breaks(oauth::Mutant rule) const { return org_.breaks(rule); }
     MetadataJobs& metadata_jobs() { return *org_.metadata_jobs_; }
     QueryCursors& query_cursors() { return org_.query_cursors_; }
+    wire::FormMemory& forms() { return org_.forms_; }
 
    private:
     Org& org_;
@@ -98,6 +100,7 @@ class Org {
   LoginRates login_rates_{};
   std::unique_ptr<MetadataJobs> metadata_jobs_;
   QueryCursors query_cursors_;
+  wire::FormMemory forms_;
 };
 
 }  // namespace rehearse::salesforce

@@ -1,5 +1,6 @@
 #include "mocks/salesforce/org/sessions.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "mocks/salesforce/org/record_id.h"
@@ -8,6 +9,7 @@ namespace rehearse::salesforce {
 namespace {
 
 constexpr size_t kKept = 1'000;
+constexpr size_t kFormerKept = 1'000;
 constexpr size_t kCsrfLength = 43;
 
 // The letters of a Salesforce session id. None of them needs escaping in a cookie or in XML.
@@ -24,10 +26,7 @@ Sessions::Sessions(uint64_t seed, std::string_view organization_id, const OrgSet
 
 const WebSession& Sessions::open(const UserId& user, TimePoint now, std::string_view source_ip,
                                  const AppId& only_for) {
-  if (entries_.size() == kKept) {
-    by_cookie_.erase(entries_.front().session.id.value);
-    entries_.pop_front();
-  }
+  if (entries_.size() == kKept) end(entries_.begin());
   WebSession session;
   session.id = SessionId(id_prefix_ + entropy_.text(kSessionAlphabet, kSessionLength));
   session.user = user;
@@ -46,8 +45,7 @@ const WebSession* Sessions::find(std::string_view cookie, TimePoint now) {
   const auto entry = found->second;
   // What has been seen dead stays dead, even when virtual time is set back.
   if (now > entry->last_used + std::chrono::minutes(settings_.session_timeout_minutes)) {
-    entries_.erase(entry);
-    by_cookie_.erase(found);
+    end(entry);
     return nullptr;
   }
   entry->last_used = std::max(entry->last_used, now);
@@ -62,20 +60,25 @@ void Sessions::mark_verified(const SessionId& id, TimePoint now) {
 
 void Sessions::close(const SessionId& id) {
   const auto found = by_cookie_.find(id.value);
-  if (found == by_cookie_.end()) return;
-  entries_.erase(found->second);
-  by_cookie_.erase(found);
+  if (found != by_cookie_.end()) end(found->second);
 }
 
 void Sessions::close_all_of(const UserId& user) {
   for (auto entry = entries_.begin(); entry != entries_.end();) {
-    if (entry->session.user != user) {
-      ++entry;
-      continue;
-    }
-    by_cookie_.erase(entry->session.id.value);
-    entry = entries_.erase(entry);
+    entry = entry->session.user == user ? end(entry) : std::next(entry);
   }
+}
+
+UserId Sessions::former_holder(std::string_view csrf) const {
+  const auto found = std::ranges::find(former_, csrf, &Former::csrf);
+  return found == former_.end() ? UserId() : found->user;
+}
+
+Sessions::Entries::iterator Sessions::end(Entries::iterator entry) {
+  if (former_.size() == kFormerKept) former_.pop_front();
+  former_.push_back({entry->session.csrf, entry->session.user});
+  by_cookie_.erase(entry->session.id.value);
+  return entries_.erase(entry);
 }
 
 }  // namespace rehearse::salesforce

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <list>
 #include <string>
 #include <string_view>
@@ -24,6 +25,9 @@ class Sessions {
   void mark_verified(const SessionId& id, TimePoint now);
   void close(const SessionId& id);
   void close_all_of(const UserId& user);
+  // Whose session, now over, had that token in its forms; empty: nobody's, or it is forgotten. The
+  // last 1,000 are known.
+  UserId former_holder(std::string_view csrf) const;
 
  private:
   struct Entry {
@@ -31,12 +35,19 @@ class Sessions {
     TimePoint last_used{};
   };
   using Entries = std::list<Entry>;  // least recently used first
+  struct Former {
+    std::string csrf{};
+    UserId user{};
+  };
+
+  Entries::iterator end(Entries::iterator entry);  // gives the one after it
 
   const OrgSettings& settings_;
   SeededEntropy entropy_;
   std::string id_prefix_;
   Entries entries_;
   std::unordered_map<std::string, Entries::iterator> by_cookie_;
+  std::deque<Former> former_{};
 };
 
 }  // namespace rehearse::salesforce

@@ -92,12 +92,6 @@ wire::WireResponse csrf_refused(wire::Call& call) {
                   wire::alert("This form was not opened in this session. Open it again."));
 }
 
-std::string local_path(std::string_view path, std::string_view otherwise) {
-  const bool is_local = path.starts_with('/') && !path.starts_with("//") &&
-                        path.find('\\') == std::string_view::npos && !has_control(path);
-  return std::string(is_local ? path : otherwise);
-}
-
 std::optional<std::string> site_path(std::string_view address, std::string_view site) {
   if (address.empty()) return std::nullopt;
   std::string path(address);
@@ -120,11 +114,13 @@ wire::Field expired_session_cookie(const wire::WireRequest& request) {
 }
 
 wire::WireResponse org_page(int status, std::string_view title, const wire::Markup& content,
-                            std::vector<wire::Markup> breadcrumb) {
+                            Frame frame) {
   wire::Page page;
   page.title = title;
   page.site = "Salesforce (mock)";
-  page.breadcrumb = std::move(breadcrumb);
+  page.breadcrumb = std::move(frame.breadcrumb);
+  page.navigation = std::move(frame.navigation);
+  page.is_narrow = frame.is_narrow;
   page.content = content;
   return wire::page_response(status, page);
 }

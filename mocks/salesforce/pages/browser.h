@@ -6,6 +6,7 @@
 
 #include "mocks/salesforce/org/org.h"
 #include "mocks/wire/call.h"
+#include "mocks/wire/local_path.h"
 #include "mocks/wire/message.h"
 #include "mocks/wire/page.h"
 
@@ -38,8 +39,7 @@ wire::WireResponse to_login(wire::Call& call, const Reason& why);
 bool has_csrf(const WebSession& session, const wire::WireRequest& request);
 wire::WireResponse csrf_refused(wire::Call& call);
 
-// A path of this site that is safe to redirect to, or `otherwise`: never another host.
-std::string local_path(std::string_view path, std::string_view otherwise);
+using wire::local_path;
 
 // The path on this site that a client's address means: a path with or without its first slash, or
 // an address of `site`. Nothing for an empty one or another site's.
@@ -49,8 +49,14 @@ std::optional<std::string> site_path(std::string_view address, std::string_view 
 wire::Field session_cookie(const SessionId& id, const wire::WireRequest& request);
 wire::Field expired_session_cookie(const wire::WireRequest& request);
 
+// Frame is what stands around the content of a page.
+struct Frame {
+  std::vector<wire::Markup> breadcrumb{};
+  std::vector<wire::NavLink> navigation{};
+  bool is_narrow = false;  // a short form alone
+};
 // A page of the mock org.
 wire::WireResponse org_page(int status, std::string_view title, const wire::Markup& content,
-                            std::vector<wire::Markup> breadcrumb = {});
+                            Frame frame = {});
 
 }  // namespace rehearse::salesforce

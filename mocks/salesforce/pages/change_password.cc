@@ -52,7 +52,7 @@ wire::WireResponse form_page(const Changer& changer, const std::string& token,
   wire::Markup content =
       wire::paragraph("Enter a new password for " + changer.user->username + ".");
   content += wire::form(kHere, is_signed_in ? changer.session->csrf : "", fields);
-  return org_page(200, "Change Your Password", content);
+  return org_page(200, "Change Your Password", wire::card(content), {.is_narrow = true});
 }
 
 // What stands in the way of the new password; empty: nothing.

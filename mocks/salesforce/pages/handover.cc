@@ -38,15 +38,14 @@ wire::WireResponse hand_over(Org::Transaction& tx, const WebSession& session, st
   return response;
 }
 
-wire::WireResponse to_setup_login(const Org& org, wire::Call& call, const Reason& why) {
-  if (!came_by_setup_host(call.request)) return to_login(call, why);
+wire::WireResponse to_setup_login(const Org& org, wire::Call& call, const Reason& why,
+                                  std::string_view page) {
   call.refuse(why);
-  const bool is_read = call.request.method == "GET" || call.request.method == "HEAD";
-  const std::string page = local_path(is_read ? call.request.target : call.request.path, kHome);
+  if (!came_by_setup_host(call.request)) return to_login(page);
   // Salesforce, observed: /visualforce/session takes a session of My Domain to another domain.
   return wire::redirect_response(
       wire::with_query(instance_url(org, call.request) + "/visualforce/session",
-                       {{"url", setup_url(org, call.request) + page}}));
+                       {{"url", setup_url(org, call.request) + local_path(page, kHome)}}));
 }
 
 // GET /visualforce/session?url=…: leads on to a page of Setup with the session of My Domain.

@@ -14,8 +14,9 @@ wire::WireResponse hand_over(Org::Transaction& tx, const WebSession& session, st
                              std::string_view path, TimePoint now);
 
 // Leads a browser without a session on the setup domain to My Domain, which has the session or asks
-// to log in, and comes back; under the org's own origin, to the login page.
-wire::WireResponse to_setup_login(const Org& org, wire::Call& call, const Reason& why);
+// to log in, and comes back to `page`; under the org's own origin, to the login page.
+wire::WireResponse to_setup_login(const Org& org, wire::Call& call, const Reason& why,
+                                  std::string_view page);
 
 // The answer where the request's host doesn't serve its path: Setup is on the setup domain, and
 // nothing else is. Nothing if the path is at home there.

@@ -34,7 +34,7 @@ wire::WireResponse login_form(std::string_view username, std::string_view start_
       wire::text_field({.label = "Password", .name = "pw", .type = "password", .id = "password"});
   fields += wire::hidden("startURL", start_url);
   fields += wire::button("Log In", "Login", "Log In");
-  return org_page(200, "Login", wire::form("/", "", fields));
+  return org_page(200, "Login", wire::card(wire::form("/", "", fields)), {.is_narrow = true});
 }
 
 }  // namespace
@@ -115,8 +115,10 @@ wire::WireResponse home_page(Org& org, wire::Call& call) {
   links.push_back(wire::link(kChangePassword, "Change My Password"));
   links.push_back(wire::link(kLogOut, "Log Out"));
   wire::Markup content = wire::paragraph("You are signed in as " + user.username + ".");
-  content += wire::list(links);
-  return org_page(200, "Home", content);
+  content += wire::actions(links);
+  Frame frame;
+  if (may_open_setup(tx, user)) frame.navigation = setup_navigation("Home");
+  return org_page(200, "Home", wire::card(content), std::move(frame));
 }
 
 }  // namespace rehearse::salesforce

@@ -3,6 +3,8 @@
 #include "mocks/salesforce/org/record_id.h"
 #include "mocks/salesforce/pages/handover.h"
 #include "mocks/salesforce/reasons.h"
+#include "mocks/wire/form_memory.h"
+#include "mocks/wire/uri.h"
 
 namespace rehearse::salesforce {
 namespace {
@@ -33,6 +35,29 @@ bool meets(Org::Transaction& tx, const User& user, SetupNeed need) {
   return false;
 }
 
+// Whose form a POST is, if its session is over: only a page of theirs had its token.
+UserId sender_of(Org::Transaction& tx, const wire::Call& call) {
+  return tx.sessions().former_holder(wire::value_of(call.request.form, "csrf").value_or(""));
+}
+
+bool is_typed_into(std::string_view path) {
+  return path.ends_with("/new") || path.ends_with("/editSettings") ||
+         path.ends_with("/editPolicies");
+}
+
+// Where somebody comes back to after they logged in. What they typed waits for them there; that
+// page has no secret in it.
+std::string page_to_return_to(Org::Transaction& tx, const wire::Call& call) {
+  const wire::WireRequest& request = call.request;
+  if (request.method != "POST") return request.target;
+  const UserId sender = sender_of(tx, call);
+  if (sender.empty() || !is_typed_into(request.path)) return request.path;
+  const auto kept =
+      tx.forms().keep({.owner = sender.value, .page = request.path, .fields = request.form}, {},
+                      request.received_at);
+  return kept ? wire::with_query(request.path, {{std::string(wire::kKept), *kept}}) : request.path;
+}
+
 }  // namespace
 
 bool may_open_setup(Org::Transaction& tx, const User& user) {
@@ -54,17 +79,44 @@ wire::WireResponse setup_page(int status, std::string_view title, const wire::Ma
                               std::vector<wire::Markup> below_manager) {
   std::vector<wire::Markup> path = path_to_manager();
   for (wire::Markup& part : below_manager) path.push_back(std::move(part));
-  return org_page(status, title, content, std::move(path));
+  return org_page(status, title, content,
+                  {.breadcrumb = std::move(path), .navigation = setup_navigation(title)});
+}
+
+std::vector<wire::NavLink> setup_navigation(std::string_view here) {
+  std::vector<wire::NavLink> links = {{"/lightning/page/home", "Home"},
+                                      {std::string(kSetupHome), "Setup"},
+                                      {std::string(kAppManager), "External Client App Manager"}};
+  for (wire::NavLink& link : links) link.is_here = link.label == here;
+  return links;
+}
+
+const wire::Fields* kept_form(Org::Transaction& tx, const Visitor& visitor, const wire::Call& call,
+                              wire::Markup& said) {
+  const wire::WireRequest& request = call.request;
+  const auto id = wire::value_of(request.query, wire::kKept);
+  if (!id) return nullptr;
+  const wire::Fields* fields =
+      tx.forms().find_kept(*id, visitor.user->id.value, request.path, request.received_at);
+  if (fields != nullptr) {
+    said += wire::notice(
+        "Your session had ended before this form arrived. What you typed is still here; nothing "
+        "of it is saved yet.");
+  }
+  return fields;
 }
 
 wire::WireResponse in_setup(Org& org, wire::Call& call, SetupNeed need, const ServeSetup& serve) {
   auto tx = org.begin();
   const auto found = find_visitor(tx, call.request);
-  if (!found) return to_setup_login(org, call, *found.error());
+  if (!found) return to_setup_login(org, call, *found.error(), page_to_return_to(tx, call));
   const Visitor& visitor = found.value();
   if (!meets(tx, *visitor.user, need)) return insufficient_privileges(call);
   if (call.request.method == "POST" && !has_csrf(*visitor.session, call.request)) {
-    return csrf_refused(call);
+    if (sender_of(tx, call) != visitor.user->id) return csrf_refused(call);
+    // Somebody who logged in again in another tab goes on where they are.
+    call.refuse(reason::csrf_mismatch);
+    return wire::redirect_response(page_to_return_to(tx, call));
   }
   return serve(tx, visitor);
 }

@@ -25,6 +25,8 @@ std::string app_path(const App& app, std::string_view page);
 // A page of Setup: the breadcrumb of the guide's path stands above it.
 wire::WireResponse setup_page(int status, std::string_view title, const wire::Markup& content,
                               std::vector<wire::Markup> below_manager = {});
+// The row of links below the header of Setup's pages; the one of that label is where one is.
+std::vector<wire::NavLink> setup_navigation(std::string_view here);
 // The three steps of the guide's path to the External Client App Manager, as links.
 std::vector<wire::Markup> path_to_manager();
 
@@ -43,6 +45,11 @@ using ServeApp = std::function<wire::WireResponse(Org::Transaction&, const Visit
 // Serves a page of Setup within one transaction, to those who may use it: others are sent to the
 // login page or told that they lack the permission. A POST must carry the session's CSRF token.
 wire::WireResponse in_setup(Org& org, wire::Call& call, SetupNeed need, const ServeSetup& serve);
+// What was typed into the form of the page that is asked for, before its session ended: the fields
+// that the query's `kept` names, for whoever typed them. Null if there are none. `said` gets the
+// words that go above the form.
+const wire::Fields* kept_form(Org::Transaction& tx, const Visitor& visitor, const wire::Call& call,
+                              wire::Markup& said);
 // The same for a page of the app that the route's `:id` names; 404 if there is none.
 wire::WireResponse in_app(Org& org, wire::Call& call, SetupNeed need, const ServeApp& serve);
 

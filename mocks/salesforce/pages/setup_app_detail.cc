@@ -24,14 +24,23 @@ Markup notice_of(const wire::WireRequest& request) {
 }
 
 // The tabs, and what one can do with the app.
-Markup tabs(const App& app) {
-  Markup content = wire::list({wire::link(app_path(app, "detail"), "Settings"),
-                               wire::link(app_path(app, "policies"), "Policies")});
-  content += wire::list({wire::link(app_path(app, "editSettings"), "Edit Settings"),
-                         wire::link(app_path(app, "editPolicies"), "Edit Policies"),
-                         wire::link(app_path(app, "oauthUsage"), "OAuth Usage"),
-                         wire::link(app_path(app, "delete"), "Delete")});
+Markup tabs(const App& app, std::string_view here, std::vector<Markup> more = {}) {
+  std::vector<Markup> links = {wire::link(app_path(app, "editSettings"), "Edit Settings"),
+                               wire::link(app_path(app, "editPolicies"), "Edit Policies"),
+                               wire::link(app_path(app, "oauthUsage"), "OAuth Usage"),
+                               wire::link(app_path(app, "delete"), "Delete")};
+  links.insert(links.end(), more.begin(), more.end());
+  Markup content = wire::tabs({{app_path(app, "detail"), "Settings", here == "detail"},
+                               {app_path(app, "policies"), "Policies", here == "policies"}});
+  content += wire::actions(links);
   return content;
+}
+
+// What the guide can say about the app: how long a connection would live with its settings.
+std::vector<Markup> what_if(const Org& org, const App& app) {
+  const std::string& guide = org.config().guide_url;
+  if (guide.empty()) return {};
+  return {wire::link(guide + "/what-if/" + app.id.value, "What if")};
 }
 
 Markup basic_information(const oauth::AppSettings& settings) {
@@ -102,10 +111,10 @@ Markup security(const oauth::AppSettings& settings) {
 Markup oauth_settings(const App& app) {
   const oauth::AppSettings& settings = app.settings;
   // The guide: the key and the secret open from here, behind a verification.
-  Markup app_settings =
-      wire::link_in_new_tab(app_path(app, "consumerDetails"), label::kCredentials);
+  Markup app_settings = wire::main_action(
+      wire::link_in_new_tab(app_path(app, "consumerDetails"), label::kCredentials));
   app_settings +=
-      wire::detail(label::kCallbackUrl, join(settings.callback_urls, "\n"), "callbackUrl");
+      wire::copied_detail(label::kCallbackUrl, join(settings.callback_urls, "\n"), "callbackUrl");
   app_settings += scope_labels(settings);
   app_settings +=
       yes_or_no(label::kIntrospectAll, settings.is_introspect_all_tokens, "isIntrospectAllTokens");
@@ -121,7 +130,7 @@ Markup oauth_settings(const App& app) {
 wire::WireResponse app_detail(Org& org, wire::Call& call) {
   return in_app(org, call, SetupNeed::view, [&](Org::Transaction&, const Visitor&, const App& app) {
     Markup content = notice_of(call.request);
-    content += tabs(app);
+    content += tabs(app, "detail", what_if(org, app));
     content += basic_information(app.settings);
     content += oauth_settings(app);
     return setup_page(200, app.settings.label, content);
@@ -131,7 +140,7 @@ wire::WireResponse app_detail(Org& org, wire::Call& call) {
 wire::WireResponse app_policies(Org& org, wire::Call& call) {
   return in_app(org, call, SetupNeed::view, [&](Org::Transaction&, const Visitor&, const App& app) {
     Markup content = notice_of(call.request);
-    content += tabs(app);
+    content += tabs(app, "policies");
     content += wire::section("OAuth Policies", policies_details(app.settings));
     return setup_page(200, app.settings.label, content);
   });

@@ -8,6 +8,7 @@
 #include "mocks/salesforce/org/settings_json.h"
 #include "mocks/salesforce/pages/setup_labels.h"
 #include "mocks/salesforce/reasons.h"
+#include "mocks/wire/form_memory.h"
 
 namespace rehearse::salesforce {
 namespace {
@@ -126,6 +127,7 @@ AppForm form_of(const App& app) {
 
 AppForm read_app_form(const wire::Fields& fields, const AppForm& base, OrgMode mode) {
   AppForm form = base;
+  form.once = text_of(fields, wire::kOnce);
   read_basics(fields, form.settings);
   form.settings.is_oauth_enabled = is_on(fields, "isOauthEnabled");
   form.callback_text = replace_all(text_of(fields, "callbackUrl"), "\r\n", "\n");
@@ -170,6 +172,14 @@ SettingProblems check_form(const AppForm& form) {
                         &reason::certificate_malformed});
   }
   return problems;
+}
+
+wire::Markup problem_summary(const SettingProblems& problems,
+                             std::string (*field_of)(const SettingProblem& problem)) {
+  std::vector<wire::FieldError> errors;
+  for (const SettingProblem& problem : problems)
+    errors.push_back({field_of(problem), problem.label, problem.message});
+  return wire::error_summary(wire::alert("Review the errors on this page."), errors);
 }
 
 std::string messages_for(const SettingProblems& problems, std::string_view field) {

@@ -16,6 +16,7 @@ struct AppForm {
   bool uses_jwt_bearer = false;
   bool enforces_allowlist = false;
   oauth::AddressRange range{};  // typed, not yet added
+  std::string once{};           // the token of a form that makes one app
 };
 
 // The form of an app that doesn't exist yet, as Salesforce shows it first.
@@ -38,9 +39,15 @@ struct AppFormView {
   const SettingProblems& problems;
   OrgMode mode = OrgMode::legacy;
   bool is_new = true;
+  wire::Markup said{};  // goes above the form
 };
 // The sections of the form, in Salesforce's order, each problem beside its field.
 wire::Markup app_form_sections(const AppFormView& view);
+
+// All problems of a page, above its form, each with a link to its field: `field_of` gives the id,
+// or nothing where the page has no such field.
+wire::Markup problem_summary(const SettingProblems& problems,
+                             std::string (*field_of)(const SettingProblem& problem));
 
 // The messages of one field, for the place beside it.
 std::string messages_for(const SettingProblems& problems, std::string_view field);

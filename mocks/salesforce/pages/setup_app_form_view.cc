@@ -48,12 +48,9 @@ Markup basic_information(const AppFormView& view) {
   return wire::section("Basic Information", content);
 }
 
-// The two lists and the arrows between them. The selected scopes travel in hidden fields; what is
-// highlighted in a list matters only to the arrow.
 Markup scope_lists(const AppFormView& view) {
   const std::vector<std::string>& selected = view.form.settings.scopes;
   std::vector<wire::Option> available_options, selected_options;
-  Markup carried;
   for (const oauth::Scope& scope : oauth::scope_table()) {
     const std::string name(scope.name);
     if (std::ranges::find(selected, name) == selected.end() && !scope.label.empty()) {
@@ -64,21 +61,21 @@ Markup scope_lists(const AppFormView& view) {
     const oauth::Scope* scope = oauth::find_scope(name);
     const bool has_label = scope != nullptr && !scope->label.empty();
     selected_options.push_back({name, has_label ? std::string(scope->label) : name});
-    carried += wire::hidden("scopes", name);
   }
-  Markup content = wire::select({.label = label::kAvailableScopes,
-                                 .name = "availableScopes",
-                                 .options = available_options,
-                                 .multiple = true});
-  content += wire::button(label::kMoveToSelected, "moveToSelected", "1");
-  content += wire::button(label::kMoveToAvailable, "moveToAvailable", "1");
-  content += wire::select({.label = label::kSelectedScopes,
-                           .name = "selectedScopes",
-                           .error = messages_for(view.problems, "scopes"),
-                           .options = selected_options,
-                           .multiple = true});
-  content += carried;
-  return wire::section(label::kScopes, content);
+  const std::string error = messages_for(view.problems, "scopes");
+  return wire::section(label::kScopes,
+                       wire::picker({.name = "scopes",
+                                     .from = {.label = label::kAvailableScopes,
+                                              .name = "availableScopes",
+                                              .options = available_options,
+                                              .multiple = true},
+                                     .to = {.label = label::kSelectedScopes,
+                                            .name = "selectedScopes",
+                                            .error = error,
+                                            .options = selected_options,
+                                            .multiple = true},
+                                     .forward = {label::kMoveToSelected, "moveToSelected"},
+                                     .back = {label::kMoveToAvailable, "moveToAvailable"}}));
 }
 
 Markup oauth_settings(const AppFormView& view) {
@@ -92,8 +89,10 @@ Markup oauth_settings(const AppFormView& view) {
   app_settings += wire::check_box({.label = label::kIntrospectAll,
                                    .name = "isIntrospectAllTokens",
                                    .checked = settings.is_introspect_all_tokens});
+  const std::string error = messages_for(view.problems, "isOauthEnabled");
   Markup content = wire::check_box({.label = label::kEnableOauth,
                                     .name = "isOauthEnabled",
+                                    .error = error,
                                     .checked = settings.is_oauth_enabled});
   content += wire::section("App Settings", app_settings);
   return wire::section("API (Enable OAuth Settings)", content);
@@ -101,8 +100,9 @@ Markup oauth_settings(const AppFormView& view) {
 
 Markup flow_enablement(const AppFormView& view) {
   const oauth::AppSettings& settings = view.form.settings;
-  const auto box = [](std::string_view label, std::string_view name, bool checked) {
-    return wire::check_box({.label = label, .name = name, .checked = checked});
+  const auto box = [&](std::string_view label, std::string_view name, bool checked) {
+    const std::string error = messages_for(view.problems, name);
+    return wire::check_box({.label = label, .name = name, .error = error, .checked = checked});
   };
   Markup content = box(label::kClientCredentials, "isClientCredentialsFlowEnabled",
                        settings.is_client_credentials_flow_enabled);
@@ -128,7 +128,8 @@ Markup allowlist(const AppFormView& view) {
     Markup carried = wire::hidden("rangeStart", range.start);
     carried += wire::hidden("rangeEnd", range.end);
     carried += wire::hidden("rangeDescription", range.description);
-    carried += wire::button("Remove range " + number, "removeRange" + number, "1");
+    carried +=
+        wire::button("Remove range " + number, "removeRange" + number, "1", wire::Look::quiet);
     rows.push_back({wire::escaped(range.start), wire::escaped(range.end),
                     wire::escaped(range.description), carried});
   }
@@ -143,15 +144,16 @@ Markup allowlist(const AppFormView& view) {
   content += wire::text_field({.label = label::kRangeDescription,
                                .name = "newRangeDescription",
                                .value = view.form.range.description});
-  content += wire::button("Add", "addRange", "1");
+  content += wire::button("Add", "addRange", "1", wire::Look::quiet);
   return wire::section(label::kAllowlist, content);
 }
 
 Markup security(const AppFormView& view) {
   const oauth::AppSettings& settings = view.form.settings;
   const bool is_locked = view.mode == OrgMode::locked_2026;
-  const auto box = [](std::string_view label, std::string_view name, bool checked) {
-    return wire::check_box({.label = label, .name = name, .checked = checked});
+  const auto box = [&](std::string_view label, std::string_view name, bool checked) {
+    const std::string error = messages_for(view.problems, name);
+    return wire::check_box({.label = label, .name = name, .error = error, .checked = checked});
   };
   const auto forced = [&](std::string_view label, std::string_view name, bool checked) {
     return wire::check_box({.label = label,

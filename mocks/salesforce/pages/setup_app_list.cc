@@ -10,10 +10,10 @@ namespace {
 using wire::Markup;
 
 Markup row_actions(const App& app) {
-  return wire::list({wire::link(app_path(app, "editSettings"), "Edit Settings"),
-                     wire::link(app_path(app, "editPolicies"), "Edit Policies"),
-                     wire::link(app_path(app, "oauthUsage"), "OAuth Usage"),
-                     wire::link(app_path(app, "delete"), "Delete")});
+  return wire::actions({wire::link(app_path(app, "editSettings"), "Edit Settings"),
+                        wire::link(app_path(app, "editPolicies"), "Edit Policies"),
+                        wire::link(app_path(app, "oauthUsage"), "OAuth Usage"),
+                        wire::link(app_path(app, "delete"), "Delete")});
 }
 
 }  // namespace
@@ -33,30 +33,33 @@ wire::WireResponse app_list(Org& org, wire::Call& call) {
     if (wire::value_of(call.request.query, "saved") == "deleted") {
       content += wire::notice("The external client app was deleted.");
     }
-    content += wire::link(kNewApp, "New External Client App");
+    content += wire::main_action(wire::link(kNewApp, "New External Client App"));
     content += rows.empty()
-                   ? wire::paragraph("There are no external client apps yet.")
+                   ? wire::card(wire::paragraph("There are no external client apps yet."))
                    : wire::table({std::string(label::kName), std::string(label::kApiName),
                                   std::string(label::kDistributionState), "App Status", "Actions"},
                                  rows);
     std::vector<Markup> path = path_to_manager();
     path.pop_back();
-    return org_page(200, "External Client App Manager", content, std::move(path));
+    return org_page(200, "External Client App Manager", content,
+                    {.breadcrumb = std::move(path),
+                     .navigation = setup_navigation("External Client App Manager")});
   });
 }
 
 wire::WireResponse delete_app_page(Org& org, wire::Call& call) {
-  return in_app(org, call, SetupNeed::develop,
-                [&](Org::Transaction&, const Visitor& visitor, const App& app) {
-                  Markup content = wire::paragraph(
-                      "Delete " + app.settings.label +
-                      "? Every connection made with its consumer key stops working.");
-                  content += wire::form(app_path(app, "delete"), visitor.session->csrf,
-                                        wire::button("Delete", "delete", "1"));
-                  content += wire::link(app_path(app, "detail"), "Cancel");
-                  return setup_page(200, "Delete External Client App", content,
-                                    {wire::link(app_path(app, "detail"), app.settings.label)});
-                });
+  return in_app(
+      org, call, SetupNeed::develop,
+      [&](Org::Transaction&, const Visitor& visitor, const App& app) {
+        Markup content =
+            wire::paragraph("Delete " + app.settings.label +
+                            "? Every connection made with its consumer key stops working.");
+        Markup buttons = wire::button("Delete", "delete", "1", wire::Look::danger);
+        buttons += wire::link(app_path(app, "detail"), "Cancel");
+        content += wire::form(app_path(app, "delete"), visitor.session->csrf, wire::bar(buttons));
+        return setup_page(200, "Delete External Client App", wire::card(content),
+                          {wire::link(app_path(app, "detail"), app.settings.label)});
+      });
 }
 
 wire::WireResponse delete_app(Org& org, wire::Call& call) {

@@ -12,10 +12,13 @@ wire::WireResponse details_page(const Visitor& visitor, const App& app,
   if (wire::value_of(request.query, "saved") == "secret") {
     content += wire::notice("The app has a new consumer secret. The former one no longer works.");
   }
-  content += wire::detail(label::kConsumerKey, app.consumer_key.value, "consumer-key");
-  content += wire::detail(label::kConsumerSecret, app.consumer_secret.value, "consumer-secret");
+  wire::Markup pair =
+      wire::copied_detail(label::kConsumerKey, app.consumer_key.value, "consumer-key");
+  pair += wire::copied_detail(label::kConsumerSecret, app.consumer_secret.value, "consumer-secret");
+  content += wire::card(pair);
   content += wire::form(app_path(app, "consumerDetails"), visitor.session->csrf,
-                        wire::button("Generate New Consumer Secret", "newSecret", "1"));
+                        wire::bar(wire::button("Generate New Consumer Secret", "newSecret", "1",
+                                               wire::Look::danger)));
   return setup_page(200, "Consumer Details", content,
                     {wire::link(app_path(app, "detail"), app.settings.label)});
 }

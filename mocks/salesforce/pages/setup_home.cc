@@ -10,8 +10,9 @@ wire::WireResponse tree_page(Org& org, wire::Call& call, std::string_view title,
     const std::vector<wire::Markup> path = path_to_manager();
     const auto here = path.begin() + std::ptrdiff_t(depth);
     wire::Markup content = wire::paragraph("Where to go from here:");
-    content += wire::list({here, path.end()});
-    return org_page(200, title, content, {path.begin(), here});
+    content += wire::actions({here, path.end()});
+    return org_page(200, title, wire::card(content),
+                    {.breadcrumb = {path.begin(), here}, .navigation = setup_navigation(title)});
   });
 }
 

@@ -23,19 +23,21 @@ Offers offers_of(Org::Transaction& tx, const App& app) {
   return offers;
 }
 
+// What contradicts a setting of the other page has no field here.
+std::string field_of(const SettingProblem& problem) {
+  return is_policy_field(problem.field) ? problem.field : std::string();
+}
+
 wire::WireResponse form_page(Org::Transaction& tx, const Visitor& visitor, const App& app,
-                             const PoliciesForm& form, const SettingProblems& problems) {
+                             const PoliciesForm& form, const SettingProblems& problems,
+                             const wire::Markup& said = {}) {
   wire::Markup content = policies_sections(form, problems, offers_of(tx, app));
-  content += wire::button("Save", "save", "1");
-  wire::Markup page;
-  if (!problems.empty()) page += wire::alert("Review the errors on this page.");
-  // What contradicts a setting of the other page has no field here.
-  for (const SettingProblem& problem : problems) {
-    if (!is_policy_field(problem.field))
-      page += wire::alert(problem.label + ": " + problem.message);
-  }
+  wire::Markup buttons = wire::button("Save", "save", "1");
+  buttons += wire::link(app_path(app, "policies"), "Cancel");
+  content += wire::bar(buttons);
+  wire::Markup page = said;
+  if (!problems.empty()) page += problem_summary(problems, field_of);
   page += wire::form(app_path(app, "editPolicies"), visitor.session->csrf, content);
-  page += wire::link(app_path(app, "policies"), "Cancel");
   return setup_page(200, "Edit Policies", page,
                     {wire::link(app_path(app, "detail"), app.settings.label)});
 }
@@ -45,7 +47,11 @@ wire::WireResponse form_page(Org::Transaction& tx, const Visitor& visitor, const
 wire::WireResponse edit_policies_page(Org& org, wire::Call& call) {
   return in_app(org, call, SetupNeed::administer,
                 [&](Org::Transaction& tx, const Visitor& visitor, const App& app) {
-                  return form_page(tx, visitor, app, policies_of(app), {});
+                  wire::Markup said;
+                  const wire::Fields* kept = kept_form(tx, visitor, call, said);
+                  const PoliciesForm form =
+                      kept != nullptr ? read_policies(*kept, app) : policies_of(app);
+                  return form_page(tx, visitor, app, form, {}, said);
                 });
 }
 

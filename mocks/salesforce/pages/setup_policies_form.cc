@@ -46,13 +46,14 @@ std::optional<int> number_of(const std::string& text) {
 template <class Enum, size_t kSize>
 Markup choice(std::string_view label, std::string_view name,
               const std::array<Spelling<Enum>, kSize>& table, Enum value,
-              std::optional<Enum> hidden = std::nullopt) {
+              const SettingProblems& problems, std::optional<Enum> hidden = std::nullopt) {
   std::vector<wire::Option> options;
   for (const Spelling<Enum>& row : table) {
     if (hidden && *hidden == row.value) continue;
     options.push_back({std::string(row.metadata), std::string(row.label), row.value == value});
   }
-  return wire::select({.label = label, .name = name, .options = options});
+  const std::string error = messages_for(problems, name);
+  return wire::select({.label = label, .name = name, .error = error, .options = options});
 }
 
 bool uses_period(const oauth::AppSettings& settings) {
@@ -62,25 +63,28 @@ bool uses_period(const oauth::AppSettings& settings) {
 
 // A list of names of which any may be chosen: those on offer, and those chosen already.
 Markup names(std::string_view label, std::string_view name, const std::vector<std::string>& offered,
-             const std::vector<std::string>& chosen) {
+             const std::vector<std::string>& chosen, const SettingProblems& problems) {
   std::vector<wire::Option> options;
   for (const std::string& offer : offered)
     options.push_back({offer, offer, std::ranges::find(chosen, offer) != chosen.end()});
+  const std::string error = messages_for(problems, name);
   return wire::select({.label = label,
                        .name = name,
                        .hint = "Counts while admin approved users are pre-authorized.",
+                       .error = error,
                        .options = options,
                        .multiple = true});
 }
 
-Markup app_policies(const PoliciesForm& form, const Offers& offers) {
+Markup app_policies(const PoliciesForm& form, const Offers& offers,
+                    const SettingProblems& problems) {
   const oauth::AppSettings& settings = form.settings;
   Markup content = wire::check_box(
       {.label = label::kEnabled, .name = "isEnabled", .checked = settings.is_enabled});
-  content +=
-      names(label::kSelectProfiles, "profiles", offers.profiles, settings.pre_authorized_profiles);
+  content += names(label::kSelectProfiles, "profiles", offers.profiles,
+                   settings.pre_authorized_profiles, problems);
   content += names(label::kSelectPermissionSets, "permissionSets", offers.permission_sets,
-                   settings.pre_authorized_permission_sets);
+                   settings.pre_authorized_permission_sets, problems);
   return wire::section("App Policies", content);
 }
 
@@ -101,15 +105,15 @@ Markup app_authorization(const PoliciesForm& form, const SettingProblems& proble
   std::optional<oauth::RefreshTokenPolicy> hidden;
   if (settings.is_enforce_refresh_token_ttl) hidden = oauth::RefreshTokenPolicy::infinite;
   Markup content = choice(label::kRefreshPolicy, "refreshTokenPolicyType", kRefreshTokenPolicies,
-                          settings.refresh_token_policy, hidden);
+                          settings.refresh_token_policy, problems, hidden);
   content += wire::text_field({.label = label::kValidityPeriod,
                                .name = "refreshTokenValidityPeriod",
                                .value = form.validity_period,
                                .error = messages_for(problems, "refreshTokenValidityPeriod")});
   content += choice(label::kValidityUnit, "refreshTokenValidityUnit", kValidityUnits,
-                    settings.refresh_token_validity_unit);
+                    settings.refresh_token_validity_unit, problems);
   content += choice(label::kIpRelaxation, "ipRelaxationPolicyType", kIpRelaxations,
-                    settings.ip_relaxation);
+                    settings.ip_relaxation, problems);
   content += wire::text_field({.label = label::kSessionTimeout,
                                .name = "sessionTimeoutInMinutes",
                                .value = form.session_timeout,
@@ -195,10 +199,10 @@ SettingProblems apply_numbers(const PoliciesForm& form, oauth::AppSettings& sett
 
 Markup policies_sections(const PoliciesForm& form, const SettingProblems& problems,
                          const Offers& offers) {
-  Markup content = app_policies(form, offers);
-  Markup oauth_policies =
-      wire::section("Plugin Policies", choice(label::kPermittedUsers, "permittedUsersPolicyType",
-                                              kPermittedUsers, form.settings.permitted_users));
+  Markup content = app_policies(form, offers, problems);
+  Markup oauth_policies = wire::section(
+      "Plugin Policies", choice(label::kPermittedUsers, "permittedUsersPolicyType", kPermittedUsers,
+                                form.settings.permitted_users, problems));
   oauth_policies += oauth_flows(form, problems);
   oauth_policies += app_authorization(form, problems);
   content += wire::section("OAuth Policies", oauth_policies);

@@ -20,12 +20,12 @@ std::string username_of(Org::Transaction& tx, const UserId& id) {
 Markup grants_table(Org::Transaction& tx, const std::vector<const Grant*>& grants) {
   std::vector<std::vector<Markup>> rows;
   for (const Grant* grant : grants) {
-    rows.push_back({wire::escaped(username_of(tx, grant->user)),
-                    wire::escaped(join(grant->scopes, " ")),
-                    wire::escaped(format_time(grant->opened_at)),
-                    wire::escaped(format_time(grant->last_used_at)),
-                    wire::escaped(std::to_string(grant->uses)),
-                    wire::button("Revoke", "revoke" + std::to_string(grant->id), "1")});
+    rows.push_back(
+        {wire::escaped(username_of(tx, grant->user)), wire::escaped(join(grant->scopes, " ")),
+         wire::escaped(format_time(grant->opened_at)),
+         wire::escaped(format_time(grant->last_used_at)),
+         wire::escaped(std::to_string(grant->uses)),
+         wire::button("Revoke", "revoke" + std::to_string(grant->id), "1", wire::Look::danger)});
   }
   return wire::table({"User", "Scopes", "Approved", "Last Used", "Use Count", "Action"}, rows);
 }
@@ -40,8 +40,8 @@ Markup bulk_choice(Org::Transaction& tx, const std::vector<const Grant*>& grants
     if (is_new) options.push_back({grant->user.value, name});
   }
   Markup content = wire::select({.label = "Users", .name = "users", .options = options});
-  content += wire::button("Bulk Revoke", "bulkRevoke", "1");
-  return content;
+  content += wire::button("Bulk Revoke", "bulkRevoke", "1", wire::Look::danger);
+  return wire::card(content);
 }
 
 // How many grants the pressed button ended; nothing if no button of the page was pressed.
@@ -72,7 +72,7 @@ wire::WireResponse oauth_usage(Org& org, wire::Call& call) {
                   }
                   const std::vector<const Grant*> grants = tx.grants().of_app(app.id);
                   if (grants.empty()) {
-                    content += wire::paragraph("No user has access through this app.");
+                    content += wire::card(wire::paragraph("No user has access through this app."));
                   } else {
                     Markup table = grants_table(tx, grants);
                     table += bulk_choice(tx, grants);

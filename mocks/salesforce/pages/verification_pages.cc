@@ -15,7 +15,8 @@ wire::WireResponse page(std::string_view title, const wire::Markup& content) {
   wire::Page whole;
   whole.title = title;
   whole.site = "Salesforce";
-  whole.content = content;
+  whole.content = wire::card(content);
+  whole.is_narrow = true;
   return wire::page_response(200, whole);
 }
 

@@ -28,9 +28,10 @@ wire::WireResponse oauth_callback(Workspace& workspace, wire::Call& call) {
   if (report.reason != nullptr) call.refuse(*report.reason);
   wire::Markup content = report.ok ? wire::notice(report.text) : wire::alert(report.text);
   if (!report.ok && report.reason != nullptr) content += wire::paragraph(report.reason->remedy);
-  content += report.connection != 0 ? wire::link(fmt::format("/connections/{}", report.connection),
-                                                 "Return to the connection")
-                                    : wire::link("/connections", "Return to the connections");
+  content += wire::main_action(report.connection != 0
+                                   ? wire::link(fmt::format("/connections/{}", report.connection),
+                                                "Return to the connection")
+                                   : wire::link("/connections", "Return to the connections"));
   // A response that cannot be believed is the sender's error; a refusal by the org is news.
   const int status = report.ok || report.connection != 0 ? 200 : 400;
   return workato_page(status, report.ok ? "Connected" : "Authorization failed", {home_link()},

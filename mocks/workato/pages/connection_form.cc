@@ -47,25 +47,35 @@ wire::Markup advanced_fields(const Profiles& profiles, const ConnectionSettings&
 
 }  // namespace
 
-ConnectionForm read_connection_form(const wire::Call& call, std::string_view provider) {
+ConnectionForm read_connection_form(const wire::Fields& fields, std::string_view provider) {
   ConnectionForm form;
   form.settings.provider = provider;
-  form.settings.name = form_value(call, "name");
-  form.settings.location = form_value(call, "location");
-  form.settings.custom_domain = std::string(trim(form_value(call, "custom_domain")));
-  form.settings.scopes = form_value(call, "scopes");
-  const std::string sandbox = form_value(call, "sandbox");
+  form.settings.name = form_value(fields, "name");
+  form.settings.location = form_value(fields, "location");
+  form.settings.custom_domain = std::string(trim(form_value(fields, "custom_domain")));
+  form.settings.scopes = form_value(fields, "scopes");
+  const std::string sandbox = form_value(fields, "sandbox");
   form.settings.sandbox = sandbox == "yes";
   if (sandbox != "yes" && sandbox != "no")
     form.problems.push_back({"sandbox", "is not included in the list"});
-  if (form_value(call, "auth_type") != "oauth2")
+  if (form_value(fields, "auth_type") != "oauth2")
     form.problems.push_back({"auth_type", "is not included in the list"});
-  const std::string profile = form_value(call, "profile");
+  const std::string profile = form_value(fields, "profile");
   const auto [end, failed] =
       std::from_chars(profile.data(), profile.data() + profile.size(), form.settings.profile);
   if (failed != std::errc{} || end != profile.data() + profile.size())
     form.problems.push_back({"profile", "is not included in the list"});
   return form;
+}
+
+wire::Markup connection_summary(const std::vector<FieldProblem>& problems) {
+  return problem_summary(problems, {{"name", "Connection name"},
+                                    {"location", "Location"},
+                                    {"sandbox", "Sandbox"},
+                                    {"auth_type", "Auth type"},
+                                    {"custom_domain", "Organization/community custom domain URL"},
+                                    {"scopes", "Requested permissions (OAuth scopes)"},
+                                    {"profile", "Custom OAuth profile"}});
 }
 
 std::vector<FieldProblem> check_connection(const Workspace& workspace, Profiles& profiles,
@@ -112,7 +122,7 @@ wire::Markup connection_fields(const Profiles& profiles, const ConnectionSetting
                           .error = problem_of(problems, "auth_type"),
                           .options = {{"oauth2", "OAuth 2.0", true}}});
   fields += wire::section("Advanced settings", advanced_fields(profiles, settings, problems));
-  fields += wire::button("Connect", "connect", "1");
+  fields += wire::bar(wire::button("Connect", "connect", "1"));
   return fields;
 }
 

@@ -13,7 +13,9 @@ struct ConnectionForm {
   ConnectionSettings settings{};
   std::vector<FieldProblem> problems{};
 };
-ConnectionForm read_connection_form(const wire::Call& call, std::string_view provider);
+ConnectionForm read_connection_form(const wire::Fields& fields, std::string_view provider);
+// The problems above the form.
+wire::Markup connection_summary(const std::vector<FieldProblem>& problems);
 
 // check_connection gives all problems of settings at once. It looks profiles up, so the caller
 // holds the transaction.

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "mocks/core/text.h"
+#include "mocks/wire/form_memory.h"
 #include "mocks/workato/endpoints.h"
 #include "mocks/workato/engine/authorize.h"
 #include "mocks/workato/engine/engine.h"
@@ -26,12 +27,18 @@ std::string_view status_label(ConnectionStatus status) {
 }
 
 wire::WireResponse form_page(int status, const Visitor& visitor, const Profiles& profiles,
-                             const ConnectionForm& form) {
+                             const ConnectionForm& form, const std::string& once,
+                             const wire::Markup& said = {}) {
   const Application* application = find_application(form.settings.provider);
   wire::Markup content = wire::detail("App", application->title, "app");
-  content += wire::form(fmt::format("/connections/new/{}", form.settings.provider), visitor.csrf,
-                        connection_fields(profiles, form.settings, form.problems));
-  return workato_page(status, "New connection", {home_link(), connections_link()}, content);
+  wire::Markup fields = wire::hidden(wire::kOnce, once);
+  fields += connection_fields(profiles, form.settings, form.problems);
+  content +=
+      wire::form(fmt::format("/connections/new/{}", form.settings.provider), visitor.csrf, fields);
+  wire::Markup page = said;
+  page += connection_summary(form.problems);
+  page += wire::card(content);
+  return workato_page(status, "New connection", {home_link(), connections_link()}, page);
 }
 
 wire::Markup status_part(const Connection& connection) {
@@ -80,20 +87,35 @@ struct Shown {
 wire::WireResponse show(Workspace::Transaction& tx, const Visitor& visitor,
                         const Connection& connection, const Shown& shown) {
   const std::string address = address_of(connection.id);
+  const auto one_button = [&](std::string_view action, std::string_view label, wire::Look look) {
+    return wire::form(address + std::string(action), visitor.csrf,
+                      wire::button(label, {}, {}, look));
+  };
   wire::Markup content = shown.banner;
-  content += status_part(connection);
+  content += connection_summary(shown.problems);
+  content += wire::card(status_part(connection));
   if (connection.status == ConnectionStatus::connected) {
-    content += wire::form(address + "/jobs", visitor.csrf, wire::button("Run job"));
-    content += wire::form(address + "/disconnect", visitor.csrf, wire::button("Disconnect"));
+    wire::Markup buttons = one_button("/jobs", "Run job", wire::Look::main);
+    buttons += one_button("/disconnect", "Disconnect", wire::Look::danger);
+    content += wire::bar(buttons);
     content += settings_part(connection, tx.profiles());
   } else {
-    content += wire::form(address + "/connect", visitor.csrf,
-                          connection_fields(tx.profiles(), shown.settings, shown.problems));
-    content += wire::form(address + "/jobs", visitor.csrf, wire::button("Run job"));
-    content += wire::form(address + "/delete", visitor.csrf, wire::button("Delete"));
+    content +=
+        wire::card(wire::form(address + "/connect", visitor.csrf,
+                              connection_fields(tx.profiles(), shown.settings, shown.problems)));
+    wire::Markup buttons = one_button("/jobs", "Run job", wire::Look::quiet);
+    buttons += one_button("/delete", "Delete", wire::Look::danger);
+    content += wire::bar(buttons);
   }
   return workato_page(shown.status, connection.settings.name, {home_link(), connections_link()},
                       content);
+}
+
+// The connection that the same form made when it was sent before: a double click on Connect makes
+// one connection.
+const Connection* made_before(Workspace::Transaction& tx, const wire::Fields& form) {
+  const auto id = tx.forms().led_to(form);
+  return id ? tx.connections().find(std::stoll(*id)) : nullptr;
 }
 
 // Sends the browser to the org, or says on the connection's page why not.
@@ -117,7 +139,7 @@ wire::WireResponse depart(Workspace& workspace, wire::Call& call, const Visitor&
 }  // namespace
 
 wire::WireResponse connection_list(Workspace& workspace, wire::Call&, const Visitor&) {
-  wire::Markup content = wire::link("/connections/new", "New connection");
+  wire::Markup content = wire::main_action(wire::link("/connections/new", "New connection"));
   std::vector<std::vector<wire::Markup>> rows;
   Workspace::Transaction tx = workspace.begin();
   for (const Connection& connection : tx.connections().all()) {
@@ -126,7 +148,7 @@ wire::WireResponse connection_list(Workspace& workspace, wire::Call&, const Visi
                     wire::escaped(application->title),
                     wire::escaped(status_label(connection.status))});
   }
-  content += rows.empty() ? wire::paragraph("There is no connection yet.")
+  content += rows.empty() ? wire::card(wire::paragraph("There is no connection yet."))
                           : wire::table({"Name", "App", "Status"}, rows);
   return workato_page(200, "Connections", {home_link()}, content);
 }
@@ -143,8 +165,9 @@ wire::WireResponse connection_search(Workspace&, wire::Call& call, const Visitor
       found.push_back(
           wire::link(fmt::format("/connections/new/{}", application.provider), application.title));
   }
-  content += found.empty() ? wire::paragraph("No app has that name.") : wire::list(found);
-  return workato_page(200, "New connection", {home_link(), connections_link()}, content);
+  content += found.empty() ? wire::paragraph("No app has that name.") : wire::actions(found);
+  return workato_page(200, "New connection", {home_link(), connections_link()},
+                      wire::card(content));
 }
 
 wire::WireResponse connection_new(Workspace& workspace, wire::Call& call, const Visitor& visitor) {
@@ -152,7 +175,15 @@ wire::WireResponse connection_new(Workspace& workspace, wire::Call& call, const 
   if (!is_salesforce(provider))
     return refused_page(call, 404, reason::workato_application_not_shown);
   Workspace::Transaction tx = workspace.begin();
-  return form_page(200, visitor, tx.profiles(), {.settings = {.provider = provider}});
+  ConnectionForm form{.settings = {.provider = provider}};
+  std::string once;
+  wire::Markup said;
+  if (const wire::Fields* kept = kept_form(tx, call, said)) {
+    form.settings = read_connection_form(*kept, provider).settings;
+    once = form_value(*kept, wire::kOnce);
+  }
+  if (once.empty()) once = tx.forms().new_token();
+  return form_page(200, visitor, tx.profiles(), form, once, said);
 }
 
 wire::WireResponse connection_create(Workspace& workspace, wire::Call& call,
@@ -160,17 +191,25 @@ wire::WireResponse connection_create(Workspace& workspace, wire::Call& call,
   const std::string provider = wire::value_of(call.params, "provider").value_or("");
   if (!is_salesforce(provider))
     return refused_page(call, 404, reason::workato_application_not_shown);
-  ConnectionForm form = read_connection_form(call, provider);
+  ConnectionForm form = read_connection_form(call.request.form, provider);
   int64_t id = 0;
   {
     Workspace::Transaction tx = workspace.begin();
+    if (const Connection* made = made_before(tx, call.request.form)) {
+      if (made->status == ConnectionStatus::connected)
+        return wire::redirect_response(address_of(made->id));
+      id = made->id;
+    }
     for (FieldProblem& problem : check_connection(workspace, tx.profiles(), form.settings))
       form.problems.push_back(std::move(problem));
     if (!form.problems.empty()) {
       call.refuse(reason::workato_connection_invalid);
-      return form_page(422, visitor, tx.profiles(), form);
+      return form_page(422, visitor, tx.profiles(), form, form_value(call, wire::kOnce));
     }
-    id = tx.connections().create(form.settings, call.request.received_at).id;
+    if (id == 0) {
+      id = tx.connections().create(form.settings, call.request.received_at).id;
+      tx.forms().acted(call.request.form, std::to_string(id));
+    }
   }
   return depart(workspace, call, visitor, id);
 }
@@ -179,7 +218,12 @@ wire::WireResponse connection_show(Workspace& workspace, wire::Call& call, const
   Workspace::Transaction tx = workspace.begin();
   const Connection* connection = tx.connections().find(id_of(call));
   if (connection == nullptr) return refused_page(call, 404, reason::workato_not_found);
-  return show(tx, visitor, *connection, {.settings = connection->settings});
+  Shown shown{.settings = connection->settings};
+  if (connection->status != ConnectionStatus::connected) {
+    if (const wire::Fields* kept = kept_form(tx, call, shown.banner))
+      shown.settings = read_connection_form(*kept, connection->settings.provider).settings;
+  }
+  return show(tx, visitor, *connection, shown);
 }
 
 wire::WireResponse connection_last_job(Workspace& workspace, wire::Call& call,
@@ -203,7 +247,7 @@ wire::WireResponse connection_connect(Workspace& workspace, wire::Call& call,
     if (connection == nullptr) return refused_page(call, 404, reason::workato_not_found);
     if (connection->status == ConnectionStatus::connected)
       return refused_page(call, 409, reason::workato_connection_active);
-    ConnectionForm form = read_connection_form(call, connection->settings.provider);
+    ConnectionForm form = read_connection_form(call.request.form, connection->settings.provider);
     for (FieldProblem& problem : check_connection(workspace, tx.profiles(), form.settings))
       form.problems.push_back(std::move(problem));
     if (!form.problems.empty()) {

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "mocks/wire/form_memory.h"
 #include "mocks/workato/endpoints.h"
 #include "mocks/workato/engine/engine.h"
 #include "mocks/workato/engine/engine_text.h"
@@ -10,11 +11,18 @@ namespace {
 
 std::vector<wire::Markup> path() { return {home_link(), tools_link(), profiles_link()}; }
 
-ProfileDraft draft_of(const wire::Call& call) {
-  return {.provider = form_value(call, "provider"),
-          .name = form_value(call, "name"),
-          .client_id = form_value(call, "client_id"),
-          .client_secret = form_value(call, "client_secret")};
+ProfileDraft draft_of(const wire::Fields& form) {
+  return {.provider = form_value(form, "provider"),
+          .name = form_value(form, "name"),
+          .client_id = form_value(form, "client_id"),
+          .client_secret = form_value(form, "client_secret")};
+}
+
+wire::Markup summary_of(const std::vector<FieldProblem>& problems) {
+  return problem_summary(problems, {{"provider", "Application"},
+                                    {"name", "Name"},
+                                    {"client_id", "Client ID"},
+                                    {"client_secret", "Client secret"}});
 }
 
 wire::Markup application_field(const ProfileDraft& draft,
@@ -51,16 +59,26 @@ wire::Markup credential_fields(const ProfileDraft& draft, const std::vector<Fiel
   return fields;
 }
 
-wire::WireResponse new_page(int status, const Visitor& visitor, const ProfileDraft& draft,
-                            const std::vector<FieldProblem>& problems, const wire::Markup& top) {
-  wire::Markup fields = application_field(draft, problems);
+// NewProfile is the form of a profile that does not exist yet.
+struct NewProfile {
+  ProfileDraft draft{};
+  std::string once{};  // the token of a form that makes one profile
+  std::vector<FieldProblem> problems{};
+  wire::Markup top{};
+};
+
+wire::WireResponse new_page(int status, const Visitor& visitor, const NewProfile& form) {
+  const auto& [draft, once, problems, top] = form;
+  wire::Markup fields = wire::hidden(wire::kOnce, once);
+  fields += application_field(draft, problems);
   fields += name_field(draft, problems);
   fields +=
       wire::button_in_new_tab("Create new app", "create_new_app", "/custom_oauth_keys/new_app");
   fields += credential_fields(draft, problems, {});
-  fields += wire::button("Save", "save", "1");
+  fields += wire::bar(wire::button("Save", "save", "1"));
   wire::Markup content = top;
-  content += wire::form("/custom_oauth_keys", visitor.csrf, fields);
+  content += summary_of(problems);
+  content += wire::card(wire::form("/custom_oauth_keys", visitor.csrf, fields));
   return workato_page(status, "New custom profile", path(), content);
 }
 
@@ -75,18 +93,22 @@ std::vector<FieldProblem> first_half(const ProfileDraft& draft) {
 
 wire::WireResponse edit_page(int status, const Visitor& visitor, const Profile& profile,
                              const ProfileDraft& draft, const std::vector<FieldProblem>& problems,
-                             bool in_use) {
+                             bool in_use, const wire::Markup& said = {}) {
   const Application* application = find_application(profile.provider);
   wire::Markup content = wire::detail(
       "Application", application != nullptr ? application->title : profile.provider, "application");
   const std::string address = fmt::format("/custom_oauth_keys/{}", profile.id);
   wire::Markup fields = name_field(draft, problems);
   fields += credential_fields(draft, problems, "Leave it empty to keep the secret as it is.");
-  fields += wire::button("Save", "save", "1");
+  fields += wire::bar(wire::button("Save", "save", "1"));
   content += wire::form(address, visitor.csrf, fields);
   content += wire::detail("Used by a connection", in_use ? "Yes" : "No", "in-use");
-  content += wire::form(address + "/delete", visitor.csrf, wire::button("Delete"));
-  return workato_page(status, profile.name, path(), content);
+  content += wire::form(address + "/delete", visitor.csrf,
+                        wire::button("Delete", {}, {}, wire::Look::danger));
+  wire::Markup page = said;
+  page += summary_of(problems);
+  page += wire::card(content);
+  return workato_page(status, profile.name, path(), page);
 }
 
 ProfileDraft draft_of(const Profile& profile) {
@@ -96,7 +118,8 @@ ProfileDraft draft_of(const Profile& profile) {
 }  // namespace
 
 wire::WireResponse profile_list(Workspace& workspace, wire::Call&, const Visitor&) {
-  wire::Markup content = wire::link("/custom_oauth_keys/new", "+ New custom profile");
+  wire::Markup content =
+      wire::main_action(wire::link("/custom_oauth_keys/new", "+ New custom profile"));
   std::vector<std::vector<wire::Markup>> rows;
   Workspace::Transaction tx = workspace.begin();
   for (const Profile& profile : tx.profiles().all()) {
@@ -105,21 +128,28 @@ wire::WireResponse profile_list(Workspace& workspace, wire::Call&, const Visitor
                     wire::escaped(application != nullptr ? application->title : profile.provider),
                     wire::escaped(format_time(profile.updated_at))});
   }
-  content += rows.empty() ? wire::paragraph("There is no custom OAuth profile yet.")
+  content += rows.empty() ? wire::card(wire::paragraph("There is no custom OAuth profile yet."))
                           : wire::table({"Name", "Application", "Updated"}, rows);
   return workato_page(200, "Custom OAuth profiles", {home_link(), tools_link()}, content);
 }
 
-wire::WireResponse profile_new(Workspace&, wire::Call&, const Visitor& visitor) {
-  return new_page(200, visitor, {}, {}, {});
+wire::WireResponse profile_new(Workspace& workspace, wire::Call& call, const Visitor& visitor) {
+  Workspace::Transaction tx = workspace.begin();
+  NewProfile form;
+  if (const wire::Fields* kept = kept_form(tx, call, form.top)) {
+    form.draft = draft_of(*kept);
+    form.once = form_value(*kept, wire::kOnce);
+  }
+  if (form.once.empty()) form.once = tx.forms().new_token();
+  return new_page(200, visitor, form);
 }
 
 wire::WireResponse profile_new_app(Workspace& workspace, wire::Call& call, const Visitor& visitor) {
-  const ProfileDraft draft = draft_of(call);
+  const ProfileDraft draft = draft_of(call.request.form);
   const std::vector<FieldProblem> problems = first_half(draft);
   if (!problems.empty()) {
     call.refuse(reason::workato_profile_invalid);
-    return new_page(422, visitor, draft, problems, {});
+    return new_page(422, visitor, {draft, form_value(call, wire::kOnce), problems});
   }
   if (!is_salesforce(draft.provider))
     return refused_page(call, 404, reason::workato_application_not_shown);
@@ -127,22 +157,30 @@ wire::WireResponse profile_new_app(Workspace& workspace, wire::Call& call, const
 }
 
 wire::WireResponse profile_create(Workspace& workspace, wire::Call& call, const Visitor& visitor) {
-  const ProfileDraft draft = draft_of(call);
+  const wire::Fields& form = call.request.form;
+  const ProfileDraft draft = draft_of(form);
+  const std::string once = form_value(form, wire::kOnce);
   // A browser sends Create new app to profile_new_app in a new tab. One that does not know
   // formaction lands here and is shown the way.
-  if (wire::value_of(call.request.form, "create_new_app")) {
+  if (wire::value_of(form, "create_new_app")) {
     const std::vector<FieldProblem> problems = first_half(draft);
     wire::Markup top;
     if (problems.empty())
-      top = wire::link_in_new_tab(workspace.console_url() + "/", "Open Salesforce");
-    return new_page(problems.empty() ? 200 : 422, visitor, draft, problems, top);
+      top = wire::main_action(
+          wire::link_in_new_tab(workspace.console_url() + "/", "Open Salesforce"));
+    return new_page(problems.empty() ? 200 : 422, visitor, {draft, once, problems, top});
   }
-  auto created = workspace.begin().profiles().create(draft, call.request.received_at);
+  Workspace::Transaction tx = workspace.begin();
+  // A double click on Save makes one profile.
+  if (const auto saved = tx.forms().led_to(form)) return wire::redirect_response(*saved);
+  auto created = tx.profiles().create(draft, call.request.received_at);
   if (!created.ok()) {
     call.refuse(reason::workato_profile_invalid);
-    return new_page(422, visitor, draft, created.error(), {});
+    return new_page(422, visitor, {draft, once, created.error()});
   }
-  return wire::redirect_response(fmt::format("/custom_oauth_keys/{}/saved", created.value()));
+  const std::string saved = fmt::format("/custom_oauth_keys/{}/saved", created.value());
+  tx.forms().acted(form, saved);
+  return wire::redirect_response(saved);
 }
 
 wire::WireResponse profile_saved(Workspace& workspace, wire::Call& call, const Visitor&) {
@@ -151,7 +189,7 @@ wire::WireResponse profile_saved(Workspace& workspace, wire::Call& call, const V
   if (profile == nullptr) return refused_page(call, 404, reason::workato_not_found);
   wire::Markup content =
       wire::notice("The profile " + profile->name + " is saved. Connections can use it now.");
-  content += wire::link("/custom_oauth_keys", "Done");
+  content += wire::main_action(wire::link("/custom_oauth_keys", "Done"));
   return workato_page(200, "Profile saved", path(), content);
 }
 
@@ -159,15 +197,17 @@ wire::WireResponse profile_show(Workspace& workspace, wire::Call& call, const Vi
   Workspace::Transaction tx = workspace.begin();
   const Profile* profile = tx.profiles().find(id_of(call));
   if (profile == nullptr) return refused_page(call, 404, reason::workato_not_found);
-  return edit_page(200, visitor, *profile, draft_of(*profile), {},
-                   tx.connections().uses_profile(profile->id));
+  wire::Markup said;
+  const wire::Fields* kept = kept_form(tx, call, said);
+  return edit_page(200, visitor, *profile, kept != nullptr ? draft_of(*kept) : draft_of(*profile),
+                   {}, tx.connections().uses_profile(profile->id), said);
 }
 
 wire::WireResponse profile_update(Workspace& workspace, wire::Call& call, const Visitor& visitor) {
   Workspace::Transaction tx = workspace.begin();
   const Profile* profile = tx.profiles().find(id_of(call));
   if (profile == nullptr) return refused_page(call, 404, reason::workato_not_found);
-  const ProfileDraft draft = draft_of(call);
+  const ProfileDraft draft = draft_of(call.request.form);
   const auto updated = change_profile(workspace, tx, profile->id, draft, call.request.received_at);
   if (!updated.ok()) {
     call.refuse(reason::workato_profile_invalid);

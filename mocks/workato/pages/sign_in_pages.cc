@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "mocks/core/crypto.h"
+#include "mocks/wire/local_path.h"
 #include "mocks/workato/endpoints.h"
 #include "mocks/workato/engine/engine_text.h"
 #include "mocks/workato/reasons.h"
@@ -8,15 +9,27 @@
 namespace rehearse::workato {
 namespace {
 
+// Where the sign-in leads: `next` of the query or of the form, if it is a page of this site.
+std::string next_page(const wire::Fields& fields) {
+  return wire::local_path(wire::value_of(fields, "next").value_or(""), "/");
+}
+
 wire::WireResponse sign_in_page(const wire::WireRequest& request, int status,
                                 const Browser& browser, std::string_view problem) {
+  const bool is_again = request.method == "POST";
+  const std::string next = next_page(is_again ? request.form : request.query);
   wire::Markup content;
   if (!problem.empty()) content += wire::alert(problem);
-  wire::Markup fields = wire::text_field({.label = "Email", .name = "email", .required = true});
+  wire::Markup fields =
+      wire::text_field({.label = "Email",
+                        .name = "email",
+                        .value = is_again ? form_value(request.form, "email") : "",
+                        .required = true});
   fields += wire::text_field(
       {.label = "Password", .name = "password", .type = "password", .required = true});
+  if (next != "/") fields += wire::hidden("next", next);
   fields += wire::button("Sign in");
-  content += wire::form("/sign_in", browser.csrf, fields);
+  content += wire::card(wire::form("/sign_in", browser.csrf, fields));
   wire::WireResponse response = workato_page(status, "Sign in to Workato", {}, content);
   response.headers.push_back({"Set-Cookie", cookie_for(request, browser.id)});
   return response;
@@ -36,11 +49,14 @@ wire::WireResponse home(Workspace& workspace, wire::Call& call) {
   Workspace::Transaction tx = workspace.begin();
   const Browser browser = browser_of(tx, call);
   if (!browser.signed_in) return sign_in_page(call.request, 200, browser, {});
-  wire::Markup content = wire::list(
+  if (const std::string next = next_page(call.request.query); next != "/")
+    return wire::redirect_response(next);
+  wire::Markup content = wire::actions(
       {tools_link(), connections_link(), wire::link("/connections/new", "New connection")});
   content += wire::detail("Data center", workspace.data_centre().title, "data-center");
-  content += wire::form("/sign_out", browser.csrf, wire::button("Sign out"));
-  return workato_page(200, "Home", {home_link()}, content);
+  content +=
+      wire::form("/sign_out", browser.csrf, wire::button("Sign out", {}, {}, wire::Look::quiet));
+  return workato_page(200, "Home", {home_link()}, wire::card(content));
 }
 
 wire::WireResponse sign_in(Workspace& workspace, wire::Call& call) {
@@ -60,7 +76,7 @@ wire::WireResponse sign_in(Workspace& workspace, wire::Call& call) {
   // A new session, so that one planted before the sign in is worth nothing afterwards.
   tx.browsers().close(browser.id);
   const Browser& fresh = tx.browsers().open(true, call.request.received_at);
-  wire::WireResponse response = wire::redirect_response("/");
+  wire::WireResponse response = wire::redirect_response(next_page(call.request.form));
   response.headers.push_back({"Set-Cookie", cookie_for(call.request, fresh.id)});
   return response;
 }
@@ -73,7 +89,8 @@ wire::WireResponse sign_out(Workspace& workspace, wire::Call&, const Visitor& vi
 wire::WireResponse tools(Workspace&, wire::Call&, const Visitor&) {
   return workato_page(
       200, "Tools", {home_link()},
-      wire::list({profiles_link(), wire::link("/ip_addresses", "Workato's IP addresses")}));
+      wire::card(
+          wire::actions({profiles_link(), wire::link("/ip_addresses", "Workato's IP addresses")})));
 }
 
 wire::WireResponse ip_addresses(Workspace& workspace, wire::Call&, const Visitor&) {
@@ -88,7 +105,8 @@ wire::WireResponse ip_addresses(Workspace& workspace, wire::Call&, const Visitor
   }
   content += addresses.empty() ? wire::alert("The addresses of this data center are not published.")
                                : wire::list(addresses);
-  return workato_page(200, "Workato's IP addresses", {home_link(), tools_link()}, content);
+  return workato_page(200, "Workato's IP addresses", {home_link(), tools_link()},
+                      wire::card(content));
 }
 
 }  // namespace rehearse::workato

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -30,11 +31,18 @@ class Browsers {
   const Browser& open(bool signed_in, TimePoint now);
   // The browser of a cookie value, if it is known and not expired; counts as use.
   const Browser* find(std::string_view cookie, TimePoint now);
-  void close(const SessionId& id) { browsers_.erase(id.value); }
+  void close(const SessionId& id);
+  // True if a browser that was signed in, and is known no more, had that token in its forms. The
+  // last 1,000 are known.
+  bool was_signed_in(std::string_view csrf) const;
 
  private:
+  using Known = std::unordered_map<std::string, Browser>;
+  void forget(Known::iterator browser);
+
   SeededEntropy entropy_;
-  std::unordered_map<std::string, Browser> browsers_;
+  Known browsers_;
+  std::deque<std::string> former_{};
 };
 
 }  // namespace rehearse::workato

@@ -33,6 +33,13 @@ void expect_readable(const wire::WireResponse& response, std::string_view place)
     pugi::xml_document document;
     EXPECT_TRUE(document.load_string(response.body.c_str())) << place;
     EXPECT_EQ(wire::header_of(response.headers, "X-Frame-Options"), "DENY") << place;
+    const auto policy = wire::header_of(response.headers, "Content-Security-Policy").value_or("");
+    EXPECT_THAT(policy, testing::StartsWith("default-src 'none'; style-src 'sha256-")) << place;
+    EXPECT_THAT(policy, testing::HasSubstr("frame-ancestors 'none'")) << place;
+    EXPECT_THAT(policy, testing::Not(testing::HasSubstr("unsafe"))) << place;
+    EXPECT_THAT(response.body, testing::HasSubstr("This is a mock.")) << place;
+    EXPECT_EQ(document.select_nodes("//h1").size(), 1u) << place;
+    EXPECT_LT(response.body.size(), 60u * 1024) << place;
   }
   if (type.starts_with("application/json")) {
     EXPECT_TRUE(parse_json(response.body).ok()) << place;
@@ -76,6 +83,32 @@ TEST(Routes, AnswerStrangersAndAdminsWithoutParameters) {
       expect_readable(answer.response, route.path);
     }
   }
+}
+
+// The login is for everybody: it has no session yet whose token a form could carry.
+TEST(Routes, PutTheSessionsTokenIntoEveryForm) {
+  size_t forms = 0;
+  for (const Route& route : routes()) {
+    if (route.method != "GET" || route.path == "/") continue;
+    OrgSite site;
+    const App app = site.create_app();
+    site.log_in();
+    const auto answer = site.get(example_of(route.path, app));
+    pugi::xml_document document;
+    if (!document.load_string(answer.response.body.c_str())) continue;
+    std::string token;
+    {
+      auto tx = site.org.begin();
+      if (const WebSession* session = tx.sessions().find(site.sid, site.now)) token = session->csrf;
+    }
+    for (const pugi::xpath_node& form : document.select_nodes("//form")) {
+      ++forms;
+      const pugi::xpath_node field = form.node().select_node(".//input[@name='csrf']");
+      EXPECT_EQ(field.node().attribute("value").value(), token) << route.path;
+      EXPECT_STREQ(form.node().attribute("method").value(), "post") << route.path;
+    }
+  }
+  EXPECT_GE(forms, 5u);
 }
 
 TEST(Routes, TakeNoPostFromASignedInBrowserWithoutItsToken) {

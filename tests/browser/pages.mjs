@@ -1,0 +1,159 @@
+// A person before the mocks' pages, in a real browser: finds things by their labels, and looks at each page.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+
+const AXE = readFileSync(join(process.env.REHEARSE_CLIENTS, 'node_modules/axe-core/axe.min.js'), 'utf8');
+const PICTURES = process.env.REHEARSE_PICTURES;  // a folder for a picture of each page
+
+// The program's mocks, over TLS: Workato's callback is at its real name, which the browser takes to be here.
+export async function serve(...more) {
+  const program = spawn(process.env.REHEARSE_PROGRAM, ['serve', '--tls', ...more], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: program.stdout });
+  const first = await new Promise((done, fail) => {
+    lines.once('line', done);
+    program.once('exit', (code) => fail(new Error(`rehearse serve ended with ${code}`)));
+  });
+  const sites = JSON.parse(first);
+  const ask = async (method, path, body) => {
+    const answer = await fetch(sites.control + path, { method, body: body && JSON.stringify(body),
+      headers: { 'Content-Type': 'application/json' } });
+    const said = await answer.json();
+    assert.ok(answer.ok, `${method} ${path}: ${JSON.stringify(said)}`);
+    return said;
+  };
+  const end = () => new Promise((done) => { program.once('exit', done); program.kill(); });
+  return { salesforce: sites.salesforce, workato: 'https://www.workato.com', ask, end,
+    arguments: [`--host-resolver-rules=MAP www.workato.com:443 ${new URL(sites.workato).host}`, '--ignore-certificate-errors'] };
+}
+
+export class Person {
+  constructor(browser) { this.browser = browser; this.seen = []; }
+
+  async open(url) { await this.browser.open(url, { width: 1440 }); }
+
+  async run(script) {
+    const { result, exceptionDetails } = await this.browser.send('Runtime.evaluate',
+      { expression: script, returnByValue: true, awaitPromise: true });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value;
+  }
+
+  // Until the page says so; what is between two pages says nothing.
+  async until(what, script) {
+    const end = Date.now() + 30_000;
+    for (;;) {
+      try { if (await this.run(`document.readyState === 'complete' && Boolean(${script})`)) return; } catch { /* between two pages */ }
+      if (Date.now() > end) assert.fail(`${what}, on "${await this.heading()}"`);
+    }
+  }
+
+  heading() { return this.run('document.querySelector("h1")?.textContent ?? ""'); }
+  is_at(heading) { return this.until(`the page "${heading}" comes`, `document.querySelector("h1")?.textContent === ${JSON.stringify(heading)}`); }
+
+  // The control under a label.
+  static field(label) {
+    return `document.getElementById([...document.querySelectorAll('label')].find((one) => one.textContent === ${JSON.stringify(label)}).htmlFor)`;
+  }
+  // A button or a link.
+  static named(text) {
+    return `[...document.querySelectorAll('button,a,summary')].find((one) => one.textContent === ${JSON.stringify(text)})`;
+  }
+
+  async fill(label, text) {
+    await this.run(`(() => { const field = ${Person.field(label)}; field.focus(); if (field.select) field.select(); })()`);
+    await this.browser.send('Input.insertText', { text });
+    if (text === '') await this.run(`${Person.field(label)}.value = ''`);
+  }
+  value(label) { return this.run(`${Person.field(label)}.value`); }
+  async check(label, on) {
+    if (await this.run(`${Person.field(label)}.checked`) !== on) await this.press(Person.field(label));
+  }
+  select(label, ...options) {
+    return this.run(`(() => {
+      const field = ${Person.field(label)};
+      for (const option of field.options) option.selected = ${JSON.stringify(options)}.includes(option.text);
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    })()`);
+  }
+  options(label) { return this.run(`[...${Person.field(label)}.options].map((option) => option.text)`); }
+
+  // Real clicks in the middle of what the script finds.
+  async press(script, times = 1) {
+    const { x, y } = await this.run(`(() => {
+      const element = ${script};
+      element.scrollIntoView({ block: 'center', inline: 'center' });
+      const box = element.getBoundingClientRect();
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    })()`);
+    const sent = [];
+    for (let click = 1; click <= times; ++click)
+      for (const type of ['mousePressed', 'mouseReleased'])
+        sent.push(this.browser.send('Input.dispatchMouseEvent', { type, x, y, button: 'left', clickCount: click }));
+    await Promise.all(sent);
+  }
+  async click(text, times) {
+    await this.until(`"${text}" is there`, Person.named(text));
+    await this.press(Person.named(text), times);
+  }
+  async go(text, heading) { await this.click(text); await this.is_at(heading); }
+
+  async reload() {
+    const loaded = this.browser.wait('Page.loadEventFired');
+    await this.browser.send('Page.reload');
+    await loaded;
+  }
+  async back() {
+    const { currentIndex, entries } = await this.browser.send('Page.getNavigationHistory');
+    await this.browser.send('Page.navigateToHistoryEntry', { entryId: entries[currentIndex - 1].id });
+  }
+
+  async log_in(salesforce) {
+    await this.open(`${salesforce}/`);
+    await this.log_in_here();
+    await this.is_at('Home');
+  }
+  async log_in_here() {
+    await this.is_at('Login');
+    await this.fill('Username', 'admin@rehearsal.test');
+    await this.fill('Password', 'rehearse-2026');
+    await this.click('Log In');
+  }
+  async sign_in_here() {
+    await this.is_at('Sign in to Workato');
+    await this.fill('Email', 'rehearsal@workato.test');
+    await this.fill('Password', 'rehearse-2026');
+    await this.click('Sign in');
+  }
+
+  // The page that is open, at each width and in both colour schemes: axe-core finds nothing, nothing scrolls sideways.
+  async look(name) {
+    this.seen.push(name);
+    assert.match(await this.run('document.querySelector("header").textContent'), /This is a mock/, name);
+    await this.run(AXE);
+    for (const dark of [false, true]) {
+      await this.browser.send('Emulation.setEmulatedMedia', { features: [
+        { name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }, { name: 'prefers-reduced-motion', value: 'reduce' }] });
+      for (const width of [320, 360, 768, 1440, 1920]) {
+        const what = `${name} at ${width} pixels, ${dark ? 'dark' : 'light'}`;
+        await this.browser.send('Emulation.setDeviceMetricsOverride', { width, height: 900, deviceScaleFactor: 1, mobile: width < 500 });
+        assert.ok(await this.run('document.documentElement.scrollWidth <= innerWidth'), `no sideways scrolling: ${what}`);
+        if (width === 320 || width === 1920) continue;
+        const found = await this.run(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.flatMap((one) =>
+          one.nodes.map((node) => one.id + ': ' + node.target + ' ' + node.failureSummary)))`);
+        assert.deepEqual(found, [], what);
+        if (PICTURES && width !== 768) await this.picture(`${name}-${width}-${dark ? 'dark' : 'light'}`);
+      }
+    }
+    await this.browser.send('Emulation.setDeviceMetricsOverride', { width: 1440, height: 900, deviceScaleFactor: 1, mobile: false });
+  }
+
+  async picture(name) {
+    mkdirSync(PICTURES, { recursive: true });
+    const { cssContentSize: size } = await this.browser.send('Page.getLayoutMetrics');
+    const { data } = await this.browser.send('Page.captureScreenshot', { captureBeyondViewport: true, clip: { ...size, scale: 1 } });
+    writeFileSync(join(PICTURES, `${name.replaceAll(/[^A-Za-z0-9-]+/g, '_')}.png`), Buffer.from(data, 'base64'));
+  }
+}
