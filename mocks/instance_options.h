@@ -27,6 +27,9 @@ struct InstanceOptions {
   oauth::Dials dials{};
   workato::ClientBugs client_bugs{};  // mistakes that Workato is to make
   oauth::Mutants mutants{};           // the rules that the org is to break
+  // Where the rehearsal's guide is, without a slash at the end: every page links to it. Empty:
+  // there is none.
+  std::string guide_url{};
 };
 
 // Turn one of these by its name. The error is a sentence that names the nearest known name.
