@@ -12,6 +12,7 @@ namespace rehearse::harness {
 namespace {
 
 std::string times(uint64_t count) {
+  if (count == 0) return "never";
   return count == 1 ? "once" : count == 2 ? "twice" : fmt::format("{} times", count);
 }
 
@@ -29,11 +30,6 @@ struct Box {
   std::string_view name{}, label{};
   bool inverted = false;
 };
-constexpr Box kFlows[] = {
-    {"isCodeCredFlowEnabled", "Enable Authorization Code and Credentials Flow"},
-    {"isClientCredentialsFlowEnabled", "Enable Client Credentials Flow"},
-    {"isDeviceFlowEnabled", "Enable Device Flow"},
-    {"isTokenExchangeEnabled", "Enable Token Exchange Flow"}};
 constexpr Box kSecurity[] = {
     {"isConsumerSecretOptional", "Require secret for Web Server Flow", true},
     {"isSecretRequiredForRefreshToken", "Require secret for Refresh Token Flow"},
@@ -43,42 +39,78 @@ constexpr Box kSecurity[] = {
     {"isNamedUserJwtEnabled", "Issue JSON Web Token (JWT)-based access tokens for named users"},
     {"isEnforceRefreshTokenTTL", "Limit Idle Refresh Token Time-to-Live (TTL) to 30 Days"}};
 
-// Collects the entries of one place.
+// The scopes that the guide speaks of, as Salesforce's lists show them.
+struct ScopeLabel {
+  std::string_view name{}, label{};
+};
+constexpr ScopeLabel kScopes[] = {
+    {"full", "Full access (full)"},
+    {"api", "Manage user data via APIs (api)"},
+    {"id", "Access the identity URL service (id, profile, email, address, phone)"},
+    {"refresh_token", "Perform requests at any time (refresh_token, offline_access)"}};
+
+std::string scope_label(const std::string& name) {
+  const auto known = std::ranges::find(kScopes, name, &ScopeLabel::name);
+  return known != std::end(kScopes) ? std::string(known->label) : name;
+}
+
+// Entries collects what is to be entered for an app.
 class Entries {
  public:
   Entries(Certificate& certificate, const AppSeen& app) : certificate_(certificate), app_(app) {}
 
-  void add(std::string_view place, std::string_view label, std::string value) {
+  // `wanted` is what the guide says, told where the app has it otherwise.
+  void add(std::string_view place, std::string_view label, std::string value,
+           std::string_view wanted = {}) {
+    if (!wanted.empty() && departs(label)) value += fmt::format(" (the guide: {})", wanted);
     certificate_.to_copy.push_back({std::string(place), std::string(label), std::move(value)});
   }
-  void text(std::string_view place, std::string_view label, std::string_view name) {
-    add(place, label, string_member(app_.settings, name).value_or(""));
+  void text(std::string_view place, std::string_view label, std::string_view name,
+            std::string_view wanted = {}) {
+    add(place, label, string_member(app_.settings, name).value_or(""), wanted);
   }
   template <size_t kSize>
   void boxes(std::string_view place, const Box (&boxes)[kSize]) {
-    for (const Box& box : boxes) {
-      const bool on = bool_member(app_.settings, box.name).value_or(false) != box.inverted;
-      add(place, box.label, on ? "select" : "leave clear");
-    }
+    for (const Box& box : boxes)
+      this->box(place, box.label,
+                bool_member(app_.settings, box.name).value_or(false) != box.inverted);
   }
-  // The texts of a list, or one member of its objects.
-  std::string list(std::string_view name, std::string_view from = {}, std::string_view to = {}) {
-    std::vector<std::string> texts;
+  void box(std::string_view place, std::string_view label, bool on) {
+    add(place, label, on ? "select" : "leave clear", on ? "leave clear" : "select");
+  }
+  const Json* list(std::string_view name) const {
     const Json* found = find_member(app_.settings, name);
-    if (found == nullptr || !found->is_array()) return {};
-    for (const Json& entry : *found) {
-      if (entry.is_string()) texts.push_back(entry.get<std::string>());
-      const std::string start = string_member(entry, from).value_or("");
-      const std::string end = string_member(entry, to).value_or("");
-      if (!start.empty()) texts.push_back(start == end ? start : start + " to " + end);
-    }
-    return join(texts, ", ");
+    return found != nullptr && found->is_array() && !found->empty() ? found : nullptr;
   }
 
  private:
+  bool departs(std::string_view label) const {
+    return std::ranges::find(app_.departures, label, &Departure::label) != app_.departures.end();
+  }
+
   Certificate& certificate_;
   const AppSeen& app_;
 };
+
+std::string scopes_text(const Entries& entries) {
+  std::vector<std::string> labels;
+  const Json* scopes = entries.list("scopes");
+  for (const Json& scope : scopes != nullptr ? *scopes : Json::array()) {
+    if (scope.is_string()) labels.push_back(scope_label(scope.get<std::string>()));
+  }
+  return join(labels, "; ");
+}
+
+std::string ranges_text(const Entries& entries) {
+  std::vector<std::string> ranges;
+  const Json* listed = entries.list("tokenIpRanges");
+  for (const Json& range : listed != nullptr ? *listed : Json::array()) {
+    const std::string start = string_member(range, "startIpAddress").value_or("");
+    const std::string end = string_member(range, "endIpAddress").value_or("");
+    ranges.push_back(start == end ? start : start + " to " + end);
+  }
+  return ranges.empty() ? "leave clear" : "select, with " + join(ranges, ", ");
+}
 
 void copy_app(Certificate& certificate, const AppSeen& app) {
   constexpr std::string_view kBasic = "Basic Information", kOauth = "API (Enable OAuth Settings)",
@@ -88,13 +120,13 @@ void copy_app(Certificate& certificate, const AppSeen& app) {
   entries.text(kBasic, "API Name", "apiName");
   entries.add(kBasic, "Contact Email", "your own");
   entries.text(kBasic, "Distribution State", "distributionState");
-  entries.text(kOauth, "Callback URL", "callbackUrl");
-  entries.add(kOauth, "OAuth Scopes", entries.list("scopes"));
-  entries.boxes(kFlow, kFlows);
+  entries.text(kOauth, "Callback URL", "callbackUrl", "https://www.workato.com/oauth/callback");
+  entries.add(kOauth, "OAuth Scopes", scopes_text(entries), "full, api, id and refresh_token");
+  entries.box(kFlow, "Enable Authorization Code and Credentials Flow",
+              bool_member(app.settings, "isCodeCredFlowEnabled").value_or(false));
+  entries.add(kFlow, "Every other flow", "leave clear");
   entries.boxes(kBoxes, kSecurity);
-  const std::string ranges = entries.list("tokenIpRanges", "startIpAddress", "endIpAddress");
-  entries.add(kBoxes, "Enforce Refresh Token IP Allowlist",
-              ranges.empty() ? "leave clear" : "select, with " + ranges);
+  entries.add(kBoxes, "Enforce Refresh Token IP Allowlist", ranges_text(entries));
 }
 
 // Names of people's choice stand in the sentences: a viewer must take none of it for markup.
@@ -148,6 +180,7 @@ std::string certificate_text(const Certificate& certificate) {
   for (const Remark& remark : certificate.remarks)
     text += fmt::format("- {} {}\n", plain(remark.sentence), plain(remark.remedy));
   text += "\n## How long the connection lives\n\n";
+  if (certificate.lives.empty()) text += "There is no app yet.\n";
   for (const std::string& life : certificate.lives) text += fmt::format("- {}\n", plain(life));
   text +=
       "\n## What to enter in the real org\n\nThe consumer key and secret come from the real "

@@ -19,9 +19,10 @@ bool is_set(const char* name) {
 
 bool open_browser(const std::string& address) {
   if (!is_set("DISPLAY") && !is_set("WAYLAND_DISPLAY")) return false;
-  // The shell ends at once, so that whatever it starts is nobody's child here. The address is an
-  // argument, never part of the command. Nothing of the browser's shows in this terminal, and the
-  // signals that are held back here reach it.
+  // Not harness/target/child: that ends with this program, and a browser must not. The shell ends
+  // at once, so that whatever it starts is nobody's child here. The address is an argument, never
+  // part of the command. Nothing of the browser's shows in this terminal, and the signals that are
+  // held back here reach it.
   posix_spawnattr_t attributes;
   posix_spawnattr_init(&attributes);
   sigset_t none;
@@ -34,7 +35,7 @@ bool open_browser(const std::string& address) {
       "xdg-open \"$0\" >/dev/null 2>&1 </dev/null &";
   char* arguments[] = {shell.data(), flag.data(), command.data(), url.data(), nullptr};
   pid_t child = 0;
-  const int failed = posix_spawnp(&child, "sh", nullptr, &attributes, arguments, environ);
+  const int failed = posix_spawn(&child, "/bin/sh", nullptr, &attributes, arguments, environ);
   posix_spawnattr_destroy(&attributes);
   int status = 0;
   return failed == 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) &&

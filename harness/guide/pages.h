@@ -20,6 +20,8 @@ std::string start_content(const Place& place, const Guide& guide, const Snapshot
                           const Advice& advice);
 // The guide's steps with their ticks: a part of the start page.
 std::string steps_content(const Guide& guide, const Advice& advice);
+// Where to click and what to type, beside the step's own text; may be empty.
+std::string_view hint_of(std::string_view step);
 // The mailbox, the authenticator, the clock, the journal and the lineage: the other parts.
 std::string mail_content(const Place& place, const Snapshot& snapshot);
 std::string clock_content(const Place& place, const Snapshot& snapshot);

@@ -63,9 +63,10 @@ std::string certificate_content(const Certificate& certificate) {
   html += "</section><section><h2>What is not as the guide says</h2>";
   if (certificate.remarks.empty()) html += html_element("p", "Nothing.");
   for (const Remark& remark : certificate.remarks) html += remark_html(remark);
-  html += "</section><section><h2>How long the connection lives</h2><ul>";
-  for (const std::string& life : certificate.lives) html += html_element("li", life);
-  html += "</ul></section><section><h2>What to enter in the real org</h2>";
+  html += "</section><section><h2>How long the connection lives</h2>";
+  if (certificate.lives.empty()) html += html_element("p", "There is no app yet.");
+  for (const std::string& life : certificate.lives) html += html_element("p", life);
+  html += "</section><section><h2>What to enter in the real org</h2>";
   html += html_element("p",
                        "The consumer key and secret come from the real org; those of the mock are "
                        "of no use there.",

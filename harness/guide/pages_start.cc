@@ -27,12 +27,20 @@ std::string tab(const std::string& url, std::string_view name, std::string_view 
       html_escaped(url), name, name, account);
 }
 
+// Where the next step is done.
+std::string_view where(std::string_view step) {
+  if (step.empty()) return "";
+  const bool salesforce = step.starts_with("sf") || step.starts_with("cred");
+  return salesforce ? ", in the Salesforce tab" : ", in the Workato tab";
+}
+
 std::string next_content(const Advice& advice) {
   std::string html = fmt::format(
-      "<p aria-live=\"polite\"><strong>Next: {}</strong></p>"
+      "<p aria-live=\"polite\"><strong>Next{}: {}</strong> {}</p>"
       "<progress max=\"{}\" value=\"{}\" aria-label=\"Steps of the guide done\"></progress>"
       "<p class=\"small\">{} of {} steps of the guide are done.</p>",
-      html_escaped(advice.next), advice.of, advice.done, advice.done, advice.of);
+      where(advice.next_step), html_escaped(advice.next), html_escaped(hint_of(advice.next_step)),
+      advice.of, advice.done, advice.done, advice.of);
   if (advice.finished)
     html += "<p><a class=\"button\" href=\"/certificate\">See the certificate</a></p>";
   return html;
@@ -75,7 +83,11 @@ std::string remark_html(const Remark& remark) {
 
 std::string start_content(const Place& place, const Guide& guide, const Snapshot& snapshot,
                           const Advice& advice) {
-  std::string html = fmt::format(
+  std::string html = html_element(
+      "p",
+      "Do the guide's steps in the two tabs below. This page ticks what the org and the workspace "
+      "really have, and says what a setting would cost.");
+  html += fmt::format(
       "<section id=\"next\" class=\"next\" data-live=\"\" aria-label=\"What to do next\">{}"
       "</section><ul class=\"tabs\">{}{}</ul>",
       next_content(advice), tab(place.workato, "Workato", "rehearsal@workato.test"),

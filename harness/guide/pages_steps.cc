@@ -13,32 +13,44 @@ struct Hint {
   std::string_view step{}, text{};
 };
 constexpr Hint kHints[] = {
-    {"w.1", "In the Workato tab: rehearsal@workato.test, password rehearse-2026."},
-    {"w.5", "Any name you will recognize, for example Salesforce rehearsal."},
+    {"w.1", "rehearsal@workato.test, password rehearse-2026."},
+    {"w.2", "Tools > Custom OAuth profiles."},
+    {"w.3", "Click + New custom profile."},
+    {"w.4", "In the Application drop-down menu."},
+    {"w.5", "In the Name field: any name you will recognize, such as Salesforce rehearsal."},
     {"w.6", "Create new app opens Salesforce in a new tab; keep the Workato tab open."},
-    {"sf.1", "In the Salesforce tab: admin@rehearsal.test, password rehearse-2026."},
+    {"sf.1", "admin@rehearsal.test, password rehearse-2026."},
     {"sf.2", "Setup > Apps > External Client Apps > External Client App Manager."},
-    {"sf.7", "Local for your own org, Packaged if partners install the app."},
+    {"sf.3", "Click New External Client App."},
+    {"sf.4", "In the External Client App Name field, such as Workato."},
+    {"sf.5", "In the API Name field, such as Workato_rehearsal."},
+    {"sf.6", "In the Contact Email field."},
+    {"sf.7",
+     "Packaged if partners install the app; with Local the connection must name the org's own "
+     "domain."},
     {"sf.8", "Expand API (Enable OAuth Settings), then select Enable OAuth."},
     {"sf.9", "https://www.workato.com/oauth/callback"},
     {"sf.10",
      "full, api, id and refresh_token: select each, then use the arrow Move selection to Selected "
      "OAuth Scopes."},
+    {"sf.11.flow", "Only Enable Authorization Code and Credentials Flow."},
     {"sf.12", "Click Create. What the form refuses stands beside its field."},
+    {"cred.1", "Of your external client app."},
+    {"cred.2", "Expand OAuth Settings."},
+    {"cred.3", "Click Consumer Key and Secret."},
     {"cred.4", "The code is in the mailbox on this page, or in the authenticator."},
-    {"cred.5", "Copy both without blanks before or after them."},
+    {"cred.5", "Without blanks before or after them."},
     {"done.1", "It still shows the form of the profile."},
+    {"done.2", "In the Client ID field."},
+    {"done.3", "In the Client secret field."},
+    {"done.4", "Click Save, then Done."},
     {"try.1",
-     "Connections > Create connection > Salesforce; the profile is in the advanced "
-     "settings."},
+     "Connections > Create connection > Salesforce; the profile is in the advanced settings."},
     {"try.2", "As user@rehearsal.test, password rehearse-2026."},
-    {"try.4", "With the clock on this page: 29 days, then 31 days show the idle limit."},
+    {"try.4",
+     "With the clock on this page; 29 days and 31 days are the two sides of the idle "
+     "limit."},
 };
-
-std::string_view hint_of(std::string_view step) {
-  const auto hint = std::ranges::find(kHints, step, &Hint::step);
-  return hint != std::end(kHints) ? hint->text : std::string_view();
-}
 
 struct Look {
   std::string_view kind{}, mark{}, words{};  // class, sign, and what a screen reader says
@@ -101,6 +113,11 @@ std::string section_content(const Guide::Section& section, const Advice& advice)
 }
 
 }  // namespace
+
+std::string_view hint_of(std::string_view step) {
+  const auto hint = std::ranges::find(kHints, step, &Hint::step);
+  return hint != std::end(kHints) ? hint->text : std::string_view();
+}
 
 std::string steps_content(const Guide& guide, const Advice& advice) {
   std::string html;

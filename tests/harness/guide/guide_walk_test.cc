@@ -138,13 +138,15 @@ TEST_F(GuideWalk, TheCertificateTellsWhatToEnterAndNoSecret) {
   const Certificate certificate = certificate_of(now, coach(now, guide_), {});
   EXPECT_TRUE(certificate.finished);
   const std::string text = certificate_text(certificate);
-  EXPECT_THAT(text, AllOf(HasSubstr("1 thing to look at"),
-                          HasSubstr("Require secret for Refresh Token Flow is off"),
-                          HasSubstr("Callback URL: `https://www.workato.com/oauth/callback`"),
-                          HasSubstr("OAuth Scopes: `full, api, id, refresh_token`"),
-                          HasSubstr("Require secret for Web Server Flow: `select`"),
-                          HasSubstr("Require secret for Refresh Token Flow: `leave clear`"),
-                          HasSubstr("asked for a one-time password once")));
+  EXPECT_THAT(
+      text,
+      AllOf(HasSubstr("1 thing to look at"),
+            HasSubstr("Require secret for Refresh Token Flow is off"),
+            HasSubstr("Callback URL: `https://www.workato.com/oauth/callback`"),
+            HasSubstr("Full access (full); "),
+            HasSubstr("Require secret for Web Server Flow: `select`"),
+            HasSubstr("Require secret for Refresh Token Flow: `leave clear (the guide: select)`"),
+            HasSubstr("asked for a one-time password once")));
   EXPECT_THAT(text, Not(HasSubstr(key)));
   EXPECT_THAT(text, Not(HasSubstr(secret)));
 }
