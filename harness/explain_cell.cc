@@ -33,21 +33,6 @@ void print_settings(const Point& point) {
   }
 }
 
-std::string outcome(const Story& story) {
-  switch (fate_of(story)) {
-    case Fate::works:
-      return fmt::format("The connection works for all {} days.", simulation::kHorizonDays);
-    case Fate::lives_with_failures:
-      return fmt::format("The connection stays connected, but jobs fail from day {} on.",
-                         story.first_failure_on_day.value_or(0));
-    case Fate::lost:
-      return fmt::format("The connection is lost on day {}.", *story.lost_on_day);
-    case Fate::never_connects:
-      return "The connection never comes about.";
-  }
-  return {};
-}
-
 void print_reasons(const Story& story) {
   for (const std::string& name : story.chain) {
     const Reason* reason = find_reason(name);
@@ -90,7 +75,7 @@ int explain_cell(const ExplainOptions& options) {
   const Story story = story_of(live(plan_of(point)));
   fmt::print("Cell {}\n", number_of(point));
   print_settings(point);
-  fmt::print("\n{}\n\nWhat happened\n", outcome(story));
+  fmt::print("\n{}\n\nWhat happened\n", fate_text(story));
   for (const Story::Event& event : story.timeline) line(day_text(event.at_ms), event.text);
   print_reasons(story);
   print_changes(point, story, live);

@@ -14,6 +14,7 @@
 #include "harness/explore.h"
 #include "harness/fidelity.h"
 #include "harness/fuzz.h"
+#include "harness/guide.h"
 #include "harness/lineage.h"
 #include "harness/list.h"
 #include "harness/matrix.h"
@@ -147,12 +148,12 @@ void add_target_check(CLI::App& app, TargetCheckOptions& options) {
       ->type_name("DIR");
 }
 
-void add_serve(CLI::App& app, ServeOptions& options) {
+// What `serve` and `guide` share.
+void add_mocks(CLI::App& app, ServeOptions& options) {
   app.add_option("--salesforce-port", options.salesforce_port, "0: a free one")
       ->capture_default_str();
   app.add_option("--workato-port", options.workato_port, "0: a free one")->capture_default_str();
-  app.add_option("--control-port", options.control_port, "0: a free one")->capture_default_str();
-  app.add_flag("--tls", options.tls, "Serve https; the line that tells the addresses names the CA");
+  app.add_flag("--tls", options.tls, "Serve https; what is printed or shown names the CA to trust");
   app.add_flag("--sandbox", options.sandbox, "The org is a sandbox");
   app.add_option("--org-mode", options.org_mode, "legacy or locked-2026")->capture_default_str();
   app.add_option("--seed", options.seed, "Same seed, same ids and tokens")
@@ -173,9 +174,27 @@ void add_serve(CLI::App& app, ServeOptions& options) {
       ->allow_extra_args(false);
   app.add_option("--data-centre", options.data_centre, "Workato's: us, eu, …, trial")
       ->capture_default_str();
+}
+
+void add_serve(CLI::App& app, ServeOptions& options) {
+  add_mocks(app, options);
+  app.add_option("--control-port", options.control_port, "0: a free one")->capture_default_str();
   app.add_option("--listen", options.listen, "The address to listen on")->capture_default_str();
   app.add_option("--workato-token", options.workato_token, "The workspace's API token")
       ->capture_default_str();
+}
+
+void add_guide(CLI::App& app, GuideOptions& options) {
+  add_mocks(app, options.mocks);
+  app.add_option("--port", options.port, "Of the guide's own pages; 0: a free one")
+      ->capture_default_str();
+  app.add_flag("--no-open", options.no_open, "Only print the address; open no browser");
+  app.add_option("--certificate,--report", options.report,
+                 "Write certificate.md to this folder at the end")
+      ->check(named())
+      ->type_name("DIR");
+  app.add_option("--root", options.root, "The folder with scenarios/ and fixtures/")
+      ->type_name("DIR");
 }
 
 void add_bugs(CLI::App& app, BugsOptions& options) {
@@ -356,6 +375,8 @@ std::vector<Command> add_commands(CLI::App& app) {
   std::vector<Command> all{
       command(app, "run", "Run scenarios; without any, the whole guide", add_run, run),
       command(app, "serve", "Serve both mocks until interrupted", add_serve, serve),
+      command(app, "guide", "Walk the guide by hand in a browser, on the mocks, with a coach",
+              add_guide, guide),
       command(app, "cleanup", "Take away what interrupted runs left on a sandbox", add_cleanup,
               cleanup),
       command(app, "list", "List the scenarios", add_list, list),

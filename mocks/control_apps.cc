@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 
 #include "mocks/control_calls.h"
-#include "mocks/oauth/guide_rules.h"
 #include "mocks/oauth/reasons.h"
 #include "mocks/salesforce/org/settings_json.h"
 #include "mocks/world.h"
@@ -14,12 +13,6 @@ namespace {
 using salesforce::App;
 using salesforce::Org;
 using salesforce::SettingProblems;
-
-ControlAnswer no_such_app(const ControlCall& call) {
-  return control_error(404, "not_found",
-                       fmt::format("{}: there is no app with the id \"{}\"; GET /apps lists them.",
-                                   call.place, call.param("id")));
-}
 
 ControlAnswer built_in(const ControlCall& call, const App& app) {
   return control_error(409, "built_in",
@@ -54,6 +47,12 @@ ControlAnswer shown(const App& app, Org::Transaction& tx, TimePoint now) {
 
 }  // namespace
 
+ControlAnswer no_such_app(const ControlCall& call) {
+  return control_error(404, "not_found",
+                       fmt::format("{}: there is no app with the id \"{}\"; GET /apps lists them.",
+                                   call.place, call.param("id")));
+}
+
 ControlAnswer create_app(ControlCall& call) {
   auto settings = salesforce::settings_from_json(call.body, {});
   if (!settings) return invalid_settings(call, settings.error());
@@ -82,21 +81,6 @@ ControlAnswer show_app(ControlCall& call) {
   auto tx = call.world.org.begin();
   const App* app = tx.apps().find(AppId(call.param("id")));
   return app == nullptr ? no_such_app(call) : shown(*app, tx, call.world.clock.now());
-}
-
-ControlAnswer compare_app(ControlCall& call) {
-  if (auto problem = call.refuse_members()) return *problem;
-  auto tx = call.world.org.begin();
-  const App* app = tx.apps().find(AppId(call.param("id")));
-  if (app == nullptr) return no_such_app(call);
-  Json list = Json::array();
-  for (const oauth::Deviation& deviation : oauth::guide_deviations(app->settings)) {
-    list.push_back({{"guide", deviation.guide},
-                    {"required", deviation.required},
-                    {"label", deviation.label},
-                    {"reason", deviation.reason->name}});
-  }
-  return control_json(list);
 }
 
 ControlAnswer edit_app(ControlCall& call) {

@@ -24,14 +24,20 @@ ControlAnswer move_clock(ControlCall& call);
 ControlAnswer reset(ControlCall& call);
 
 // control_apps.cc
+ControlAnswer no_such_app(const ControlCall& call);
 ControlAnswer create_app(ControlCall& call);
 ControlAnswer list_apps(ControlCall& call);
 ControlAnswer show_app(ControlCall& call);
-ControlAnswer compare_app(ControlCall& call);
 ControlAnswer edit_app(ControlCall& call);
 ControlAnswer remove_app(ControlCall& call);
 ControlAnswer revoke_app_grants(ControlCall& call);
 ControlAnswer replace_app_secret(ControlCall& call);
+
+// control_guide.cc
+ControlAnswer compare_app(ControlCall& call);
+ControlAnswer list_cautions(ControlCall& call);
+ControlAnswer show_grants(ControlCall& call);
+ControlAnswer check_profile(ControlCall& call);
 
 // control_users.cc
 ControlAnswer no_such_user(const ControlCall& call, const salesforce::Users& users,

@@ -1,5 +1,7 @@
 #include "harness/matrix/summary.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <tuple>
@@ -125,6 +127,21 @@ Fate fate_of(const Story& story) {
   if (story.works) return Fate::works;
   if (!story.connects) return Fate::never_connects;
   return story.lost_on_day ? Fate::lost : Fate::lives_with_failures;
+}
+
+std::string fate_text(const Story& story) {
+  switch (fate_of(story)) {
+    case Fate::works:
+      return fmt::format("The connection works for all {} days.", simulation::kHorizonDays);
+    case Fate::lives_with_failures:
+      return fmt::format("The connection stays connected, but jobs fail from day {} on.",
+                         story.first_failure_on_day.value_or(0));
+    case Fate::lost:
+      return fmt::format("The connection is lost on day {}.", *story.lost_on_day);
+    case Fate::never_connects:
+      return "The connection never comes about.";
+  }
+  return {};
 }
 
 Summary summarise(const Matrix& matrix, Live live) {

@@ -14,6 +14,8 @@ namespace rehearse::harness {
 enum class Fate { works, lives_with_failures, lost, never_connects };
 inline constexpr size_t kFates = 4;
 Fate fate_of(const Story& story);
+// `The connection is lost on day 38.`
+std::string fate_text(const Story& story);
 
 // Summary is what people want to know of a matrix first.
 struct Summary {

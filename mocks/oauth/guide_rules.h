@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,11 +17,18 @@ struct Deviation {
   bool required = false;     // the guide calls it required for the connection to work
   std::string_view label{};  // the setting's label in the guide
   const Reason* reason = nullptr;
+  std::string found{};  // what the app has instead, a sentence; empty: the reason says it all
 };
 
 // Every deviation, in the order of the guide. The settings that the guide calls optional (PKCE,
 // rotation, idle limit, allowlist) never deviate.
 std::vector<Deviation> guide_deviations(const AppSettings& settings);
+
+// What the guide allows and warns of, or what ends a connection that was set up as the guide says:
+// the idle limit, an allowlist that lacks an address which Workato calls from, policies under which
+// nothing lives. `egress` are those addresses.
+std::vector<Deviation> guide_cautions(const AppSettings& settings,
+                                      std::span<const std::string_view> egress);
 
 namespace reason {
 
@@ -34,11 +43,42 @@ inline constexpr Reason guide_callback{
     {Basis::documented, kGuide}};
 inline constexpr Reason guide_scopes{
     "guide_scopes",
-    "The app lacks a scope that Workato requests by default.",
+    "The app lacks full or id, which Workato requests by default.",
     "The person who connects sees an error of Salesforce's after the login, unless the "
     "connection's own "
     "permissions are cut down to the app's.",
     "Select full, api, id and refresh_token, or limit the connection's requested permissions.",
+    {Basis::documented, kGuide}};
+inline constexpr Reason guide_scope_api{
+    "guide_scope_api",
+    "The app lacks the scope api.",
+    "Workato always requests it: the person who connects sees an error of Salesforce's, and "
+    "without "
+    "it no job could read or change data.",
+    "Move Manage user data via APIs (api) to the selected scopes.",
+    {Basis::documented, kGuide}};
+inline constexpr Reason guide_scope_refresh{
+    "guide_scope_refresh",
+    "The app lacks the scope refresh_token.",
+    "A connection without it ends when its first session does; Workato always requests it, so the "
+    "org refuses the authorization before that.",
+    "Move Perform requests at any time (refresh_token, offline_access) to the selected scopes.",
+    {Basis::documented, kGuide}};
+inline constexpr Reason guide_idle_limit{
+    "guide_idle_limit",
+    "Refresh tokens end after 30 days without use.",
+    "A connection that no job uses for more than 30 days has to be authorized again; the guide "
+    "warns that the setting may make connections unstable.",
+    "Try it outside production first; if connections drop, clear Limit Idle Refresh Token "
+    "Time-to-Live (TTL) to 30 Days.",
+    {Basis::documented, kGuide}};
+inline constexpr Reason guide_allowlist{
+    "guide_allowlist",
+    "The allowlist lacks an address that Workato calls from.",
+    "Token requests from that address are refused: the connection is not made, or it is lost at a "
+    "refresh.",
+    "Add every address of Workato's data centre to the allowlist, or clear Enforce Refresh Token "
+    "IP Allowlist.",
     {Basis::documented, kGuide}};
 inline constexpr Reason guide_flow_enablement{
     "guide_flow_enablement",
@@ -77,6 +117,10 @@ inline constexpr Reason guide_jwt{
 
 inline constexpr const Reason* kGuideReasons[] = {&guide_callback,
                                                   &guide_scopes,
+                                                  &guide_scope_api,
+                                                  &guide_scope_refresh,
+                                                  &guide_idle_limit,
+                                                  &guide_allowlist,
                                                   &guide_flow_enablement,
                                                   &guide_other_flows,
                                                   &guide_secret_web_server_flow,

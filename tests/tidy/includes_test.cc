@@ -34,6 +34,8 @@ const std::map<std::string, Set> kMayInclude{
       "mocks"}},
     {"harness/matrix",
      {"harness/scenario", "harness/report", "mocks", "mocks/core", "mocks/simulation"}},
+    {"harness/guide",
+     {"harness/matrix", "harness/report", "mocks", "mocks/core", "mocks/simulation", "mocks/wire"}},
     {"harness/mutations", {"mocks/core", "mocks/wire"}},
     {"harness/fuzz",
      {"harness/mutations", "harness/scenario", "harness/report", "harness/target", "mocks",
@@ -45,9 +47,9 @@ const std::map<std::string, Set> kMayInclude{
      {"harness/record", "harness/scenario", "harness/steps", "harness/driver", "harness/target",
       "harness/report", "mocks", "mocks/core", "mocks/wire"}},
     {"harness",
-     {"harness/sandbox", "harness/record", "harness/matrix", "harness/fuzz", "harness/scenario",
-      "harness/steps", "harness/driver", "harness/target", "harness/report", "mocks", "mocks/core",
-      "mocks/simulation"}},
+     {"harness/sandbox", "harness/record", "harness/guide", "harness/matrix", "harness/fuzz",
+      "harness/scenario", "harness/steps", "harness/driver", "harness/target", "harness/report",
+      "mocks", "mocks/core", "mocks/simulation"}},
     {"fuzz",
      {"mocks", "mocks/core", "mocks/wire", "mocks/oauth", "mocks/salesforce", "mocks/workato",
       "harness/scenario", "harness/mutations"}},
@@ -55,7 +57,7 @@ const std::map<std::string, Set> kMayInclude{
      {"mocks", "mocks/core", "mocks/wire", "mocks/oauth", "mocks/salesforce", "mocks/workato",
       "harness", "harness/scenario", "harness/steps", "harness/driver", "harness/target",
       "harness/report", "harness/matrix", "harness/fuzz", "harness/mutations", "harness/record",
-      "harness/sandbox", "mocks/simulation"}},
+      "harness/guide", "harness/sandbox", "mocks/simulation"}},
 };
 
 // The harness sees the mocks through the wire's values and the control facade, not their machinery.
@@ -79,7 +81,11 @@ const Set kSeesTheBench{"harness/target/mock_target.h",
                         "harness/target/mock_org.h",
                         "harness/target/mock_org.cc",
                         "harness/serve.h",
-                        "harness/serve.cc"};
+                        "harness/serve.cc",
+                        "harness/serving.h",
+                        "harness/serving.cc",
+                        "harness/guide.cc",
+                        "harness/guide/guide_server.cc"};
 
 // library header prefix -> the only places that may include it
 const std::map<std::string, Set> kBehindOneFile{

@@ -1,0 +1,128 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "harness/guide/page.h"
+#include "harness/guide/pages.h"
+
+namespace rehearse::harness {
+namespace {
+
+// Where to click and what to type, beside the step's own text.
+struct Hint {
+  std::string_view step{}, text{};
+};
+constexpr Hint kHints[] = {
+    {"w.1", "rehearsal@workato.test, password rehearse-2026."},
+    {"w.2", "Tools > Custom OAuth profiles."},
+    {"w.3", "Click + New custom profile."},
+    {"w.4", "In the Application drop-down menu."},
+    {"w.5", "In the Name field: any name you will recognize, such as Salesforce rehearsal."},
+    {"w.6", "Create new app opens Salesforce in a new tab; keep the Workato tab open."},
+    {"sf.1", "admin@rehearsal.test, password rehearse-2026."},
+    {"sf.2", "Setup > Apps > External Client Apps > External Client App Manager."},
+    {"sf.3", "Click New External Client App."},
+    {"sf.4", "In the External Client App Name field, such as Workato."},
+    {"sf.5", "In the API Name field, such as Workato_rehearsal."},
+    {"sf.6", "In the Contact Email field."},
+    {"sf.7",
+     "Packaged if partners install the app; with Local the connection must name the org's own "
+     "domain."},
+    {"sf.8", "Expand API (Enable OAuth Settings), then select Enable OAuth."},
+    {"sf.9", "https://www.workato.com/oauth/callback"},
+    {"sf.10",
+     "full, api, id and refresh_token: select each, then use the arrow Move selection to Selected "
+     "OAuth Scopes."},
+    {"sf.11.flow", "Only Enable Authorization Code and Credentials Flow."},
+    {"sf.12", "Click Create. What the form refuses stands beside its field."},
+    {"cred.1", "Of your external client app."},
+    {"cred.2", "Expand OAuth Settings."},
+    {"cred.3", "Click Consumer Key and Secret."},
+    {"cred.4", "The code is in the mailbox on this page, or in the authenticator."},
+    {"cred.5", "Without blanks before or after them."},
+    {"done.1", "It still shows the form of the profile."},
+    {"done.2", "In the Client ID field."},
+    {"done.3", "In the Client secret field."},
+    {"done.4", "Click Save, then Done."},
+    {"try.1",
+     "Connections > Create connection > Salesforce; the profile is in the advanced settings."},
+    {"try.2", "As user@rehearsal.test, password rehearse-2026."},
+    {"try.4",
+     "With the clock on this page; 29 days and 31 days are the two sides of the idle "
+     "limit."},
+};
+
+struct Look {
+  std::string_view kind{}, mark{}, words{};  // class, sign, and what a screen reader says
+};
+Look look_of(StepState state) {
+  switch (state) {
+    case StepState::todo:
+      return {"todo", "\u25CB", "To do"};
+    case StepState::done:
+      return {"done", "\u2713", "Done"};
+    case StepState::differs:
+      return {"differs", "!", "Done, but not as the guide says"};
+    case StepState::off:
+      return {"off", "\u2013", "Left off, which the guide allows"};
+  }
+  return {};
+}
+
+// `sf.11.security.jwt` stands below `11`, and has no number of its own.
+bool is_below(std::string_view step) { return std::ranges::count(step, '.') > 1; }
+
+std::string number_of_step(std::string_view step) {
+  if (is_below(step)) return "";
+  return std::string(step.substr(step.find('.') + 1)) + ".";
+}
+
+std::string step_item(const Guide::Step& step, const Advice& advice) {
+  const Look look = look_of(advice.state_of(step.id));
+  const bool now = advice.next_step == step.id;
+  std::string html = fmt::format(
+      "<li class=\"{}{}{}\"{}><span class=\"mark\" aria-hidden=\"true\">{}</span>"
+      "<span class=\"number\">{}</span><span><span class=\"hidden\">{}: </span>{}",
+      look.kind, is_below(step.id) ? " sub" : "", now ? " now" : "",
+      now ? " aria-current=\"step\"" : "", look.mark, number_of_step(step.id), look.words,
+      html_escaped(step.text));
+  if (step.demand == "optional") html += html_element("small", "Optional.");
+  if (const std::string_view hint = hint_of(step.id); !hint.empty())
+    html += html_element("small", hint);
+  for (const Remark& remark : advice.remarks) {
+    if (remark.step == step.id) html += html_element("small", remark.sentence);
+  }
+  return html + "</span></li>";
+}
+
+std::string section_content(const Guide::Section& section, const Advice& advice) {
+  size_t done = 0, of = 0;
+  bool has_next = false;
+  std::string items;
+  for (const Guide::Step& step : section.steps) {
+    has_next = has_next || step.id == advice.next_step;
+    items += step_item(step, advice);
+    if (step.demand != "required") continue;
+    ++of;
+    if (advice.state_of(step.id) != StepState::todo) ++done;
+  }
+  return fmt::format(
+      "<details id=\"steps-{}\"{}><summary>{} <span class=\"count\">{} of {}</span></summary>"
+      "<ol class=\"steps\">{}</ol></details>",
+      section.id, has_next ? " open=\"\"" : "", html_escaped(section.title), done, of, items);
+}
+
+}  // namespace
+
+std::string_view hint_of(std::string_view step) {
+  const auto hint = std::ranges::find(kHints, step, &Hint::step);
+  return hint != std::end(kHints) ? hint->text : std::string_view();
+}
+
+std::string steps_content(const Guide& guide, const Advice& advice) {
+  std::string html;
+  for (const Guide::Section& section : guide.sections) html += section_content(section, advice);
+  return html + section_content(after_the_guide(), advice);
+}
+
+}  // namespace rehearse::harness
