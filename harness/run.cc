@@ -94,10 +94,20 @@ void check_mistakes(const Mistakes& mistakes, const std::string& data_centre,
 // RunReport prints the run and writes its files.
 struct RunReport {
   std::optional<ReportFolder> folder{};
+  std::string picture_error{};  // of the first picture that couldn't be written
+
+  void keep(const std::string& name, std::string_view png) {
+    const auto written = folder->write(name, png);
+    if (!written && picture_error.empty()) picture_error = written.error();
+  }
 
   // False if a file couldn't be written.
   bool write(const RunResult& run) const {
     if (!folder) return true;
+    if (!picture_error.empty()) {
+      fmt::print(stderr, "rehearse run: {}\n", picture_error);
+      return false;
+    }
     std::vector<ReportFile> files = lineage_files(run);
     files.push_back({"report.json", json_report(run)});
     files.push_back({"junit.xml", junit_report(run)});
@@ -124,6 +134,7 @@ struct Prepared {
   std::string driver{}, kind{};  // of the target: "mock" or "sandbox"
   std::string recording_date{};  // of a real org's; a mock's is virtual
   std::function<bool()> interrupted{};
+  bool has_trouble = false;  // what is wrong is not the command line
 };
 
 // Every problem of every file, at once.
@@ -139,7 +150,9 @@ Result<std::vector<LoadedScenario>, Errors> load_all(const std::vector<Chosen>& 
       continue;
     }
     const Scenario& scenario = loaded.value().scenario;
-    const bool other_driver = !scenario.driver.empty() && scenario.driver != prepared.driver;
+    // A browser shows the pages.
+    const std::string driver = prepared.driver == "browser" ? "pages" : prepared.driver;
+    const bool other_driver = !scenario.driver.empty() && scenario.driver != driver;
     if (other_driver && file.named)
       errors.push_back(
           fmt::format("{} only makes sense with --driver {}", scenario.name, scenario.driver));
@@ -216,9 +229,19 @@ Result<Done, Errors> prepare(const RunOptions& options, Prepared& prepared,
   prepared.vocabulary = mock_vocabulary(resources.guide);
   check_names(flags, prepared.vocabulary, errors);
   check_mistakes({options.bugs, options.mutant}, options.data_centre, prepared.vocabulary, errors);
-  auto targets = make_targets({options.target, options.driver, options.journals,
-                               options.developer_edition, prepared.interrupted});
-  if (!targets) errors.push_back(targets.error());
+  if (!options.record.empty() && options.driver == "browser")
+    errors.push_back("--record keeps what is asked, not what a browser adds: use --driver pages");
+  auto targets = make_targets({.target = options.target,
+                               .driver = options.driver,
+                               .headed = options.headed,
+                               .web_driver = options.web_driver,
+                               .journals = options.journals,
+                               .developer_edition = options.developer_edition,
+                               .interrupted = prepared.interrupted});
+  if (!targets) {
+    prepared.has_trouble = targets.error().is_trouble && errors.empty();
+    errors.push_back(targets.error().what);
+  }
   const auto start = options.start.empty() ? kRunStart : parse_time(options.start);
   if (!start)
     errors.push_back(fmt::format("--start takes a time such as 2026-05-12T09:00:00Z, not \"{}\"",
@@ -263,9 +286,11 @@ int run(const RunOptions& options) {
   const Interrupt interrupt;
   Prepared prepared;
   prepared.interrupted = [&interrupt] { return interrupt.requested(); };
-  if (const auto done = prepare(options, prepared, resources.value()); !done)
-    return complain(done.error());
-
+  if (const auto done = prepare(options, prepared, resources.value()); !done) {
+    complain(done.error());
+    if (prepared.interrupted()) return kInterrupted;
+    return prepared.has_trouble ? kTrouble : kBadUsage;
+  }
   if (prepared.planned.empty()) return kAllPassed;
   Console console(print, resources.value().guide, {colour_wanted(), options.quiet});
   std::optional<RecordingStages> stages;
@@ -277,7 +302,14 @@ int run(const RunOptions& options) {
   Runner runner(prepared.vocabulary,
                 stages ? static_cast<TargetFactory&>(*stages) : *prepared.targets,
                 keeper ? static_cast<RunObserver&>(*keeper) : console, prepared.interrupted);
-  if (!prepared.report.folder) runner.leave_out_transcripts();
+  if (prepared.report.folder) {
+    runner.keep_pictures(
+        [&report = prepared.report](const std::string& name, std::string_view png) {
+          report.keep(name, png);
+        });
+  } else {
+    runner.leave_out_transcripts();
+  }
   RunResult result;
   result.version = REHEARSE_VERSION;
   result.seed = options.seed;

@@ -8,7 +8,7 @@ namespace rehearse::harness {
 namespace {
 
 Json write(const Finding& finding) {
-  return Json{{"step", finding.step_id},
+  Json json{{"step", finding.step_id},
               {"title", finding.title},
               {"guide", finding.guide},
               {"clause", finding.clause},
@@ -23,6 +23,8 @@ Json write(const Finding& finding) {
               {"repeat", finding.repeat},
               {"virtual_time", finding.virtual_time},
               {"source", finding.source}};
+  if (!finding.screenshot.empty()) json["screenshot"] = finding.screenshot;
+  return json;
 }
 
 Json write(const ScenarioResult& scenario) {
