@@ -77,11 +77,13 @@ Result<Json, PageProblem> ask(wire::HttpCall& http, const std::string& server,
   if (!sent) {
     if (sent.error().kind == Kind::interrupted)
       return PageProblem{sent.error().what, std::move(sent).error()};
-    PageProblem problem =
-        broken(sent.error().kind,
-               fmt::format("the browser could not {}: its WebDriver server does not answer ({})",
-                           tried, sent.error().what),
-               server);
+    const std::string why =
+        sent.error().kind == Kind::timeout
+            ? fmt::format("gave no answer within {} seconds", request.timeout.count() / 1000)
+            : fmt::format("does not answer ({})", sent.error().what);
+    PageProblem problem = broken(
+        sent.error().kind,
+        fmt::format("the browser could not {}: its WebDriver server {}", tried, why), server);
     problem.trouble->bytes_sent = sent.error().bytes_sent;
     return problem;
   }
