@@ -7,9 +7,11 @@ build_packages=(g++ cmake ninja-build pkg-config ccache libcpp-httplib-dev nlohm
   libcli11-dev libfmt-dev libcurl4-openssl-dev libpugixml-dev libvalijson-dev libkainjow-mustache-dev
   liboath-dev libzip-dev ca-certificates)
 check_packages=(clang libclang-rt-14-dev clang-format libgtest-dev libgmock-dev libbenchmark-dev curl openssl
-  python3 chromium tinyproxy-bin)
+  python3 chromium chromium-driver tinyproxy-bin)
 # `./rehearse fuzz` builds with clang++; CMake asks for what the tests need as well.
 fuzz_packages=(clang libclang-rt-14-dev libgtest-dev libgmock-dev libbenchmark-dev)
+# `./rehearse run --driver browser` shows the pages in a Chromium.
+browser_packages=(chromium chromium-driver)
 # npm installs the clients that the mock org is tested with, Node.js 22 among them: any npm will do.
 command -v npm >/dev/null || check_packages+=(npm)
 

@@ -79,8 +79,14 @@ void add_run(CLI::App& app, RunOptions& options) {
   app.add_flag("--all", options.all, "Every scenario but those that must fail");
   app.add_option("--target", options.target, "mock, or the file that describes a sandbox")
       ->capture_default_str();
-  app.add_option("--driver", options.driver,
-                 "How a person's steps are done: pages or api; pages on mocks, api on a sandbox");
+  app.add_option(
+      "--driver", options.driver,
+      "How a person's steps are done: pages, api, or browser for a real Chromium; pages on "
+      "mocks, api on a sandbox");
+  app.add_flag("--headed", options.headed, "Watch the browser on your screen");
+  app.add_option("--webdriver", options.web_driver,
+                 "Use the browser of a WebDriver server that runs already, a chromedriver")
+      ->type_name("URL");
   app.add_option("--journal", options.journals,
                  "The folder in which a run on a sandbox notes what it makes there")
       ->type_name("DIR")
@@ -94,9 +100,10 @@ void add_run(CLI::App& app, RunOptions& options) {
   app.add_option("--shard", options.shard,
                  "Only part I of N of the runs, for N machines that together do all of them")
       ->type_name("I/N");
-  app.add_option("--report", options.report,
-                 "Write report.html, report.json, junit.xml, report.tap, exchanges.har and "
-                 "lineages to this folder")
+  app.add_option(
+         "--report", options.report,
+         "Write report.html, report.json, junit.xml, report.tap, exchanges.har, lineages and a "
+         "browser's pictures to this folder")
       ->type_name("DIR");
   app.add_option("--record", options.record,
                  "Keep every exchange in this folder, a file a scenario, for `rehearse parity`")

@@ -89,6 +89,16 @@ void check_mistakes(const Mistakes& mistakes, const std::string& data_centre,
   check("--data-centre", "data centre", data_centre, vocabulary.data_centres);
 }
 
+// Pictures go into the report's folder as they come; the first that could not be written is told.
+struct Pictures {
+  std::string error{};
+
+  void keep(const ReportFolder& folder, const std::string& name, std::string_view png) {
+    const auto written = folder.write(name, png);
+    if (!written && error.empty()) error = written.error();
+  }
+};
+
 // Prepared is everything a run needs; nothing has happened yet.
 struct Prepared {
   Vocabulary vocabulary{};
@@ -103,6 +113,7 @@ struct Prepared {
   std::string driver{}, kind{};  // of the target: "mock" or "sandbox"
   std::string recording_date{};  // of a real org's; a mock's is virtual
   std::function<bool()> interrupted{};
+  bool has_trouble = false;  // what is wrong is not the command line
 };
 
 // Every problem of every file, at once.
@@ -118,7 +129,9 @@ Result<std::vector<LoadedScenario>, Errors> load_all(const std::vector<Chosen>& 
       continue;
     }
     const Scenario& scenario = loaded.value().scenario;
-    const bool other_driver = !scenario.driver.empty() && scenario.driver != prepared.driver;
+    // A browser shows the pages.
+    const std::string driver = prepared.driver == "browser" ? "pages" : prepared.driver;
+    const bool other_driver = !scenario.driver.empty() && scenario.driver != driver;
     if (other_driver && file.named)
       errors.push_back(
           fmt::format("{} only makes sense with --driver {}", scenario.name, scenario.driver));
@@ -195,9 +208,19 @@ Result<Done, Errors> prepare(const RunOptions& options, Prepared& prepared,
   prepared.vocabulary = mock_vocabulary(resources.guide);
   check_names(flags, prepared.vocabulary, errors);
   check_mistakes({options.bugs, options.mutant}, options.data_centre, prepared.vocabulary, errors);
-  auto targets = make_targets({options.target, options.driver, options.journals,
-                               options.developer_edition, prepared.interrupted});
-  if (!targets) errors.push_back(targets.error());
+  if (!options.record.empty() && options.driver == "browser")
+    errors.push_back("--record keeps what is asked, not what a browser adds: use --driver pages");
+  auto targets = make_targets({.target = options.target,
+                               .driver = options.driver,
+                               .headed = options.headed,
+                               .web_driver = options.web_driver,
+                               .journals = options.journals,
+                               .developer_edition = options.developer_edition,
+                               .interrupted = prepared.interrupted});
+  if (!targets) {
+    prepared.has_trouble = targets.error().is_trouble && errors.empty();
+    errors.push_back(targets.error().what);
+  }
   const auto start = options.start.empty() ? kRunStart : parse_time(options.start);
   if (!start)
     errors.push_back(fmt::format("--start takes a time such as 2026-05-12T09:00:00Z, not \"{}\"",
@@ -247,9 +270,11 @@ int run(const RunOptions& options) {
   const Interrupt interrupt;
   Prepared prepared;
   prepared.interrupted = [&interrupt] { return interrupt.requested(); };
-  if (const auto done = prepare(options, prepared, resources.value()); !done)
-    return complain(done.error());
-
+  if (const auto done = prepare(options, prepared, resources.value()); !done) {
+    complain(done.error());
+    if (prepared.interrupted()) return kInterrupted;
+    return prepared.has_trouble ? kTrouble : kBadUsage;
+  }
   if (prepared.planned.empty()) return kAllPassed;
   Console console(print, resources.value().guide, {colour_wanted(), options.quiet});
   std::optional<RecordingStages> stages;
@@ -261,7 +286,14 @@ int run(const RunOptions& options) {
   Runner runner(prepared.vocabulary,
                 stages ? static_cast<TargetFactory&>(*stages) : *prepared.targets,
                 keeper ? static_cast<RunObserver&>(*keeper) : console, prepared.interrupted);
-  if (!prepared.report) runner.leave_out_transcripts();
+  Pictures pictures;
+  if (prepared.report) {
+    runner.keep_pictures([&](const std::string& name, std::string_view png) {
+      pictures.keep(*prepared.report, name, png);
+    });
+  } else {
+    runner.leave_out_transcripts();
+  }
   RunResult result;
   result.version = REHEARSE_VERSION;
   result.seed = options.seed;
@@ -277,8 +309,9 @@ int run(const RunOptions& options) {
   if (prepared.report) {
     const auto written =
         write_report(result, resources.value().guide, prepared.page_parts, *prepared.report);
-    if (!written) {
-      fmt::print(stderr, "rehearse run: {}\n", written.error());
+    const std::string& problem = written ? pictures.error : written.error();
+    if (!problem.empty()) {
+      fmt::print(stderr, "rehearse run: {}\n", problem);
       return kTrouble;
     }
   }

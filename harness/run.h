@@ -11,7 +11,9 @@ struct RunOptions {
   std::vector<std::string> scenarios{};  // names, paths, folders; empty: the guide
   bool all = false;
   std::string target{"mock"};
-  std::string driver{};                 // pages or api; empty: pages on mocks, api on a sandbox
+  std::string driver{};      // pages, api or browser; empty: pages on mocks, api on a sandbox
+  bool headed = false;       // the browser on the screen
+  std::string web_driver{};  // of a browser that somebody else runs
   std::string journals{".cache/runs"};  // of what runs on sandboxes make
   bool developer_edition = false;       // an org that is no sandbox may be used
   uint64_t seed = 1;

@@ -26,6 +26,10 @@ Result<std::unique_ptr<Bench>, Trouble> Bench::start(BenchOptions options) {
 
 std::string Bench::ca_pem() const { return identity_ ? identity_->ca_pem() : std::string(); }
 
+std::string Bench::key_digest() const {
+  return identity_ ? identity_->key_digest() : std::string();
+}
+
 Result<Instance*, Trouble> Bench::add(InstanceOptions options) {
   std::string id;
   {

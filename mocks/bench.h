@@ -32,6 +32,8 @@ class Bench {
 
   Instance& first() { return *first_; }
   std::string ca_pem() const;  // the authority to trust; empty without TLS
+  // Of the key that all of them serve with (TlsIdentity::key_digest); empty without TLS.
+  std::string key_digest() const;
 
   // What the first instance was asked to start with; a `start` of none is the present.
   const InstanceOptions& standard() const { return options_.first; }

@@ -17,10 +17,6 @@ bool is_redirect(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
-bool can_be_edited(const PageField& field) {
-  return field.kind != Kind::hidden && field.kind != Kind::submit;
-}
-
 // HTML, "constructing the entry list": enabled controls with a name, in order; only ticked boxes,
 // only chosen options, and of the buttons only the one that was clicked.
 wire::Fields entries_of(const PageForm& form, const PageField& button) {
@@ -55,14 +51,6 @@ std::string without_fragment(std::string url) { return url.substr(0, url.find('#
 
 FormSession::FormSession(wire::HttpCall& http, std::function<TimePoint()> now)
     : http_(http), now_(std::move(now)) {}
-
-PageProblem FormSession::missing(std::string_view kind, std::string_view label) const {
-  std::string where = view().heading.empty() ? view().title : view().heading;
-  if (where.empty()) where = "status " + std::to_string(view().status);
-  return {"the page \"" + where + "\" has no " + std::string(kind) + " \"" + std::string(label) +
-              "\"; it has " + what_is_on(view()),
-          {}};
-}
 
 PageResult FormSession::load(wire::HttpRequest request) {
   redirects_.clear();
@@ -105,33 +93,21 @@ PageResult FormSession::open(const std::string& url) {
   return load({.url = view().url.empty() ? url : wire::resolve(view().url, url)});
 }
 
-PageField* FormSession::field(std::string_view label) {
-  for (PageForm& form : page().forms) {
-    for (PageField& candidate : form.fields) {
-      if (can_be_edited(candidate) && candidate.label == label) return &candidate;
-    }
-  }
-  return nullptr;
-}
-
 PageResult FormSession::fill(std::string_view label, std::string_view text) {
-  PageField* found = field(label);
-  if (found == nullptr || found->kind != Kind::text) return missing("text field", label);
-  if (found->disabled)
-    return PageProblem{"the field \"" + std::string(label) + "\" is disabled", {}};
+  PageField* found = find_field(page(), label);
+  if (found == nullptr || found->kind != Kind::text) return missing_on(view(), "text field", label);
+  if (found->disabled) return disabled_on("field", label);
   found->value = found->max_length > 0 ? text.substr(0, found->max_length) : text;
   return Done{};
 }
 
 PageResult FormSession::check(std::string_view label, bool on) {
-  PageField* found = field(label);
+  PageField* found = find_field(page(), label);
   if (found == nullptr || (found->kind != Kind::check_box && found->kind != Kind::radio)) {
-    return missing("checkbox", label);
+    return missing_on(view(), "checkbox", label);
   }
   if (found->checked == on) return Done{};
-  if (found->disabled) {
-    return PageProblem{"the checkbox \"" + std::string(label) + "\" is disabled", {}};
-  }
+  if (found->disabled) return disabled_on("checkbox", label);
   if (found->kind == Kind::radio) {
     for (PageForm& form : page().forms) {
       for (PageField& other : form.fields) {
@@ -144,30 +120,10 @@ PageResult FormSession::check(std::string_view label, bool on) {
 }
 
 PageResult FormSession::select(std::string_view label, const std::vector<std::string>& options) {
-  PageField* found = field(label);
-  if (found == nullptr || found->kind != Kind::select) return missing("list", label);
-  if (found->disabled)
-    return PageProblem{"the list \"" + std::string(label) + "\" is disabled", {}};
-  if (!found->multiple && options.size() != 1) {
-    return PageProblem{"the list \"" + std::string(label) + "\" takes exactly one option", {}};
-  }
-  std::vector<bool> chosen(found->options.size(), false);
-  for (const std::string& wanted : options) {
-    size_t at = 0;
-    while (at < found->options.size() && found->options[at].label != wanted &&
-           found->options[at].value != wanted) {
-      ++at;
-    }
-    if (at == found->options.size()) {
-      std::vector<std::string> offered;
-      for (const PageOption& option : found->options) offered.push_back(option.label);
-      return PageProblem{"the list \"" + std::string(label) + "\" has no option \"" + wanted +
-                             "\"; it has " + join(offered, ", "),
-                         {}};
-    }
-    chosen[at] = true;
-  }
-  for (size_t i = 0; i < chosen.size(); ++i) found->options[i].selected = chosen[i];
+  PageField* found = find_field(page(), label);
+  const auto chosen = choose_on(view(), label, options);
+  if (!chosen) return chosen.error();
+  for (size_t i = 0; i < found->options.size(); ++i) found->options[i].selected = chosen.value()[i];
   return Done{};
 }
 
@@ -188,9 +144,7 @@ PageResult FormSession::click(std::string_view text) {
   for (const PageForm& form : view().forms) {
     for (const PageField& candidate : form.fields) {
       if (candidate.kind != Kind::submit || candidate.label != text) continue;
-      if (candidate.disabled) {
-        return PageProblem{"the button \"" + std::string(text) + "\" is disabled", {}};
-      }
+      if (candidate.disabled) return disabled_on("button", text);
       return submit(form, candidate);
     }
   }
@@ -204,52 +158,20 @@ PageResult FormSession::click(std::string_view text) {
   for (const std::string& section : view().sections) {
     if (section == text) return Done{};
   }
-  return missing("button or link", text);
-}
-
-Result<std::string, PageProblem> FormSession::read(std::string_view id_or_label) {
-  for (const PageForm& form : view().forms) {
-    for (const PageField& candidate : form.fields) {
-      if (!can_be_edited(candidate)) continue;
-      if (candidate.id != id_or_label && candidate.label != id_or_label) continue;
-      if (candidate.kind == Kind::check_box || candidate.kind == Kind::radio) {
-        return std::string(candidate.checked ? "true" : "false");
-      }
-      if (candidate.kind != Kind::select) return candidate.value;
-      std::vector<std::string> chosen;
-      for (const PageOption& option : candidate.options) {
-        if (option.selected) chosen.push_back(option.label);
-      }
-      return join(chosen, ", ");
-    }
-  }
-  for (const PageValue& value : view().values) {
-    if (value.id == id_or_label || value.label == id_or_label) return value.text;
-  }
-  return missing("text or field", id_or_label);
+  return missing_on(view(), "button or link", text);
 }
 
 std::vector<std::string> FormSession::options(std::string_view label) {
   std::vector<std::string> labels;
-  if (const PageField* found = field(label)) {
+  if (const PageField* found = find_field(view(), label)) {
     for (const PageOption& option : found->options) labels.push_back(option.label);
   }
   return labels;
 }
 
 bool FormSession::has_field(std::string_view label) {
-  const PageField* found = field(label);
+  const PageField* found = find_field(page(), label);
   return found != nullptr && !found->disabled;
-}
-
-bool FormSession::has_button(std::string_view text) {
-  for (const PageForm& form : view().forms) {
-    for (const PageField& candidate : form.fields) {
-      if (candidate.kind == Kind::submit && candidate.label == text) return true;
-    }
-  }
-  return std::any_of(view().links.begin(), view().links.end(),
-                     [&](const PageLink& link) { return link.label == text; });
 }
 
 size_t FormSession::open_tab() {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "harness/driver/cookie_jar.h"
+#include "harness/driver/page_find.h"
 #include "harness/driver/page_session.h"
 #include "harness/driver/page_view.h"
 #include "mocks/core/time.h"
@@ -24,10 +25,12 @@ class FormSession final : public PageSession {
   PageResult check(std::string_view label, bool on) override;
   PageResult select(std::string_view label, const std::vector<std::string>& options) override;
   PageResult click(std::string_view text) override;
-  Result<std::string, PageProblem> read(std::string_view id_or_label) override;
+  Result<std::string, PageProblem> read(std::string_view id_or_label) override {
+    return read_on(view(), id_or_label);
+  }
   std::vector<std::string> options(std::string_view label) override;
   bool has_field(std::string_view label) override;
-  bool has_button(std::string_view text) override;
+  bool has_button(std::string_view text) override { return has_button_on(view(), text); }
   std::string title() override { return view().title; }
   std::string text() override { return view().text; }
   std::string url() override { return view().url; }
@@ -46,8 +49,6 @@ class FormSession final : public PageSession {
  private:
   PageResult load(wire::HttpRequest request);
   PageResult submit(const PageForm& form, const PageField& button);
-  PageField* field(std::string_view label);
-  PageProblem missing(std::string_view kind, std::string_view label) const;
   TimePoint now() const { return now_ ? now_() : TimePoint{}; }
   PageView& page() { return tabs_[current_]; }
 

@@ -50,6 +50,8 @@ class PageSession {
   // The session doesn't follow a redirect to an address that starts so; url() then tells it.
   // Empty: follows all.
   virtual void stop_before(std::string url_prefix) = 0;
+  // What went wrong in an act that has no way to say so, such as looking at the page; forgets it.
+  virtual std::optional<Trouble> take_trouble() { return std::nullopt; }
   // The current tab as a PNG; nothing where nothing is drawn.
   virtual std::optional<std::string> screenshot() { return std::nullopt; }
 };

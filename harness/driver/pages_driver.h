@@ -23,12 +23,15 @@ struct People {
 // labels of the guide.
 class PagesDriver final : public Driver {
  public:
-  PagesDriver(Target& target, std::unique_ptr<PageSession> session, People people = {})
-      : target_(target),
+  PagesDriver(Target& target, std::unique_ptr<PageSession> session, People people = {},
+              std::string name = "pages")
+      : name_(std::move(name)),
+        target_(target),
         owned_(std::move(session)),
         session_(*owned_),
         people_(std::move(people)) {}
-  std::string_view name() const override { return "pages"; }
+  std::string_view name() const override { return name_; }
+  std::optional<std::string> screenshot() override { return session_.screenshot(); }
 
   ActResult workato_sign_in() override;
   ActResult workato_open_profiles() override;
@@ -75,6 +78,7 @@ class PagesDriver final : public Driver {
   // Clicks Connect and answers the org as that person.
   Script consent(const std::string& username, const std::string& decision);
 
+  std::string name_;
   Target& target_;
   std::unique_ptr<PageSession> owned_;
   PageSession& session_;

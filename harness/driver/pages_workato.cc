@@ -155,6 +155,7 @@ ActResult PagesDriver::workato_connect(const std::string& username, const std::s
   Script script = consent(username, decision);
   if (!script.ok()) return script.end();
   if (!session_.has_button("Return to the connection")) {
+    if (auto trouble = session_.take_trouble()) return *std::move(trouble);
     if (session_.url().starts_with(target_.sites().workato)) return script.end();
     return Act{.ok = false, .said = stayed_because(session_)};
   }
@@ -171,6 +172,7 @@ ActResult PagesDriver::workato_connection_status() {
   Script script = at_connection();
   if (!script.ok()) return script.end();
   auto status = session_.read("Status");
+  if (!status && status.error().trouble) return *status.error().trouble;
   if (!status) return Act{.ok = false, .said = status.error().what};
   auto why = session_.read("Connection lost reason");
   return Act{.ok = true, .said = why ? why.value() : "", .value = status.value()};

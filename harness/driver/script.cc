@@ -23,8 +23,10 @@ ActResult Script::end() {
       alerts.push_back(std::move(alert));
     }
   }
+  const std::string notices = join(session_.notices(), " ");
+  if (auto trouble = session_.take_trouble()) return *std::move(trouble);
   if (!alerts.empty()) return Act{.ok = false, .said = join(alerts, " ")};
-  return Act{.ok = true, .said = join(session_.notices(), " ")};
+  return Act{.ok = true, .said = notices};
 }
 
 ActResult Script::end_reading(std::string_view id_or_label) {

@@ -13,22 +13,23 @@ namespace {
 Json whole(const std::string& text) { return mended_text(text); }
 
 Json write(const Finding& finding) {
-  return Json{{"step", whole(finding.step_id)},
-              {"title", whole(finding.title)},
-              {"guide", whole(finding.guide)},
-              {"clause", whole(finding.clause)},
-              {"verdict", to_text(finding.verdict)},
-              {"trouble", finding.trouble},
-              {"expected", whole(finding.expected)},
-              {"actual", whole(finding.actual)},
-              {"reason", whole(finding.reason)},
-              {"why", whole(finding.why)},
-              {"consequence", whole(finding.consequence)},
-              {"hint", whole(finding.hint)},
-              {"repeat", whole(finding.repeat)},
-              {"virtual_time", whole(finding.virtual_time)},
-              {"source", whole(finding.source)},
-              {"screenshot", whole(finding.screenshot)}};
+  Json json{{"step", whole(finding.step_id)},
+            {"title", whole(finding.title)},
+            {"guide", whole(finding.guide)},
+            {"clause", whole(finding.clause)},
+            {"verdict", to_text(finding.verdict)},
+            {"trouble", finding.trouble},
+            {"expected", whole(finding.expected)},
+            {"actual", whole(finding.actual)},
+            {"reason", whole(finding.reason)},
+            {"why", whole(finding.why)},
+            {"consequence", whole(finding.consequence)},
+            {"hint", whole(finding.hint)},
+            {"repeat", whole(finding.repeat)},
+            {"virtual_time", whole(finding.virtual_time)},
+            {"source", whole(finding.source)}};
+  if (!finding.screenshot.empty()) json["screenshot"] = whole(finding.screenshot);
+  return json;
 }
 
 Json read_or_null(const std::string& text) {

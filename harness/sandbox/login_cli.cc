@@ -1,7 +1,5 @@
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "harness/sandbox/login_kinds.h"
@@ -11,16 +9,6 @@
 // A login of the Salesforce CLI.
 namespace rehearse::harness {
 namespace {
-
-// Where the shell would find it; empty: nowhere.
-std::string path_of_program(const std::string& name) {
-  const char* const path = std::getenv("PATH");
-  for (const std::string& folder : split(path == nullptr ? "" : path, ':')) {
-    const std::string candidate = folder + "/" + name;
-    if (folder.starts_with("/") && access(candidate.c_str(), X_OK) == 0) return candidate;
-  }
-  return {};
-}
 
 // Warnings and notices of updates may stand around the object.
 std::optional<Json> object_in(const std::string& text) {

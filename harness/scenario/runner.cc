@@ -29,6 +29,16 @@ Mistakes mistakes_of(const Plan& plan, const Mistakes& added) {
   return all;
 }
 
+// Step ids are a scenario's own words: what is no plain letter of a file's name goes.
+std::string picture_name(size_t number, std::string id) {
+  for (char& c : id) {
+    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                          (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+    if (!is_plain) c = '-';
+  }
+  return fmt::format("screenshots/{:03}-{}.png", number, id);
+}
+
 }  // namespace
 
 RunResult Runner::run(RunResult run, TimePoint start, const std::vector<PlannedRun>& planned,
@@ -48,6 +58,14 @@ RunResult Runner::run(RunResult run, TimePoint start, const std::vector<PlannedR
   }
   observer_.run_ended(run);
   return run;
+}
+
+void Runner::take_picture(Driver& driver, Finding& finding) {
+  if (!keep_picture_ || finding.verdict == Verdict::not_run) return;
+  const auto png = driver.screenshot();
+  if (!png) return;
+  finding.screenshot = picture_name(++pictures_, finding.step_id);
+  keep_picture_(finding.screenshot, *png);
 }
 
 ScenarioResult Runner::run_plan(const PlannedRun& planned, const TargetRequest& request,
@@ -79,6 +97,7 @@ ScenarioResult Runner::run_plan(const PlannedRun& planned, const TargetRequest& 
       continue;
     }
     Finding finding = steps.perform(step);
+    take_picture(*stage.value().driver, finding);
     // With the environment broken, every later step would only meet the same trouble.
     if (finding.trouble) stopped = fmt::format("the run stopped at {}", step.id);
     add(std::move(finding));

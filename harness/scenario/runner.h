@@ -34,18 +34,26 @@ class Runner {
   RunResult run(RunResult run, TimePoint start, const std::vector<PlannedRun>& planned,
                 const Mistakes& mistakes = {});
 
+  // Keeps what a person would see at the end of each step, where the driver draws: `keep` is handed
+  // a name within the report and a PNG.
+  using KeepPicture = std::function<void(const std::string&, std::string_view)>;
+  void keep_pictures(KeepPicture keep) { keep_picture_ = std::move(keep); }
+
   // Transcripts take time to write; without a report nobody reads them.
   void leave_out_transcripts() { keeps_transcripts_ = false; }
 
  private:
   ScenarioResult run_plan(const PlannedRun& planned, const TargetRequest& request,
                           bool& interrupted);
+  void take_picture(Driver& driver, Finding& finding);
 
   const Vocabulary& vocabulary_;
   TargetFactory& targets_;
   RunObserver& observer_;
   std::function<bool()> interrupted_;
   bool keeps_transcripts_ = true;
+  KeepPicture keep_picture_{};
+  size_t pictures_ = 0;
 };
 
 }  // namespace rehearse::harness

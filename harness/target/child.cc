@@ -15,6 +15,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "mocks/core/text.h"
+
 extern char** environ;
 
 namespace rehearse::harness {
@@ -64,6 +66,15 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 }
 
 }  // namespace
+
+std::string path_of_program(const std::string& name) {
+  const char* const path = std::getenv("PATH");
+  for (const std::string& folder : split(path == nullptr ? "" : path, ':')) {
+    const std::string candidate = folder + "/" + name;
+    if (folder.starts_with("/") && access(candidate.c_str(), X_OK) == 0) return candidate;
+  }
+  return {};
+}
 
 Child::Child(const ChildCommand& command) {
   std::array<int, 2> out{}, trouble{};

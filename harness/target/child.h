@@ -17,6 +17,9 @@ struct ChildCommand {
   std::vector<std::pair<std::string, std::string>> environment{};  // added or replaced
 };
 
+// Where the shell would find a program of that name; empty: nowhere.
+std::string path_of_program(const std::string& name);
+
 // Child is a program that runs beside this one in a process group of its own. What it writes, on
 // both streams, is read line by line. It ends with this program at the latest, however that ends.
 class Child {

@@ -9,7 +9,7 @@ namespace {
 
 class MockTarget final : public Target {
  public:
-  MockTarget(std::unique_ptr<Bench> bench, const MockOptions& options)
+  MockTarget(std::unique_ptr<Bench> bench, const MockOptions& options, BrowserReach* reach)
       : bench_(std::move(bench)), entropy_(options.seed, "harness") {
     const Addresses& addresses = bench_->first().addresses();
     const std::shared_ptr<World> world = bench_->first().world();
@@ -25,6 +25,7 @@ class MockTarget final : public Target {
     CurlOptions curl{.ca_pem = bench_->ca_pem()};
     for (const auto& [host, port] : addresses.documented_hosts)
       curl.routes.push_back({.host = host, .to_port = port});
+    if (reach != nullptr) *reach = {curl.routes, bench_->key_digest()};
     http_ = std::make_unique<CurlCall>(std::move(curl));
   }
 
@@ -58,7 +59,8 @@ Result<Done, std::string> apply(const MockOptions& options, InstanceOptions& ins
 
 }  // namespace
 
-Result<std::unique_ptr<Target>, Trouble> start_mock_target(const MockOptions& options) {
+Result<std::unique_ptr<Target>, Trouble> start_mock_target(const MockOptions& options,
+                                                           BrowserReach* reach) {
   BenchOptions bench{.tls = options.tls};
   bench.listen.control = false;
   // No port ever shows in a transcript.
@@ -76,7 +78,8 @@ Result<std::unique_ptr<Target>, Trouble> start_mock_target(const MockOptions& op
     return Trouble{Trouble::Kind::unreachable, set.error(), "", false};
   auto started = Bench::start(std::move(bench));
   if (!started) return started.error();
-  return std::unique_ptr<Target>(std::make_unique<MockTarget>(std::move(started).value(), options));
+  return std::unique_ptr<Target>(
+      std::make_unique<MockTarget>(std::move(started).value(), options, reach));
 }
 
 }  // namespace rehearse::harness

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "harness/target/curl_call.h"
 #include "harness/target/target.h"
 #include "mocks/core/time.h"
 
@@ -23,8 +24,16 @@ struct MockOptions {
   bool tls = true;  // TLS under the documented host names; false: plain HTTP by address
 };
 
+// BrowserReach is how a browser on this machine gets to the sites by their documented names.
+struct BrowserReach {
+  std::vector<HostRoute> routes{};  // empty: the sites are addresses already
+  std::string key_digest{};         // of the only key to trust beside the known authorities
+};
+
 // Starts a fresh pair of mocks on loopback and gives the target that reaches them. It can
 // everything; control goes to the facade directly, without a listener.
-Result<std::unique_ptr<Target>, Trouble> start_mock_target(const MockOptions& options);
+// `reach` is told how a browser gets there.
+Result<std::unique_ptr<Target>, Trouble> start_mock_target(const MockOptions& options,
+                                                           BrowserReach* reach = nullptr);
 
 }  // namespace rehearse::harness

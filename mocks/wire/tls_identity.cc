@@ -9,6 +9,8 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "mocks/core/crypto.h"
+
 namespace rehearse::wire {
 namespace {
 
@@ -99,6 +101,15 @@ std::string pem_of(X509* certificate) {
   return {text, size_t(length)};
 }
 
+std::string digest_of(EVP_PKEY* key) {
+  unsigned char* der = nullptr;
+  const int length = i2d_PUBKEY(key, &der);
+  require(length > 0);
+  const std::string bytes(der, der + length);
+  OPENSSL_free(der);
+  return base64_encode(sha256(bytes), Base64::standard);
+}
+
 std::string all_names() {
   std::string names;
   for (const std::string_view name : kNames)
@@ -110,7 +121,7 @@ std::string all_names() {
 
 struct TlsIdentity::Impl {
   Owned<SSL_CTX> context{SSL_CTX_new(TLS_server_method())};
-  std::string ca_pem{};
+  std::string ca_pem{}, key_digest{};
 };
 
 TlsIdentity::TlsIdentity() : impl_(std::make_unique<Impl>()) {
@@ -133,6 +144,7 @@ TlsIdentity::TlsIdentity() : impl_(std::make_unique<Impl>()) {
   add_extension(leaf.get(), ca.get(), NID_authority_key_identifier, "keyid");
   add_extension(leaf.get(), ca.get(), NID_subject_alt_name, all_names());
   sign(leaf.get(), ca_key.get());
+  impl_->key_digest = digest_of(key.get());
 
   SSL_CTX* context = impl_->context.get();
   require(SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1);
@@ -149,6 +161,8 @@ TlsIdentity::TlsIdentity() : impl_(std::make_unique<Impl>()) {
 TlsIdentity::~TlsIdentity() = default;
 
 const std::string& TlsIdentity::ca_pem() const { return impl_->ca_pem; }
+
+const std::string& TlsIdentity::key_digest() const { return impl_->key_digest; }
 
 ssl_ctx_st* TlsIdentity::server_context() const { return impl_->context.get(); }
 

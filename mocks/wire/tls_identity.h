@@ -21,6 +21,9 @@ class TlsIdentity {
 
   // The authority's certificate: what a client has to trust.
   const std::string& ca_pem() const;
+  // The base64 SHA-256 digest of the server's public key (its SubjectPublicKeyInfo, as RFC 7469
+  // section 2.4 has it): what a browser can be told to trust, without trusting any other key.
+  const std::string& key_digest() const;
   // The context of a server that shows this identity: TLS 1.2 or newer, no session tickets.
   ssl_ctx_st* server_context() const;
 

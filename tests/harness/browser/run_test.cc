@@ -1,0 +1,138 @@
+// `rehearse run --driver browser`, from outside.
+#include <gtest/gtest.h>
+#include <poll.h>
+
+#include <chrono>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "mocks/core/json.h"
+#include "tests/support/own_processes.h"
+#include "tests/support/program.h"
+#include "tests/support/scratch_folder.h"
+#include "tests/support/source_tree.h"
+
+namespace rehearse::testing {
+namespace {
+
+class RunInBrowser : public ::testing::Test {
+ protected:
+  // All that the browser leaves anywhere is in a folder of the test's own.
+  Where where() const { return {.environment = {{"TMPDIR", temporary_.path().string()}}}; }
+  std::string report(const std::string& name) const { return (scratch_.path() / name).string(); }
+  static Json read_report(const std::string& folder) {
+    auto parsed = parse_json(read_file(folder + "/report.json"));
+    EXPECT_TRUE(parsed.ok()) << folder;
+    return parsed ? std::move(parsed).value() : Json();
+  }
+  Outcome run(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), {"run", "--driver", "browser"});
+    return run_program(arguments, where());
+  }
+  bool has_browser() const { return !browsers_of(temporary_.path().string()).empty(); }
+  void kill_browsers(int number) const {
+    for (const OwnProcess& one : browsers_of(temporary_.path().string())) kill(one.pid, number);
+  }
+  // Processes that were killed need a moment to be gone.
+  void nothing_is_left() const {
+    const std::string folder = temporary_.path().string();
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    while (!processes_of(folder).empty() && std::chrono::steady_clock::now() < end)
+      (void)poll(nullptr, 0, 20);
+    std::string left;
+    for (const OwnProcess& one : processes_of(folder)) left += one.command.substr(0, 80) + "\n";
+    EXPECT_EQ(left, "");
+    EXPECT_TRUE(std::filesystem::is_empty(temporary_.path()))
+        << std::filesystem::directory_iterator(temporary_.path())->path();
+  }
+
+  ScratchFolder scratch_, temporary_;
+};
+
+TEST_F(RunInBrowser, FindsWhatTheHeadlessSessionFindsInTheGuide) {
+  const Outcome pages = run_program({"run", "guide", "--quiet", "--report", report("pages")});
+  const Outcome browser = run({"guide", "--quiet", "--report", report("browser")});
+  EXPECT_EQ(browser.code, 0) << browser.out;
+  EXPECT_EQ(browser.err, "");
+  nothing_is_left();
+  const Json expected = read_report(report("pages")), seen = read_report(report("browser"));
+  EXPECT_EQ(seen["driver"], "browser");
+  size_t pictures = 0;
+  const Json& findings = seen["scenarios"][0]["findings"];
+  ASSERT_EQ(findings.size(), expected["scenarios"][0]["findings"].size());
+  for (size_t i = 0; i < findings.size(); ++i) {
+    Json one = findings[i], other = expected["scenarios"][0]["findings"][i];
+    EXPECT_FALSE(other.contains("screenshot"));
+    if (one.contains("screenshot")) {
+      ++pictures;
+      const std::string name = one["screenshot"];
+      EXPECT_TRUE(name.starts_with("screenshots/")) << name;
+      EXPECT_TRUE(name.ends_with("-" + one["step"].get<std::string>() + ".png")) << name;
+      EXPECT_TRUE(read_file(report("browser") + "/" + name).starts_with("\x89PNG")) << name;
+    }
+    for (const char* differs : {"screenshot", "repeat"}) {
+      one.erase(differs);
+      other.erase(differs);
+    }
+    EXPECT_EQ(one, other);
+  }
+  EXPECT_GT(pictures, 30U);
+}
+
+TEST_F(RunInBrowser, TakesNoPicturesWithoutAReportAndNoneOfWhatIsNotDrawn) {
+  const Outcome api =
+      run_program({"run", "guide", "--driver", "api", "--quiet", "--report", report("api")});
+  EXPECT_EQ(api.code, 0);
+  EXPECT_FALSE(std::filesystem::exists(report("api") + "/screenshots"));
+}
+
+TEST_F(RunInBrowser, ACrashIsNamedAndTheNextScenarioHasABrowserAgain) {
+  Program program({"run", "setup/api-name", "--driver", "browser"}, where());
+  ASSERT_TRUE(program.lives_until([&] { return has_browser(); }));
+  ASSERT_TRUE(program.wrote("✓"));
+  kill_browsers(SIGKILL);
+  const Outcome outcome = program.wait();
+  EXPECT_EQ(outcome.code, 3) << outcome.out;
+  EXPECT_NE(outcome.out.find("the browser could not "), std::string::npos) << outcome.out;
+  EXPECT_NE(outcome.out.find("passed, 1 error"), std::string::npos) << outcome.out;
+  nothing_is_left();
+}
+
+TEST_F(RunInBrowser, AHangIsBoundedAndCleanedUp) {
+  Program program({"run", "guide", "--driver", "browser"}, where());
+  ASSERT_TRUE(program.lives_until([&] { return has_browser(); }));
+  ASSERT_TRUE(program.wrote("w.2"));
+  kill_browsers(SIGSTOP);
+  const Outcome outcome = program.wait();
+  EXPECT_EQ(outcome.code, 3) << outcome.out;
+  EXPECT_NE(outcome.out.find("the browser could not "), std::string::npos) << outcome.out;
+  nothing_is_left();
+}
+
+TEST_F(RunInBrowser, AnInterruptLeavesNothingBehind) {
+  for (const int number : {SIGINT, SIGTERM}) {
+    Program program({"run", "guide", "--driver", "browser"}, where());
+    ASSERT_TRUE(program.wrote("w.1"));
+    EXPECT_TRUE(has_browser());
+    program.signal(number);
+    EXPECT_EQ(program.wait().code, 130);
+    nothing_is_left();
+  }
+}
+
+// Even a run that cannot clean up takes its browser with it.
+TEST_F(RunInBrowser, AKilledRunTakesItsBrowserWithIt) {
+  Program program({"run", "guide", "--driver", "browser"}, where());
+  ASSERT_TRUE(program.wrote("w.1"));
+  EXPECT_TRUE(has_browser());
+  program.signal(SIGKILL);
+  (void)program.wait();
+  const std::string folder = temporary_.path().string();
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  while (!processes_of(folder).empty() && std::chrono::steady_clock::now() < end)
+    (void)poll(nullptr, 0, 20);
+  EXPECT_TRUE(processes_of(folder).empty());
+}
+
+}  // namespace
+}  // namespace rehearse::testing
