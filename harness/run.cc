@@ -124,6 +124,7 @@ struct Prepared {
   std::string driver{}, kind{};  // of the target: "mock" or "sandbox"
   std::string recording_date{};  // of a real org's; a mock's is virtual
   std::function<bool()> interrupted{};
+  std::function<int()> times_interrupted{};
 };
 
 // Every problem of every file, at once.
@@ -173,7 +174,10 @@ RepeatOptions repeat_options(const RunOptions& options, const Flags& flags) {
           .dials = flags.dials,
           .mistakes = {options.bugs, options.mutant},
           .data_centre = options.data_centre,
-          .target = is_on_mocks ? "" : options.target};
+          .target = is_on_mocks ? "" : options.target,
+          .journals = is_on_mocks || options.journals == RunOptions{}.journals ? std::string()
+                                                                               : options.journals,
+          .developer_edition = !is_on_mocks && options.developer_edition};
 }
 
 Result<Done, Errors> choose_runs(const RunOptions& options, const Flags& flags,
@@ -216,8 +220,9 @@ Result<Done, Errors> prepare(const RunOptions& options, Prepared& prepared,
   prepared.vocabulary = mock_vocabulary(resources.guide);
   check_names(flags, prepared.vocabulary, errors);
   check_mistakes({options.bugs, options.mutant}, options.data_centre, prepared.vocabulary, errors);
-  auto targets = make_targets({options.target, options.driver, options.journals,
-                               options.developer_edition, prepared.interrupted});
+  auto targets =
+      make_targets({options.target, options.driver, options.journals, options.developer_edition,
+                    prepared.interrupted, prepared.times_interrupted});
   if (!targets) errors.push_back(targets.error());
   const auto start = options.start.empty() ? kRunStart : parse_time(options.start);
   if (!start)
@@ -263,6 +268,7 @@ int run(const RunOptions& options) {
   const Interrupt interrupt;
   Prepared prepared;
   prepared.interrupted = [&interrupt] { return interrupt.requested(); };
+  prepared.times_interrupted = [&interrupt] { return interrupt.times(); };
   if (const auto done = prepare(options, prepared, resources.value()); !done)
     return complain(done.error());
 
