@@ -78,7 +78,8 @@ std::string variant_text(const ScenarioResult& scenario) {
 
 bool broke(const ScenarioResult& scenario) {
   const Verdict verdict = verdict_of(scenario);
-  return verdict == Verdict::fail || verdict == Verdict::error || verdict == Verdict::not_run;
+  return verdict == Verdict::fail || verdict == Verdict::error ||
+         (verdict == Verdict::not_run && !ran_in_part(scenario));
 }
 
 }  // namespace
@@ -171,13 +172,21 @@ void Console::list_broken(const RunResult& run) {
 }
 
 void Console::run_ended(const RunResult& run) {
-  const auto broken = size_t(std::count_if(run.scenarios.begin(), run.scenarios.end(), broke));
+  const auto number_of = [&](bool (*is_so)(const ScenarioResult&)) {
+    return size_t(std::count_if(run.scenarios.begin(), run.scenarios.end(), is_so));
+  };
+  const size_t broken = number_of(broke), in_part = number_of(ran_in_part);
   if (planned_ > 1) {
-    print_(fmt::format("\n{}: {} passed, {} didn't\n", counted(run.scenarios.size(), "run", "runs"),
-                       run.scenarios.size() - broken, broken));
+    print_(fmt::format(
+        "\n{}: {} passed, {}{} didn't\n", counted(run.scenarios.size(), "run", "runs"),
+        run.scenarios.size() - broken - in_part,
+        in_part == 0 ? "" : fmt::format("{} as far as they could run, ", in_part), broken));
     list_broken(run);
   }
-  const Verdict verdict = exit_code(run) == 0 ? Verdict::pass : Verdict::fail;
+  const bool is_whole = broken + in_part == 0;
+  const Verdict verdict = exit_code(run) != 0 ? Verdict::fail
+                          : is_whole          ? Verdict::pass
+                                              : Verdict::not_run;
   print_(fmt::format("\n{} {}\n", mark(verdict), paint(in_words(tally(run)), colour_of(verdict))));
   if (run.interrupted) print_(paint("Interrupted: what is left was not run.\n", kYellow));
 }
