@@ -23,6 +23,10 @@ void tell(const RunJournal& journal) {
   for (const auto& [entry, resource] : journal.left())
     fmt::print("  {} {}{}\n", to_text(resource.kind), resource.name,
                resource.id.empty() ? ", which may not have come to be" : "");
+  if (journal.was_cut())
+    fmt::print(
+        "  The last line of the journal was cut by a crash; what it was to announce was not "
+        "done.\n");
 }
 
 // A run that is going on takes its things away by itself.
@@ -35,7 +39,7 @@ bool is_going_on(const std::string& path, const std::string& error) {
 int list(const std::vector<std::string>& paths) {
   int code = kAllPassed;
   for (const std::string& path : paths) {
-    const auto journal = RunJournal::resume(path);
+    const auto journal = RunJournal::look(path);
     if (journal) {
       tell(*journal.value());
     } else if (!is_going_on(path, journal.error())) {
@@ -102,11 +106,12 @@ int cleanup(const CleanupOptions& options) {
   const auto interrupted = [&interrupt] { return interrupt.requested(); };
   int code = kAllPassed;
   for (const std::string& path : paths) {
-    if (interrupted()) return kInterrupted;
+    if (interrupted()) break;
     code = std::max(code, clean(path, options, interrupted));
   }
-  if (interrupted()) return kInterrupted;
-  return code;
+  if (!interrupted()) return code;
+  fmt::print(stderr, "rehearse cleanup: interrupted; what is left goes when it is run again\n");
+  return kInterrupted;
 }
 
 }  // namespace rehearse::harness

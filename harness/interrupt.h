@@ -1,6 +1,7 @@
 #pragma once
 
 #include <csignal>
+#include <mutex>
 
 namespace rehearse::harness {
 
@@ -15,10 +16,15 @@ class Interrupt {
   Interrupt& operator=(const Interrupt&) = delete;
 
   // True once a signal came.
-  bool requested() const;
+  bool requested() const { return times() > 0; }
+  // How often somebody asked for the end. What comes between two looks counts once, and so does a
+  // terminal that hangs up, however many signals that sends.
+  int times() const;
 
  private:
   sigset_t held_{}, before_{};
+  mutable std::mutex mutex_{};
+  mutable int times_ = 0;
 };
 
 }  // namespace rehearse::harness

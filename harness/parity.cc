@@ -1,7 +1,6 @@
 #include "harness/parity.h"
 
 #include <fmt/format.h>
-#include <stdlib.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -26,6 +25,7 @@
 #include "harness/sandbox/mock_sandbox.h"
 #include "harness/scenario/command_line.h"
 #include "harness/scenario/library.h"
+#include "harness/target/scratch_folder.h"
 #include "harness/targets.h"
 #include "mocks/core/text.h"
 
@@ -162,25 +162,6 @@ ComparedScenario compared(const Job& job, const Recording& mock) {
   return scenario;
 }
 
-// A folder of this run's own for the journals of mocks that are reached as sandboxes.
-class ScratchFolder {
- public:
-  ScratchFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "rehearse-XXXXXX").string();
-    if (mkdtemp(name.data()) != nullptr) path_ = name;
-  }
-  ~ScratchFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-  }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_{};
-};
-
 // The mocks as they were reached when it was recorded: as mocks, or as a sandbox is.
 std::unique_ptr<TargetFactory> repeated_on(const RecordingMeta& meta, const std::string& journals,
                                            const std::function<bool()>& interrupted) {
@@ -206,11 +187,11 @@ int parity(const ParityOptions& options) {
   }
   const Interrupt interrupt;
   const auto interrupted = [&interrupt] { return interrupt.requested(); };
-  const ScratchFolder scratch;
+  const ScratchFolder scratch;  // for the journals of mocks that are reached as sandboxes
   ParityReport report;
   BorneOut borne_out;
   for (const auto& job : jobs.value()) {
-    const auto targets = repeated_on(job->recorded.meta, scratch.path(), interrupted);
+    const auto targets = repeated_on(job->recorded.meta, scratch.path().string(), interrupted);
     const auto run =
         record_run(*job->plan, vocabulary, *targets, job->recorded.meta, kRunStart, interrupted);
     if (interrupt.requested()) return kInterrupted;

@@ -113,6 +113,7 @@ struct Prepared {
   std::string driver{}, kind{};  // of the target: "mock" or "sandbox"
   std::string recording_date{};  // of a real org's; a mock's is virtual
   std::function<bool()> interrupted{};
+  std::function<int()> times_interrupted{};
   bool has_trouble = false;  // what is wrong is not the command line
 };
 
@@ -165,7 +166,10 @@ RepeatOptions repeat_options(const RunOptions& options, const Flags& flags) {
           .dials = flags.dials,
           .mistakes = {options.bugs, options.mutant},
           .data_centre = options.data_centre,
-          .target = is_on_mocks ? "" : options.target};
+          .target = is_on_mocks ? "" : options.target,
+          .journals = is_on_mocks || options.journals == RunOptions{}.journals ? std::string()
+                                                                               : options.journals,
+          .developer_edition = !is_on_mocks && options.developer_edition};
 }
 
 Result<Done, Errors> choose_runs(const RunOptions& options, const Flags& flags,
@@ -216,7 +220,8 @@ Result<Done, Errors> prepare(const RunOptions& options, Prepared& prepared,
                                .web_driver = options.web_driver,
                                .journals = options.journals,
                                .developer_edition = options.developer_edition,
-                               .interrupted = prepared.interrupted});
+                               .interrupted = prepared.interrupted,
+                               .times_interrupted = prepared.times_interrupted});
   if (!targets) {
     prepared.has_trouble = targets.error().is_trouble && errors.empty();
     errors.push_back(targets.error().what);
@@ -270,6 +275,7 @@ int run(const RunOptions& options) {
   const Interrupt interrupt;
   Prepared prepared;
   prepared.interrupted = [&interrupt] { return interrupt.requested(); };
+  prepared.times_interrupted = [&interrupt] { return interrupt.times(); };
   if (const auto done = prepare(options, prepared, resources.value()); !done) {
     complain(done.error());
     if (prepared.interrupted()) return kInterrupted;

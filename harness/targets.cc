@@ -99,6 +99,7 @@ SandboxOptions sandbox_options(TargetFile target, const TargetChoice& choice) {
           .now = present_time,
           .wait = wait_unless,
           .interrupted = choice.interrupted,
+          .times_interrupted = choice.times_interrupted,
           .make_http = [](const CurlOptions& curl) { return std::make_unique<CurlCall>(curl); }};
 }
 

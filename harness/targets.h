@@ -19,6 +19,7 @@ struct TargetChoice {
   std::string journals{};          // the folder of a sandbox's journals
   bool developer_edition = false;  // the second flag
   std::function<bool()> interrupted{};
+  std::function<int()> times_interrupted{};
 };
 
 struct Targets {

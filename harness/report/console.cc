@@ -123,12 +123,19 @@ void Console::list_broken(const RunResult& run) {
 
 void Console::run_ended(const RunResult& run) {
   const size_t broken = broken_scenarios(run);
+  const auto in_part =
+      size_t(std::count_if(run.scenarios.begin(), run.scenarios.end(), ran_in_part));
   if (planned_ > 1) {
-    print_(fmt::format("\n{}: {} passed, {} didn't\n", counted(run.scenarios.size(), "run", "runs"),
-                       run.scenarios.size() - broken, broken));
+    print_(fmt::format(
+        "\n{}: {} passed, {}{} didn't\n", counted(run.scenarios.size(), "run", "runs"),
+        run.scenarios.size() - broken - in_part,
+        in_part == 0 ? "" : fmt::format("{} as far as they could run, ", in_part), broken));
     list_broken(run);
   }
-  const Verdict verdict = exit_code(run) == 0 ? Verdict::pass : Verdict::fail;
+  const bool is_whole = broken + in_part == 0;
+  const Verdict verdict = exit_code(run) != 0 ? Verdict::fail
+                          : is_whole          ? Verdict::pass
+                                              : Verdict::not_run;
   print_(fmt::format("\n{} {}\n", mark(verdict), paint(in_words(tally(run)), colour_of(verdict))));
   if (run.interrupted) print_(paint("Interrupted: what is left was not run.\n", kYellow));
 }

@@ -62,8 +62,13 @@ Verdict verdict_of(const ScenarioResult& result) {
   const Tally counts = tally(result);
   if (counts.errors > 0) return Verdict::error;
   if (counts.failed > 0) return Verdict::fail;
-  if (counts.not_run == counts.total()) return Verdict::not_run;
+  if (counts.not_run > 0 || counts.total() == 0) return Verdict::not_run;
   return counts.warnings > 0 ? Verdict::warning : Verdict::pass;
+}
+
+bool ran_in_part(const ScenarioResult& result) {
+  const Tally counts = tally(result);
+  return verdict_of(result) == Verdict::not_run && counts.not_run < counts.total();
 }
 
 int exit_code(const RunResult& result) {
@@ -73,7 +78,7 @@ int exit_code(const RunResult& result) {
   };
   const bool nothing_ran = std::all_of(
       result.scenarios.begin(), result.scenarios.end(), [](const ScenarioResult& scenario) {
-        return !met_trouble(scenario) && verdict_of(scenario) == Verdict::not_run;
+        return verdict_of(scenario) == Verdict::not_run && !ran_in_part(scenario);
       });
   if (nothing_ran || any(check_failed)) return 1;
   return any(met_trouble) ? 3 : 0;

@@ -94,7 +94,7 @@ bool is_broken(Verdict verdict) { return verdict == Verdict::fail || verdict == 
 
 bool is_broken(const ScenarioResult& scenario) {
   const Verdict verdict = verdict_of(scenario);
-  return is_broken(verdict) || verdict == Verdict::not_run;
+  return is_broken(verdict) || (verdict == Verdict::not_run && !ran_in_part(scenario));
 }
 
 size_t broken_scenarios(const RunResult& run) {

@@ -20,15 +20,19 @@ TakenAway take_away(SandboxOptions options, Terminal& terminal,
   OrgApps apps({target.my_domain, target.api_version, run.session().access_token}, run.org(),
                run.wait(), target.limits.a_wait);
   const Removal removal{apps, run.guard(), run.identity(), run.journal(), run.workspace()};
+  bool is_stopped = false;
   for (const auto& [entry, resource] : run.journal().left()) {
     const std::string name = fmt::format("{} {}", to_text(resource.kind), resource.name);
-    const auto removed = remove_resource(removal, entry, resource);
+    const auto removed =
+        is_stopped ? Trouble{Trouble::Kind::interrupted, "it was not tried any more", "", false}
+                   : remove_resource(removal, entry, resource);
     if (removed) {
       done.told.push_back(fmt::format("{} is gone", name));
       continue;
     }
     done.left.push_back(fmt::format("{}: {}", name, removed.error().what));
     done.trouble = done.trouble || removed.error().kind != Trouble::Kind::refused;
+    is_stopped = is_stopped || removed.error().kind == Trouble::Kind::interrupted;
   }
   return done;
 }

@@ -139,8 +139,7 @@ Result<Done, Trouble> LiveAuthorization::revoke() {
     return Done{};
   }
   return Trouble{Trouble::Kind::bad_answer,
-                 fmt::format("the run's authorization could not be revoked (HTTP {}); deleting its "
-                             "app ends it",
+                 fmt::format("it could not be revoked (HTTP {}); deleting its app ends it",
                              answer.value().status),
                  base_, true};
 }

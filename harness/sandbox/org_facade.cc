@@ -15,8 +15,9 @@ namespace rehearse::harness {
 namespace {
 
 constexpr int kNotHere = 501;
-constexpr int kListings = 10;
-constexpr std::chrono::seconds kBetweenListings{3};
+// What was made, or deleted, may be listed so a little later.
+constexpr std::chrono::milliseconds kFirstListing{250}, kLongestListing{3'000}, kListings{30'000};
+constexpr std::string_view kStopped = "its removal was interrupted";
 constexpr int kAskedAgain = 3;
 constexpr std::chrono::seconds kBetweenAsking{2};
 
@@ -34,6 +35,21 @@ Trouble journal_trouble(std::string why) {
 
 OrgAddress address_of(const OrgFacade::Parts& parts) {
   return {parts.target.my_domain, parts.target.api_version, parts.session.access_token};
+}
+
+// The app, once the org lists it, or lists it no more; as it is listed in the end.
+Result<std::optional<OrgApp>, Trouble> find_once(OrgApps& apps, const std::string& name,
+                                                 bool is_there) {
+  auto found = apps.find(name);
+  std::chrono::milliseconds waited{0}, next = kFirstListing;
+  while (found && found.value().has_value() != is_there && waited < kListings) {
+    if (!apps.wait(next))
+      return Trouble{Trouble::Kind::interrupted, "the run was interrupted", apps.org().base, true};
+    waited += next;
+    next = std::min(next * 2, kLongestListing);
+    found = apps.find(name);
+  }
+  return found;
 }
 
 }  // namespace
@@ -122,12 +138,7 @@ Result<OrgFacade::Announced, Trouble> OrgFacade::announce_app() {
 }
 
 Result<std::string, Trouble> OrgFacade::adopt_app(const Announced& app, const Json& settings) {
-  auto found = apps_.find(app.name);
-  // What was made may be listed a little later.
-  for (int again = 0; found && !found.value() && again < kListings; ++again) {
-    if (!parts_.wait(kBetweenListings)) break;
-    found = apps_.find(app.name);
-  }
+  const auto found = find_once(apps_, app.name, true);
   if (!found) return found.error();
   if (!found.value()) return std::string();
   const std::string id = found.value()->id;
@@ -231,13 +242,21 @@ OrgFacade::Answer OrgFacade::approve(const Json& call) {
 
 std::vector<std::string> OrgFacade::clean_up() {
   std::vector<std::string> left;
-  if (const auto done = parts_.org.revoke(); !done) left.push_back(done.error().what);
+  bool is_stopped = false;
+  const auto why_left = [&](const Trouble& why) {
+    is_stopped = is_stopped || why.kind == Trouble::Kind::interrupted;
+    return is_stopped ? std::string(kStopped) : why.what;
+  };
+  if (const auto done = parts_.org.revoke(); !done)
+    left.push_back(fmt::format("the run's authorization is left: {}", why_left(done.error())));
   const Removal removal{apps_, parts_.guard, parts_.identity, parts_.journal, parts_.workspace};
   for (const auto& [entry, resource] : parts_.journal.left()) {
-    const auto done = remove_resource(removal, entry, resource);
+    // Once somebody does not want to wait any more nothing more is asked.
+    const auto done = is_stopped ? Trouble{Trouble::Kind::interrupted, "", "", false}
+                                 : remove_resource(removal, entry, resource);
     if (!done)
       left.push_back(fmt::format("the {} {} is left: {}", to_text(resource.kind), resource.name,
-                                 done.error().what));
+                                 why_left(done.error())));
   }
   // A workspace that has no connection of the run any more holds no authorization of it either.
   const auto remaining = parts_.journal.left();
@@ -290,7 +309,7 @@ Result<Done, Trouble> remove_app(OrgApps& apps, OrgGuard& guard, const OrgIdenti
       return Trouble{Trouble::Kind::bad_answer,
                      fmt::format("the org does not delete it: {}", deployed.value().problem),
                      apps.org().base, true};
-    const auto again = apps.find(resource.name);
+    const auto again = find_once(apps, resource.name, false);
     if (!again) return again.error();
     if (!again.value()) return noted();
     return Trouble{Trouble::Kind::bad_answer, "the org says that it is deleted and still lists it",
@@ -301,8 +320,9 @@ Result<Done, Trouble> remove_app(OrgApps& apps, OrgGuard& guard, const OrgIdenti
   if (const auto still = still_the_same(apps, guard); !still) return still.error();
   if (resource.id.empty() && !resource.deployment.empty()) {
     const auto became = apps.metadata().wait_for(resource.deployment);
-    if (!became) return became.error();
-    if (!became.value().ok) return noted();  // rolled back as a whole
+    // What the org says no more of that job, the listing says.
+    if (!became && became.error().kind != Trouble::Kind::bad_answer) return became.error();
+    if (became && !became.value().ok) return noted();  // rolled back as a whole
   }
   const auto found = apps.find(resource.name);
   if (!found) return found.error();

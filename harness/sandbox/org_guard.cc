@@ -250,6 +250,11 @@ void OrgGuard::end_cleanup() {
   state_->before_cleanup.reset();
 }
 
+std::string OrgGuard::why_ended() const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->ended.empty() ? state_->failures.broken() : state_->ended;
+}
+
 int OrgGuard::sent() const {
   const std::lock_guard lock(state_->mutex);
   return state_->sent;

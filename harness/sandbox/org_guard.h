@@ -43,6 +43,8 @@ class OrgGuard final : public wire::HttpCall {
   // any more all the same. Afterwards what had ended the run has ended it still.
   void begin_cleanup();
   void end_cleanup();
+  // Why nothing more can be done in this run; empty: something can.
+  std::string why_ended() const;
 
   Result<wire::WireResponse, Trouble> send(const wire::HttpRequest& request) override;
 

@@ -56,7 +56,9 @@ Result<Done, Trouble> add_client(const TargetFile& target, const LoginTools& too
 Result<OrgSession, Trouble> log_in_by_refresh_token(const TargetFile& target,
                                                     const LoginTools& tools) {
   const SecretSource& source = target.login.secret;
-  const SecretLock turn(source);
+  const SecretLock turn(source, tools.interrupted);
+  if (tools.interrupted())
+    return Trouble{Trouble::Kind::interrupted, "the run was interrupted", source.name, false};
   auto secret = secret_of(target, source, tools);
   if (!secret) return secret.error();
   const std::string& token = secret.value().value;

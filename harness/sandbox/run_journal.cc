@@ -106,16 +106,26 @@ Result<std::unique_ptr<RunJournal>, std::string> RunJournal::begin(const std::st
 }
 
 Result<std::unique_ptr<RunJournal>, std::string> RunJournal::resume(const std::string& path) {
-  const int descriptor = open(path.c_str(), O_RDWR | O_APPEND | O_CLOEXEC);
+  return open_at(path, false);
+}
+
+Result<std::unique_ptr<RunJournal>, std::string> RunJournal::look(const std::string& path) {
+  return open_at(path, true);
+}
+
+Result<std::unique_ptr<RunJournal>, std::string> RunJournal::open_at(const std::string& path,
+                                                                     bool only_to_read) {
+  const int access = only_to_read ? O_RDONLY : O_RDWR | O_APPEND;
+  const int descriptor = open(path.c_str(), access | O_CLOEXEC);
   if (descriptor < 0) return trouble_with(path, "the journal cannot be opened");
   std::unique_ptr<RunJournal> journal(new RunJournal(descriptor, path));
-  if (flock(descriptor, LOCK_EX | LOCK_NB) != 0)
+  if (flock(descriptor, (only_to_read ? LOCK_SH : LOCK_EX) | LOCK_NB) != 0)
     return fmt::format("{}: its run is still going on; end that first", path);
   std::ifstream file(path, std::ios::binary);
   std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  // A crash may have cut the last line: what it was to announce did not happen.
   const size_t whole = text.rfind('\n') + 1;
-  if (whole < text.size() && ftruncate(descriptor, off_t(whole)) != 0)
+  journal->was_cut_ = whole < text.size();
+  if (journal->was_cut_ && !only_to_read && ftruncate(descriptor, off_t(whole)) != 0)
     return trouble_with(path, "its cut last line cannot be taken away");
   text.resize(whole);
   size_t number = 0;

@@ -36,8 +36,10 @@ class RunJournal {
   // The folder is made where it is missing. The error is a sentence that names folder or file.
   static Result<std::unique_ptr<RunJournal>, std::string> begin(const std::string& folder,
                                                                 const RunHeader& header);
-  // An earlier run's, to finish its cleanup.
+  // An earlier run's, to finish its cleanup. A last line that a crash cut is taken away.
   static Result<std::unique_ptr<RunJournal>, std::string> resume(const std::string& path);
+  // The same, only to read it: nothing is written, and nothing can be.
+  static Result<std::unique_ptr<RunJournal>, std::string> look(const std::string& path);
   ~RunJournal();
   RunJournal(const RunJournal&) = delete;
   RunJournal& operator=(const RunJournal&) = delete;
@@ -49,6 +51,8 @@ class RunJournal {
   Result<Done, std::string> made(size_t number, const std::string& id);
   Result<Done, std::string> removed(size_t number);
   size_t count() const { return entries_.size(); }  // of all that were intended
+  // Its last line was cut by a crash. What it was to announce did not happen.
+  bool was_cut() const { return was_cut_; }
   // What is intended or there and not removed, with its number, the newest first.
   std::vector<std::pair<size_t, Resource>> left() const;
   // Nothing is left: the file goes. With something left it stays.
@@ -60,12 +64,14 @@ class RunJournal {
     bool is_removed = false;
   };
   RunJournal(int descriptor, std::string path);
+  static Result<std::unique_ptr<RunJournal>, std::string> open_at(const std::string& path,
+                                                                  bool only_to_read);
   Result<Done, std::string> append(const std::string& line);
   Result<Done, std::string> take(std::string_view line, size_t number);
 
   int descriptor_;
   std::string path_;
-  bool is_broken_ = false;
+  bool is_broken_ = false, was_cut_ = false;
   RunHeader header_{};
   std::vector<Entry> entries_{};
 };

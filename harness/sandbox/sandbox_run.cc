@@ -4,6 +4,9 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "harness/sandbox/system_entropy.h"
 #include "harness/sandbox/target_network.h"
 #include "harness/sandbox/workspace_items.h"
@@ -12,6 +15,8 @@ namespace rehearse::harness {
 namespace {
 
 constexpr std::chrono::seconds kTold{10};  // between two lines about waiting
+constexpr std::string_view kGoesOn =
+    "\nInterrupted: what the run made is taken away. Ctrl-C once more leaves it there.\n";
 
 Trouble refused(std::string why) { return {Trouble::Kind::refused, std::move(why), "", false}; }
 
@@ -35,9 +40,15 @@ std::string or_none(const std::string& id) { return id.empty() ? "none" : id; }
 
 SandboxRun::SandboxRun(SandboxOptions options, Terminal& terminal)
     : options_(std::move(options)), terminal_(terminal) {
-  options_.interrupted = [cleaning = is_cleaning_, asked = std::move(options_.interrupted)] {
-    return !*cleaning && asked && asked();
-  };
+  asked_ = std::exchange(options_.interrupted, [this] { return is_to_stop(); });
+}
+
+bool SandboxRun::is_to_stop() const {
+  if (!is_cleaning_) return asked_ && asked_();
+  const int times = options_.times_interrupted ? options_.times_interrupted() : 0;
+  if (times > std::max(times_before_.load(), 1)) return true;
+  if (times > times_before_ && !is_told_.exchange(true)) terminal_.say(kGoesOn);
+  return false;
 }
 
 std::function<bool(std::chrono::milliseconds)> SandboxRun::wait() const {
@@ -51,18 +62,29 @@ std::function<bool(std::chrono::milliseconds)> SandboxRun::wait() const {
 }
 
 void SandboxRun::begin_cleanup() {
-  if (options_.interrupted()) terminal_.say("\nInterrupted: what the run made is taken away.\n");
-  *is_cleaning_ = true;
+  if (is_cleaning_) return;
+  is_told_ = options_.interrupted();
+  // Before it is said: whoever reads that may already ask again.
+  times_before_ = options_.times_interrupted ? options_.times_interrupted() : 0;
+  if (is_told_) terminal_.say(kGoesOn);
+  is_cleaning_ = true;
   guard_->begin_cleanup();
   if (workspace_) workspace_->begin_cleanup();
 }
 
 void SandboxRun::end_cleanup() {
-  *is_cleaning_ = false;
+  is_cleaning_ = false;
   guard_->end_cleanup();
+  if (workspace_) workspace_->end_cleanup();
+}
+
+std::string SandboxRun::why_ended() const {
+  const std::string why = guard_->why_ended();
+  return why.empty() && workspace_ ? workspace_->why_ended() : why;
 }
 
 Result<Done, Trouble> SandboxRun::enter() {
+  keep_out_of_dumps();
   auto curl = curl_options_of(options_.target, terminal_);
   if (!curl) return refused(curl.error());
   curl.value().interrupted = options_.interrupted;
@@ -98,7 +120,6 @@ Result<Done, Trouble> SandboxRun::enter_workspace() {
 
 Result<std::unique_ptr<SandboxRun>, Trouble> SandboxRun::visit(SandboxOptions options,
                                                                Terminal& terminal) {
-  keep_out_of_dumps();
   std::unique_ptr<SandboxRun> run(new SandboxRun(std::move(options), terminal));
   if (const auto entered = run->enter(); !entered) return entered.error();
   return run;

@@ -25,6 +25,8 @@ struct SandboxOptions {
   // Lets that much time pass; false as soon as `interrupted` is true.
   std::function<bool(std::chrono::milliseconds, const std::function<bool()>& interrupted)> wait{};
   std::function<bool()> interrupted = [] { return false; };
+  // How often somebody asked for the end: a cleanup goes on until it is asked for again.
+  std::function<int()> times_interrupted{};
   // Makes the port to the network.
   std::function<std::unique_ptr<wire::HttpCall>(const CurlOptions&)> make_http{};
 };
@@ -59,20 +61,27 @@ class SandboxRun {
   RunJournal& journal() { return *journal_; }
   // Waiting that an interrupt ends, but not that of a cleanup.
   std::function<bool(std::chrono::milliseconds)> wait() const;
-  // From here on an interrupt ends nothing any more, and what ended the run does not either: what
-  // it made is taken away. All waits are bounded.
+  // From here on the first interrupt ends nothing any more, and what ended the run does not either:
+  // what it made is taken away. Another interrupt leaves it, for `rehearse cleanup`. All waits are
+  // bounded, and look for that.
   void begin_cleanup();
   void end_cleanup();  // another plan begins
+  // Why no other plan can; empty: it can.
+  std::string why_ended() const;
   Terminal& terminal() { return terminal_; }
 
  private:
   SandboxRun(SandboxOptions options, Terminal& terminal);
+  bool is_to_stop() const;
   Result<Done, Trouble> enter();
   Result<Done, Trouble> enter_workspace();
 
   SandboxOptions options_;
   Terminal& terminal_;
-  std::shared_ptr<std::atomic<bool>> is_cleaning_ = std::make_shared<std::atomic<bool>>(false);
+  std::function<bool()> asked_{};  // as SandboxOptions has it
+  std::atomic<bool> is_cleaning_ = false;
+  std::atomic<int> times_before_ = 0;          // that it was interrupted when its cleanup began
+  mutable std::atomic<bool> is_told_ = false;  // that a cleanup goes on
   std::unique_ptr<wire::HttpCall> network_{};
   std::unique_ptr<OrgGuard> guard_{};
   std::unique_ptr<LiveAuthorization> org_{};

@@ -199,6 +199,8 @@ class SandboxStages final : public TargetFactory {
                      "a person's clicks are not told for a real workspace: run with --driver api",
                      "", false};
     run_->end_cleanup();
+    if (std::string why = run_->why_ended(); !why.empty())
+      return Trouble{Trouble::Kind::refused, std::move(why), options_.target.my_domain, false};
     const std::string& centre = options_.target.data_centre;
     if (run_->workspace() != nullptr && request.data_centre != centre)
       return Trouble{Trouble::Kind::not_here,

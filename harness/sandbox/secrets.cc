@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -20,6 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr size_t kLongest = 64 * 1024;
+constexpr int kGlance = 50;  // milliseconds between two looks at what is another run's
 
 // Descriptor closes what it holds.
 class Descriptor {
@@ -158,12 +160,13 @@ Result<Secret, std::string> read_secret(const SecretSource& source, Terminal& te
                  "start again");
 }
 
-SecretLock::SecretLock(const SecretSource& source) {
+SecretLock::SecretLock(const SecretSource& source, const std::function<bool()>& interrupted) {
   if (source.kind != SecretSource::Kind::file) return;
   const std::string beside = source.name + ".lock";
   descriptor_ = open(beside.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  while (descriptor_ >= 0 && flock(descriptor_, LOCK_EX) != 0 && errno == EINTR) {
-  }
+  while (descriptor_ >= 0 && flock(descriptor_, LOCK_EX | LOCK_NB) != 0 &&
+         (errno == EINTR || errno == EWOULDBLOCK) && !interrupted())
+    (void)poll(nullptr, 0, kGlance);
 }
 
 SecretLock::~SecretLock() {

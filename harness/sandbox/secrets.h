@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <string>
 
 #include "harness/sandbox/target_file.h"
@@ -20,10 +21,11 @@ struct Secret {
 Result<Secret, std::string> read_secret(const SecretSource& source, Terminal& terminal,
                                         std::chrono::seconds within);
 // SecretLock keeps other runs on this machine from using what a file source holds, as long as it
-// lives: a refresh token that two use at once ends the whole connection. It waits for its turn.
+// lives: a refresh token that two use at once ends the whole connection. It waits for its turn,
+// unless it is interrupted.
 class SecretLock {
  public:
-  explicit SecretLock(const SecretSource& source);
+  SecretLock(const SecretSource& source, const std::function<bool()>& interrupted);
   ~SecretLock();
   SecretLock(const SecretLock&) = delete;
   SecretLock& operator=(const SecretLock&) = delete;

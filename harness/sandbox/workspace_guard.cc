@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "harness/driver/workato_api.h"
@@ -99,6 +100,7 @@ struct WorkspaceGuard::State {
   std::set<std::string> states{};  // of authorizations that connections of the run began
   int sent = 0, changing = 0;
   FailureRow failures{};
+  std::optional<std::pair<FailureRow, int>> before_cleanup{};  // failures and requests
   std::optional<std::string> refusal{};
 };
 
@@ -296,8 +298,17 @@ Result<WorkspaceIdentity, Trouble> WorkspaceGuard::admit() {
 }
 
 void WorkspaceGuard::begin_cleanup() {
-  state_->failures = {};
-  state_->sent = 0;
+  State& state = *state_;
+  if (state.before_cleanup) return;
+  state.before_cleanup = {std::exchange(state.failures, {}), std::exchange(state.sent, 0)};
+}
+void WorkspaceGuard::end_cleanup() {
+  State& state = *state_;
+  if (state.before_cleanup) std::tie(state.failures, state.sent) = *state.before_cleanup;
+  state.before_cleanup.reset();
+}
+std::string WorkspaceGuard::why_ended() const {
+  return state_->ended.empty() ? state_->failures.broken() : state_->ended;
 }
 void WorkspaceGuard::set_own_names(const std::string& beginning) { state_->own_names = beginning; }
 void WorkspaceGuard::own(Resource::Kind kind, const std::string& id) {

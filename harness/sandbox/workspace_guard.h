@@ -40,9 +40,13 @@ class WorkspaceGuard final : public wire::HttpCall {
   // Asks who the workspace is (GET /api/users/me) and compares it with the pin; anything missing or
   // different is Trouble of the kind `refused`.
   Result<WorkspaceIdentity, Trouble> admit();
-  // Before what the run made is taken away: what ended it (caps, failures) counts anew. Where the
-  // workspace has become another, nothing is changed any more all the same.
+  // Around the taking away of what the run made, as OrgGuard has it: what ended the run (caps,
+  // failures) counts anew meanwhile, and has ended it still afterwards. Where the workspace has
+  // become another, nothing is changed any more all the same.
   void begin_cleanup();
+  void end_cleanup();
+  // Why nothing more can be done in this run; empty: something can.
+  std::string why_ended() const;
   // How the names begin that the run gives. Without: nothing is made.
   void set_own_names(const std::string& beginning);
   // The run made it, or it is taken away.

@@ -94,6 +94,8 @@ std::string repeat_line(const Plan& plan, const std::string& file, const RepeatO
     line += fmt::format(" {} {}", flag, quoted(value));
   };
   if (!options.target.empty()) add("--target", options.target);
+  if (!options.journals.empty()) add("--journal", options.journals);
+  if (options.developer_edition) line += " --developer-edition";
   for (const auto& [name, label] : plan.variant) add("--variant", name + "=" + label);
   if (!options.driver.empty()) add("--driver", options.driver);
   if (!options.start.empty()) add("--start", options.start);

@@ -39,6 +39,8 @@ struct RepeatOptions {
   Mistakes mistakes{};
   std::string data_centre{};  // empty: the scenario's
   std::string target{};       // empty: the mocks
+  std::string journals{};     // the folder; empty: the standard one
+  bool developer_edition = false;
 };
 // The command line that runs the plan again, quoted for a shell.
 std::string repeat_line(const Plan& plan, const std::string& file, const RepeatOptions& options);

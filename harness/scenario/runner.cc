@@ -83,6 +83,7 @@ ScenarioResult Runner::run_plan(const PlannedRun& planned, const TargetRequest& 
   auto stage = targets_.open(request);
   if (!stage) {
     add(no_stage(stage.error()));
+    if (interrupted_()) interrupted = true;
     return result;
   }
   StepRun steps(plan, vocabulary_, stage.value());
@@ -109,9 +110,10 @@ ScenarioResult Runner::run_plan(const PlannedRun& planned, const TargetRequest& 
     result.transcript = steps.transcript();
     result.lineage = steps.lineage();
   }
-  // A step that an interrupt ended met trouble, and the run was interrupted.
-  if (interrupted_()) interrupted = true;
   for (Finding& finding : steps.leave()) add(std::move(finding));
+  // A step that an interrupt ended met trouble, and the run was interrupted; so was one whose end
+  // was.
+  if (interrupted_()) interrupted = true;
   return result;
 }
 

@@ -15,34 +15,13 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "harness/target/program_words.h"
 #include "mocks/core/text.h"
-
-extern char** environ;
 
 namespace rehearse::harness {
 namespace {
 
 constexpr int kWait = 200;  // milliseconds
-
-std::vector<std::string> variables_of(const ChildCommand& command) {
-  std::vector<std::string> variables;
-  for (char** entry = environ; *entry != nullptr; ++entry) {
-    const std::string variable = *entry;
-    bool replaced = false;
-    for (const auto& [name, value] : command.environment)
-      replaced = replaced || variable.starts_with(name + "=");
-    if (!replaced) variables.push_back(variable);
-  }
-  for (const auto& [name, value] : command.environment) variables.push_back(name + "=" + value);
-  return variables;
-}
-
-std::vector<char*> pointers(std::vector<std::string>& texts) {
-  std::vector<char*> all;
-  for (std::string& text : texts) all.push_back(text.data());
-  all.push_back(nullptr);
-  return all;
-}
 
 // In the new process, until it becomes another program. Calls what may be called after a fork only.
 [[noreturn]] void become(char* const* words, char* const* variables, int out, int trouble,
@@ -78,7 +57,7 @@ std::string path_of_program(const std::string& name) {
 
 Child::Child(const ChildCommand& command) {
   std::array<int, 2> out{}, trouble{};
-  std::vector<std::string> words = command.words, variables = variables_of(command);
+  std::vector<std::string> words = command.words, variables = environment_with(command.environment);
   const auto word_pointers = pointers(words), variable_pointers = pointers(variables);
   if (pipe2(out.data(), O_CLOEXEC) != 0 || pipe2(trouble.data(), O_CLOEXEC) != 0) {
     start_error_ = std::strerror(errno);

@@ -194,6 +194,10 @@ struct CurlCall::Pool {
     curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);
     curl_easy_setopt(curl, CURLOPT_HTTP_CONTENT_DECODING, 0L);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+#if LIBCURL_VERSION_NUM >= 0x075700
+    // Else an interrupted request would wait for a name that is still being resolved.
+    curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);
+#endif
     set_proxy(curl);
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, long(request.timeout.count()));
     curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request.method.c_str());
@@ -252,6 +256,9 @@ Result<wire::WireResponse, Trouble> CurlCall::send(const wire::HttpRequest& requ
                    "header is malformed",
                    where, false};
   }
+  const std::function<bool()>& interrupted = pool_->options.interrupted;
+  if (interrupted && interrupted())
+    return Trouble{Trouble::Kind::interrupted, "the run was interrupted", where, false};
   std::unique_ptr<Handle> handle = pool_->take();
   Transfer transfer{.body_limit = pool_->options.body_limit,
                     .may_repeat = pool_->options.repeats_get &&
@@ -260,8 +267,8 @@ Result<wire::WireResponse, Trouble> CurlCall::send(const wire::HttpRequest& requ
   pool_->set_up(handle->curl, request, transfer);
   const List headers = header_list(request);
   curl_easy_setopt(handle->curl, CURLOPT_HTTPHEADER, headers.get());
-  Watching watching{pool_->options.interrupted, transfer};
-  if (watching.interrupted) {
+  Watching watching{interrupted, transfer};
+  if (interrupted) {
     curl_easy_setopt(handle->curl, CURLOPT_NOPROGRESS, 0L);
     curl_easy_setopt(handle->curl, CURLOPT_XFERINFOFUNCTION, on_progress);
     curl_easy_setopt(handle->curl, CURLOPT_XFERINFODATA, &watching);

@@ -7,7 +7,9 @@
 #include <system_error>
 #include <vector>
 
+#include "harness/sandbox/left_behind.h"
 #include "tests/support/program.h"
+#include "tests/support/sandbox_in_process.h"
 #include "tests/support/sandbox_like.h"
 
 namespace rehearse::testing {
@@ -42,6 +44,28 @@ inline bool kill_run(SandboxLike& org, const KillPoint& point) {
   (void)program.wait();
   org.ask("DELETE", "/faults");
   return fired;
+}
+
+// Does what `rehearse cleanup` does, without a process of its own; what stays, a sentence each.
+// Waiting for the org moves its clock.
+inline std::vector<std::string> clean_up(SandboxLike& org) {
+  std::vector<std::string> left;
+  for (const std::string& path : harness::journals_in(org.journals())) {
+    auto journal = harness::RunJournal::resume(path);
+    if (!journal) {
+      left.push_back(journal.error());
+      continue;
+    }
+    if (journal.value()->left().empty()) {
+      if (const auto done = journal.value()->finish(); !done) left.push_back(done.error());
+      continue;
+    }
+    harness::MemoryTerminal nobody;
+    const auto done =
+        harness::take_away(options_in_process(org), nobody, std::move(journal).value());
+    left.insert(left.end(), done.left.begin(), done.left.end());
+  }
+  return left;
 }
 
 // The files in the folder of an org's journals.

@@ -9,7 +9,6 @@
 #include "harness/driver/mock_stages.h"
 #include "harness/record/parity.h"
 #include "harness/record/record_run.h"
-#include "harness/scenario/library.h"
 #include "tests/support/drifting_org.h"
 #include "tests/support/project_scenarios.h"
 
@@ -22,21 +21,6 @@ struct RunWith {
   TimePoint start = kRunStart;
   std::set<Drift> drifts{};
 };
-
-// Loads a text as a scenario of that name.
-inline Scenario scenario_of(const std::string& name, const std::string& text,
-                            const Vocabulary& words) {
-  auto loaded = load_scenario({name + ".json", name, text}, words, published_schema());
-  if (loaded) return std::move(loaded.value().scenario);
-  for (const Problem& problem : loaded.error()) ADD_FAILURE() << to_text(problem);
-  return {};
-}
-inline Scenario project_scenario(const std::string& name, const Vocabulary& words) {
-  return scenario_of(name,
-                     rehearse::testing::read_file(rehearse::testing::source_root() / "scenarios" /
-                                                  (name + ".json")),
-                     words);
-}
 
 // Runs a plan on the mocks and gives what was recorded. The run has to meet no trouble.
 inline Recording recorded(const Plan& plan, const Vocabulary& words, const RunWith& with = {}) {

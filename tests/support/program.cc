@@ -12,7 +12,7 @@
 #include <fstream>
 #include <iterator>
 
-extern char** environ;
+#include "harness/target/program_words.h"
 
 namespace rehearse::testing {
 namespace {
@@ -30,26 +30,6 @@ void take(int& from, std::string& into) {
   }
 }
 
-std::vector<std::string> environment_with(const Where& where) {
-  std::vector<std::string> variables;
-  for (char** entry = environ; *entry != nullptr; ++entry) {
-    const std::string variable = *entry;
-    bool replaced = false;
-    for (const auto& [name, value] : where.environment)
-      replaced = replaced || variable.starts_with(name + "=");
-    if (!replaced) variables.push_back(variable);
-  }
-  for (const auto& [name, value] : where.environment) variables.push_back(name + "=" + value);
-  return variables;
-}
-
-std::vector<char*> pointers(std::vector<std::string>& texts) {
-  std::vector<char*> all;
-  for (std::string& text : texts) all.push_back(text.data());
-  all.push_back(nullptr);
-  return all;
-}
-
 // Milliseconds left of a wait that began at `start`.
 int left(std::chrono::steady_clock::time_point start, int most) {
   const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(
@@ -64,7 +44,7 @@ Program::Program(const std::vector<std::string>& arguments, const Where& where) 
   if (pipe2(out.data(), O_CLOEXEC) != 0 || pipe2(err.data(), O_CLOEXEC) != 0) return;
   std::vector<std::string> words{REHEARSE_PROGRAM};
   words.insert(words.end(), arguments.begin(), arguments.end());
-  std::vector<std::string> variables = environment_with(where);
+  std::vector<std::string> variables = harness::environment_with(where.environment);
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
@@ -77,8 +57,8 @@ Program::Program(const std::vector<std::string>& arguments, const Where& where) 
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID);
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, where.terminal.c_str(), O_RDWR, 0);
   }
-  if (posix_spawn(&pid_, REHEARSE_PROGRAM, &actions, &attributes, pointers(words).data(),
-                  pointers(variables).data()) != 0)
+  if (posix_spawn(&pid_, REHEARSE_PROGRAM, &actions, &attributes, harness::pointers(words).data(),
+                  harness::pointers(variables).data()) != 0)
     pid_ = -1;
   posix_spawn_file_actions_destroy(&actions);
   posix_spawnattr_destroy(&attributes);

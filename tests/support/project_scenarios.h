@@ -34,6 +34,21 @@ inline Vocabulary project_words() {
   return words;
 }
 
+// Loads a text as a scenario of that name.
+inline Scenario scenario_of(const std::string& name, const std::string& text,
+                            const Vocabulary& words) {
+  auto loaded = load_scenario({name + ".json", name, text}, words, published_schema());
+  if (loaded) return std::move(loaded.value().scenario);
+  for (const Problem& problem : loaded.error()) ADD_FAILURE() << to_text(problem);
+  return {};
+}
+inline Scenario project_scenario(const std::string& name, const Vocabulary& words) {
+  return scenario_of(name,
+                     rehearse::testing::read_file(rehearse::testing::source_root() / "scenarios" /
+                                                  (name + ".json")),
+                     words);
+}
+
 // The project's scenarios; one that does not load is a failure.
 inline std::vector<Scenario> project_scenarios(const Vocabulary& words) {
   std::vector<Scenario> scenarios;

@@ -1,31 +1,10 @@
 #pragma once
 
-#include <stdlib.h>
-
-#include <filesystem>
-#include <string>
-#include <system_error>
+#include "harness/target/scratch_folder.h"
 
 namespace rehearse::testing {
 
-// ScratchFolder is an empty folder of a test's own, removed with all that is in it.
-class ScratchFolder {
- public:
-  ScratchFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "rehearse-test-XXXXXX").string();
-    if (mkdtemp(name.data()) != nullptr) path_ = name;
-  }
-  ~ScratchFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-  }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_{};
-};
+// A folder of a test's own: the program's.
+using harness::ScratchFolder;
 
 }  // namespace rehearse::testing

@@ -90,6 +90,46 @@ TEST(Console, ACanaryThatPassesIsTold) {
   EXPECT_THAT(shown(run, {}), HasSubstr("This scenario is there to fail, and it didn't"));
 }
 
+// What ran only in part did not pass, and is none of those that did not either.
+TEST(Console, ARunThatRanInPartIsCountedAsThat) {
+  const Finding passed{.step_id = "a", .verdict = Verdict::pass};
+  const Finding skipped{.step_id = "b", .verdict = Verdict::not_run, .actual = "no clock"};
+  RunResult run = testing::sample_run();
+  run.scenarios = {{.name = "whole", .findings = {passed}},
+                   {.name = "part", .findings = {passed, skipped}},
+                   {.name = "none", .findings = {skipped}}};
+  const std::string text = shown(run, {.quiet = true});
+  EXPECT_THAT(text, HasSubstr("✓ whole  1 passed\n"));
+  EXPECT_THAT(text, HasSubstr("- part  1 passed, 1 not run\n"));
+  EXPECT_THAT(text,
+              HasSubstr("3 runs: 1 passed, 1 as far as they could run, 1 didn't\n  - none\n"));
+  EXPECT_THAT(text, HasSubstr("\n- 2 passed, 2 not run\n"));
+  EXPECT_EQ(exit_code(run), 0);
+}
+
+TEST(Result, PassesOnlyIfEverythingRan) {
+  const Finding passed{.verdict = Verdict::pass}, warned{.verdict = Verdict::warning};
+  const Finding skipped{.verdict = Verdict::not_run}, failed{.verdict = Verdict::fail};
+  const auto verdict = [](std::vector<Finding> findings) {
+    return verdict_of({.findings = std::move(findings)});
+  };
+  EXPECT_EQ(verdict({passed, passed}), Verdict::pass);
+  EXPECT_EQ(verdict({passed, warned}), Verdict::warning);
+  EXPECT_EQ(verdict({passed, skipped}), Verdict::not_run);
+  EXPECT_EQ(verdict({warned, skipped}), Verdict::not_run);
+  EXPECT_EQ(verdict({}), Verdict::not_run);
+  EXPECT_EQ(verdict({failed, skipped}), Verdict::fail);
+  EXPECT_TRUE(ran_in_part({.findings = {passed, skipped}}));
+  EXPECT_FALSE(ran_in_part({.findings = {skipped, skipped}}));
+  EXPECT_FALSE(ran_in_part({.findings = {failed, skipped}}));
+  // Nothing at all did not pass; a part of it did what it could.
+  RunResult run;
+  run.scenarios = {{.findings = {skipped}}};
+  EXPECT_EQ(exit_code(run), 1);
+  run.scenarios.push_back({.findings = {passed, skipped}});
+  EXPECT_EQ(exit_code(run), 0);
+}
+
 TEST(Console, AnInterruptedRunSaysSo) {
   RunResult run = testing::sample_run();
   run.interrupted = true;

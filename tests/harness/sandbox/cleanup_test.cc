@@ -7,6 +7,7 @@
 #include "mocks/core/text.h"
 #include "mocks/real_clock.h"
 #include "tests/support/memory_terminal.h"
+#include "tests/support/program.h"
 #include "tests/support/sandbox_like.h"
 #include "tests/support/source_tree.h"
 
@@ -225,6 +226,24 @@ TEST_F(Cleanup, AJournalWhoseLastLineACrashCutIsReadUpToThere) {
   std::ofstream(path, std::ios::app) << R"({"removed":)";
   EXPECT_THAT(take().left, IsEmpty());
   EXPECT_THAT(org_.apps(), Not(Contains(kName)));
+}
+
+// Who only looks leaves the file as it is, and says what is wrong with it.
+TEST_F(Cleanup, ACutLastLineStaysWhereAJournalIsOnlyListed) {
+  leave_journal(kName, "");
+  const std::string path = journals_in(org_.journals()).at(0);
+  std::ofstream(path, std::ios::app) << R"({"removed":)";
+  const std::string text = read_file(path);
+  const Outcome listed = run_program({"cleanup", "--list", "--journal", org_.journals()});
+  EXPECT_EQ(listed.code, 0) << listed.err;
+  EXPECT_THAT(listed.out, HasSubstr(std::string("app ") + kName));
+  EXPECT_THAT(listed.out, HasSubstr("The last line of the journal was cut by a crash"));
+  EXPECT_EQ(read_file(path), text);
+  const auto looked = RunJournal::look(path);
+  ASSERT_TRUE(looked.ok());
+  EXPECT_TRUE(looked.value()->was_cut());
+  EXPECT_FALSE(looked.value()->removed(0).ok());
+  EXPECT_EQ(read_file(path), text);
 }
 
 TEST_F(Cleanup, AJournalThatIsNoneIsNamedWithItsLine) {

@@ -3,7 +3,6 @@
 
 #include <atomic>
 #include <filesystem>
-#include <map>
 #include <set>
 #include <thread>
 #include <tuple>
@@ -11,7 +10,6 @@
 #include "tests/support/killed_run.h"
 #include "tests/support/operator_person.h"
 #include "tests/support/program.h"
-#include "tests/support/project_scenarios.h"
 #include "tests/support/sandbox_like.h"
 #include "tests/support/source_tree.h"
 #include "tests/support/tinyproxy.h"
@@ -39,26 +37,6 @@ TEST(SandboxProgram, TheGuidePassesAndLeavesNothing) {
   EXPECT_THAT(journals_of(org), IsEmpty());
 }
 
-TEST(SandboxProgram, KilledAtAnyRequestTheCleanupLeavesTheOrgAsItWas) {
-  SandboxLike org;
-  const std::vector<std::string> before = org.apps();
-  int killed = 0;
-  for (const std::string point : {"before", "committed"}) {
-    for (int ordinal = 1; kill_run(org, {.ordinal = ordinal, .at = point}); ++ordinal) {
-      ++killed;
-      const std::vector<std::string> line{"cleanup", "--journal", org.journals()};
-      const Outcome cleaned = run_program(line);
-      ASSERT_EQ(cleaned.code, 0) << point << " " << ordinal << cleaned.out << cleaned.err;
-      ASSERT_EQ(org.apps(), before) << point << " " << ordinal;
-      ASSERT_THAT(journals_of(org), IsEmpty()) << point << " " << ordinal;
-      const Outcome again = run_program(line);
-      ASSERT_EQ(again.code, 0);
-      ASSERT_THAT(again.out, HasSubstr("Nothing is left of earlier runs"));
-    }
-  }
-  EXPECT_GT(killed, 40);
-}
-
 // All that the run wrote, printed, or has about itself: the secrets are in none of it.
 TEST(SandboxProgram, NoSecretIsInAnythingWrittenOrPrinted) {
   SandboxLike org;
@@ -83,38 +61,6 @@ TEST(SandboxProgram, NoSecretIsInAnythingWrittenOrPrinted) {
   const std::set<std::string> secrets = org.secrets();
   EXPECT_GE(secrets.size(), 6U);
   for (const std::string& secret : secrets) EXPECT_THAT(seen, Not(HasSubstr(secret)));
-}
-
-// What a scenario cannot do there it says, and nothing fails for it. A run of its own for each: a
-// run has caps.
-TEST(SandboxProgram, EveryScenarioRunsWhatCanRun) {
-  SandboxLike org;
-  const std::vector<std::string> before = org.apps();
-  std::map<std::string, size_t> verdicts;
-  const harness::Vocabulary words = harness::testing::project_words();
-  for (const harness::Scenario& one : harness::testing::project_scenarios(words)) {
-    if (one.must_fail || one.driver == "pages") continue;
-    const std::string& scenario = one.name;
-    const Outcome outcome =
-        run_program({"run", scenario, "--quiet", "--target", org.target(), "--journal",
-                     org.journals(), "--driver", "api", "--report", org.path("report")});
-    const auto report = parse_json(read_file(org.path("report/report.json")));
-    ASSERT_TRUE(report.ok()) << scenario << outcome.out << outcome.err;
-    for (const Json& ran : report.value()["scenarios"]) {
-      for (const Json& finding : ran["findings"]) {
-        const std::string verdict = finding["verdict"];
-        ++verdicts[verdict];
-        EXPECT_TRUE(verdict == "pass" || verdict == "not_run")
-            << ran["name"] << ran["variant"] << finding["step"] << ": " << verdict << " "
-            << finding["actual"];
-        EXPECT_NE(finding["actual"], "") << ran["name"] << finding["step"];
-      }
-    }
-    ASSERT_EQ(org.apps(), before) << scenario;
-  }
-  EXPECT_GT(verdicts["pass"], 300U);
-  EXPECT_GT(verdicts["not_run"], 300U);
-  EXPECT_THAT(journals_of(org), IsEmpty());
 }
 
 TEST(SandboxProgram, AnInterruptedRunTakesAwayWhatItMade) {

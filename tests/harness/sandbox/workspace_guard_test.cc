@@ -345,12 +345,32 @@ TEST(WorkspaceGuard, CountsAnewForTheCleanupUnlessTheWorkspaceIsAnother) {
   EXPECT_THAT(run.refusal(asks("GET", kProfiles)), HasSubstr("sent its 1 requests"));
   run.guard.begin_cleanup();
   EXPECT_EQ(run.refusal(asks("GET", kProfiles)), "");
+  run.guard.end_cleanup();
+  EXPECT_THAT(run.refusal(asks("GET", kProfiles)), HasSubstr("sent its 1 requests"));
+  EXPECT_EQ(run.guard.why_ended(), "");
   run.guard.begin_cleanup();
   run.workspace.id = 4712;
   EXPECT_THAT(run.admission(), HasSubstr("the target file pins 4711"));
+  EXPECT_THAT(run.guard.why_ended(), HasSubstr("the run ended"));
+  run.guard.end_cleanup();
   run.guard.begin_cleanup();
   run.workspace.id = 4711;
   EXPECT_THAT(run.refusal(asks("DELETE", "/api/connections/2")), HasSubstr("the run ended"));
+}
+
+// What breaks down for one plan of a run has broken down for the next one.
+TEST(WorkspaceGuard, HasBrokenDownStillAfterACleanup) {
+  GuardedWorkspace run;
+  run.begin();
+  run.workspace.answer("GET /api/folders", {.status = 503});
+  for (int failure = 1; failure <= 3; ++failure) (void)run.guard.send(asks("GET", "/api/folders"));
+  run.guard.begin_cleanup();
+  run.workspace.answers.clear();
+  EXPECT_EQ(run.refusal(asks("GET", kProfiles)), "");
+  EXPECT_EQ(run.guard.why_ended(), "");
+  run.guard.end_cleanup();
+  EXPECT_THAT(run.guard.why_ended(), HasSubstr("failed 3 times in a row, which ended the run"));
+  EXPECT_THAT(run.refusal(asks("GET", kProfiles)), HasSubstr("failed 3 times in a row"));
 }
 
 // Busy is no other workspace: the next question may be answered.

@@ -96,28 +96,6 @@ TEST_F(WorkspaceProgram, TheReportSaysWhatTheWorkspaceShowed) {
       << outcome.err;
 }
 
-class KilledWorkspaceProgram : public WorkspaceProgram,
-                               public ::testing::WithParamInterface<const char*> {};
-
-TEST_P(KilledWorkspaceProgram, LeavesBothAsTheyWereOnceItIsCleanedUp) {
-  int killed = 0;
-  for (const std::string point : {"before", "committed"}) {
-    for (int ordinal = 1; kill_at(GetParam(), ordinal, point); ++ordinal) {
-      ++killed;
-      const Outcome cleaned = clean();
-      ASSERT_EQ(cleaned.code, 0) << point << " " << ordinal << cleaned.out << cleaned.err;
-      ASSERT_EQ(state(), before_) << point << " " << ordinal;
-      ASSERT_THAT(journals(), IsEmpty()) << point << " " << ordinal;
-      const Outcome again = clean();
-      ASSERT_EQ(again.code, 0);
-      ASSERT_THAT(again.out, HasSubstr("Nothing is left of earlier runs"));
-    }
-  }
-  EXPECT_GT(killed, 30);
-}
-
-INSTANTIATE_TEST_SUITE_P(Sides, KilledWorkspaceProgram, ::testing::Values("workato", "salesforce"));
-
 // Six connections, one after the other: the end of each is the end of its authorization.
 TEST_F(WorkspaceProgram, AuthorizesAgainOnceTheConnectionIsGone) {
   const Outcome outcome = run({"run", "life/idle", "--quiet", "--variant", "idle_limit=false"});

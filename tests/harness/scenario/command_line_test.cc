@@ -73,6 +73,10 @@ TEST(CommandLine, ARepeatedRunIsQuotedForAShell) {
       repeat_line(plan, "it's", {7, "api", "2026-01-01T00:00:00Z", {{"a", "[1]"}}, {{"d", "1"}}}),
       "rehearse run 'it'\\''s' --seed 7 --variant pkce=true --variant 'who=two of us' --driver "
       "api --start 2026-01-01T00:00:00Z --set 'a=[1]' --dial d=1");
+  EXPECT_EQ(repeat_line(plan, "test",
+                        {.target = "uat.json", .journals = "my runs", .developer_edition = true}),
+            "rehearse run test --seed 1 --target uat.json --journal 'my runs' --developer-edition "
+            "--variant pkce=true --variant 'who=two of us'");
 }
 
 class Libraries : public ::testing::Test {
