@@ -6,10 +6,10 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 build_packages=(g++ cmake ninja-build pkg-config ccache libcpp-httplib-dev nlohmann-json3-dev libssl-dev
   libcli11-dev libfmt-dev libcurl4-openssl-dev libpugixml-dev libvalijson-dev libkainjow-mustache-dev
   liboath-dev libzip-dev ca-certificates)
-check_packages=(clang libclang-rt-14-dev clang-format libgtest-dev libgmock-dev libbenchmark-dev curl openssl
+check_packages=(clang lld libclang-rt-14-dev clang-format libgtest-dev libgmock-dev libbenchmark-dev curl openssl
   python3 chromium chromium-driver tinyproxy-bin)
 # `./rehearse fuzz` builds with clang++; CMake asks for what the tests need as well.
-fuzz_packages=(clang libclang-rt-14-dev libgtest-dev libgmock-dev libbenchmark-dev)
+fuzz_packages=(clang lld libclang-rt-14-dev libgtest-dev libgmock-dev libbenchmark-dev)
 # `./rehearse run --driver browser` shows the pages in a Chromium.
 browser_packages=(chromium chromium-driver)
 # npm installs the clients that the mock org is tested with, Node.js 22 among them: any npm will do.
