@@ -54,9 +54,8 @@ data details_of(const Finding& finding, const ReportWords& words) {
   for (const std::string& part : split(finding.guide, ',')) {
     const auto guide = words.guide.find(trim(part));
     if (guide == words.guide.end()) continue;
-    add("Guide",
-        fmt::format("{} {}: {}", guide->first, guide->second.section,
-                    guide->second.text.empty() ? "the whole section" : guide->second.text));
+    const auto& [section, text] = guide->second;
+    add("Guide", fmt::format("{}: {}", guide->first, text.empty() ? section : text));
   }
   add("Expected", finding.expected);
   add("Actual", finding.actual);

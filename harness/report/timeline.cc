@@ -158,15 +158,19 @@ std::string picture(const std::vector<Moment>& moments, const Axis& axis, size_t
                    {"height", text(height)},
                    {"viewBox", fmt::format("0 0 {} {}", kWidth, height)}});
   draw_axis(svg, axis, y);
+  const auto middle_of = [&](size_t at) { return y - kLevel / 2 - level_of[at] * kLevel; };
   for (size_t at = 0; at < moments.size(); ++at) {
-    const Moment& moment = moments[at];
-    const int x = axis.x_of(moment.from), middle = y - kLevel / 2 - level_of[at] * kLevel;
+    const int x = axis.x_of(moments[at].from);
     svg.leaf("line", "",
              {{"x1", text(x)},
-              {"y1", text(middle)},
+              {"y1", text(middle_of(at))},
               {"x2", text(x)},
               {"y2", text(y)},
               {"class", "stem"}});
+  }
+  for (size_t at = 0; at < moments.size(); ++at) {
+    const Moment& moment = moments[at];
+    const int x = axis.x_of(moment.from), middle = middle_of(at);
     svg.open("a", {{"href", fmt::format("#s{}-i{}", number, at + 1)},
                    {"class", moment.broke              ? "broke"
                              : !moment.refused.empty() ? "denied"
@@ -227,8 +231,10 @@ std::string timeline_html(const Report& report, size_t number) {
   if (axis.zero > first) axis.zero = first;
   if (moments.size() == 1 && moments.front().until == first)
     return fmt::format("<p>All of it at {}: nobody moved the clock.</p>\n", in_utc(first));
-  return fmt::format("<div class=scroll tabindex=0 role=group aria-label=\"Timeline\">{}</div>\n{}",
-                     picture(moments, axis, number), list(moments, axis, number));
+  return fmt::format(
+      "<div class=scroll tabindex=0 role=group aria-label=\"Timeline\">{}</div>\n"
+      "<p class=soft>Dashed: something was refused. Red: a step failed.</p>\n{}",
+      picture(moments, axis, number), list(moments, axis, number));
 }
 
 }  // namespace rehearse::harness
