@@ -76,8 +76,9 @@ const pickers = all('[data-picker]').map((box) => {
   };
 });
 
-// What was typed outlives a reload and the way back; secrets are not kept.
-const drafts = [...document.forms].filter((form) => form.method === 'post').map((form, index) => ({
+// What was typed outlives a reload and the way back; passwords and codes (narrow pages ask for them) are not kept.
+const typed = document.body.classList.contains('narrow') ? [] : [...document.forms].filter((form) => form.method === 'post');
+const drafts = typed.map((form, index) => ({
   form,
   key: 'draft ' + location.pathname + ' ' + index,
   fields: [...form.elements].filter((field) =>
