@@ -1,10 +1,10 @@
 #include "mocks/wire/page_script.h"
 
 namespace rehearse::wire {
+namespace {
 
 // No `]]>` in here: the page is XHTML, and the script stands in a CDATA section.
-std::string_view page_script() {
-  return R"(
+constexpr std::string_view kScript = R"(
 (() => {
 'use strict';
 const all = (what, from = document) => [...from.querySelectorAll(what)];
@@ -150,6 +150,9 @@ for (const fact of all('[data-copy]')) {
 }
 })();
 )";
-}
+
+}  // namespace
+
+std::string_view page_script() { return kScript; }
 
 }  // namespace rehearse::wire

@@ -1,11 +1,11 @@
 #include "mocks/wire/page_style.h"
 
 namespace rehearse::wire {
+namespace {
 
 // Every colour is a variable; the pairs that text or a control's edge and its ground make have the
 // contrast of WCAG 2.2 AA (1.4.3: 4.5 to 1, 1.4.11: 3 to 1) in both schemes. A test measures them.
-std::string_view page_style() {
-  return R"(
+constexpr std::string_view kStyle = R"(
 :root{color-scheme:light dark;--ground:#f2f4f8;--card:#fff;--inset:#f7f9fc;--ink:#17212f;--soft:#4c5a6c;--line:#d6dde7;--edge:#6f7e93;
 --link:#1a56a8;--press:#1a56a8;--press-over:#134587;--on-press:#fff;--bar:#173a63;--on-bar:#fff;--bar-soft:#d3e0f0;
 --bad:#a11a12;--bad-ground:#fdf1f0;--good:#1b6136;--good-ground:#edf8f1;--mark:#6b4a00;--mark-ground:#fff3cf;--ring:#0a63d1}
@@ -91,6 +91,9 @@ select[multiple]{height:9.5rem}summary,.body,.card{padding-left:1rem;padding-rig
 @media (prefers-reduced-motion:no-preference){button,a,summary{transition:background-color .12s,border-color .12s,color .12s}}
 @media print{header,.apps,.bar,.actions{display:none}}
 )";
-}
+
+}  // namespace
+
+std::string_view page_style() { return kStyle; }
 
 }  // namespace rehearse::wire
