@@ -1,10 +1,10 @@
 #include "mocks/wire/page_script.h"
 
 namespace rehearse::wire {
+namespace {
 
 // No `]]>` in here: the page is XHTML, and the script stands in a CDATA section.
-std::string_view page_script() {
-  return R"(
+constexpr std::string_view kScript = R"(
 (() => {
 'use strict';
 const all = (what, from = document) => [...from.querySelectorAll(what)];
@@ -76,8 +76,9 @@ const pickers = all('[data-picker]').map((box) => {
   };
 });
 
-// What was typed outlives a reload and the way back; secrets are not kept.
-const drafts = [...document.forms].filter((form) => form.method === 'post').map((form, index) => ({
+// What was typed outlives a reload and the way back; passwords and codes (narrow pages ask for them) are not kept.
+const typed = document.body.classList.contains('narrow') ? [] : [...document.forms].filter((form) => form.method === 'post');
+const drafts = typed.map((form, index) => ({
   form,
   key: 'draft ' + location.pathname + ' ' + index,
   fields: [...form.elements].filter((field) =>
@@ -149,6 +150,9 @@ for (const fact of all('[data-copy]')) {
 }
 })();
 )";
-}
+
+}  // namespace
+
+std::string_view page_script() { return kScript; }
 
 }  // namespace rehearse::wire

@@ -1,17 +1,17 @@
 #include "mocks/wire/page_style.h"
 
 namespace rehearse::wire {
+namespace {
 
 // Every colour is a variable; the pairs that text or a control's edge and its ground make have the
 // contrast of WCAG 2.2 AA (1.4.3: 4.5 to 1, 1.4.11: 3 to 1) in both schemes. A test measures them.
-std::string_view page_style() {
-  return R"(
+constexpr std::string_view kStyle = R"(
 :root{color-scheme:light dark;--ground:#f2f4f8;--card:#fff;--inset:#f7f9fc;--ink:#17212f;--soft:#4c5a6c;--line:#d6dde7;--edge:#6f7e93;
 --link:#1a56a8;--press:#1a56a8;--press-over:#134587;--on-press:#fff;--bar:#173a63;--on-bar:#fff;--bar-soft:#d3e0f0;
 --bad:#a11a12;--bad-ground:#fdf1f0;--good:#1b6136;--good-ground:#edf8f1;--mark:#6b4a00;--mark-ground:#fff3cf;--ring:#0a63d1}
 .green{--bar:#11483f;--bar-soft:#cde9e2}.plum{--bar:#45305f;--bar-soft:#e2d8f0}
 @media (prefers-color-scheme:dark){:root{--ground:#0f151d;--card:#18212c;--inset:#131b25;--ink:#e7edf5;--soft:#abb8c8;--line:#303d4d;--edge:#8594a8;
---link:#8fbcf7;--press:#2a69bd;--press-over:#3577cf;--on-press:#fff;--bar:#0c2039;--bad:#ffb0a8;--bad-ground:#381d1c;
+--link:#8fbcf7;--press:#2a69bd;--press-over:#2f6fc5;--on-press:#fff;--bar:#0c2039;--bad:#ffb0a8;--bad-ground:#381d1c;
 --good:#93dcae;--good-ground:#15301f;--mark:#ffe2a0;--mark-ground:#3a2f10;--ring:#7fb2ff}
 .green{--bar:#0a2b26}.plum{--bar:#291b3b}}
 *{box-sizing:border-box}
@@ -87,10 +87,13 @@ td .actions,td .bar{margin:0;gap:.2rem .9rem}td .actions a{padding:0;border:0;ba
 .arrow{min-width:4rem}.arrow::before{content:"\25BC\FE0E" / ""}.arrow.back::before{content:"\25B2\FE0E" / ""}
 select[multiple]{height:9.5rem}summary,.body,.card{padding-left:1rem;padding-right:1rem}details details :is(summary,.body){padding-left:.7rem;padding-right:.7rem}h1{font-size:1.3rem}
 .stack,.stack tbody,.stack tr,.stack td{display:block}.stack thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
-.stack tr{padding:.5rem 0;border-bottom:1px solid var(--line)}.stack tr:last-child{border:0}.stack td{padding:.15rem 0;border:0}.stack td::before{content:attr(data-head) ": " / "";color:var(--soft);font-size:.87rem}}
+.stack tr{padding:.5rem 0;border-bottom:1px solid var(--line)}.stack tr:last-child{border:0}.stack td{padding:.15rem 1rem;border:0}.stack td::before{content:attr(data-head) ": " / "";color:var(--soft);font-size:.87rem}}
 @media (prefers-reduced-motion:no-preference){button,a,summary{transition:background-color .12s,border-color .12s,color .12s}}
 @media print{header,.apps,.bar,.actions{display:none}}
 )";
-}
+
+}  // namespace
+
+std::string_view page_style() { return kStyle; }
 
 }  // namespace rehearse::wire

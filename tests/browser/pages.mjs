@@ -105,9 +105,9 @@ export class Person {
     await this.browser.send('Page.reload');
     await loaded;
   }
-  async back() {
+  async back(pages = 1) {
     const { currentIndex, entries } = await this.browser.send('Page.getNavigationHistory');
-    await this.browser.send('Page.navigateToHistoryEntry', { entryId: entries[currentIndex - 1].id });
+    await this.browser.send('Page.navigateToHistoryEntry', { entryId: entries[currentIndex - pages].id });
   }
 
   async log_in(salesforce) {

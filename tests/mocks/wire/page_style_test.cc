@@ -119,7 +119,7 @@ TEST(PageStyle, TheBarsOfOtherTonesHaveEnoughContrast) {
 TEST(PageStyle, NamesNoColourElsewhere) {
   const std::string_view sheet = page_style();
   for (size_t at = sheet.find('#'); at != sheet.npos; at = sheet.find('#', at + 1)) {
-    const size_t start = sheet.find_last_of(";{", at);
+    const size_t start = sheet.find_last_of(";{\n", at);
     EXPECT_EQ(sheet.substr(start + 1, 2), "--") << sheet.substr(start, at - start + 8);
   }
 }

@@ -184,7 +184,7 @@ TEST_F(KeptForms, ARefusedFormListsItsErrorsWithLinks) {
   page_.fill("Application", "Salesforce");
   page_.click("Save");
   EXPECT_EQ(page_.reason, "workato_profile_invalid");
-  EXPECT_THAT(page_.response.body, HasSubstr("<a href=\"#name\">Name: can&#39;t be blank</a>"));
+  EXPECT_THAT(page_.response.body, HasSubstr("<a href=\"#name\">Name: can&apos;t be blank</a>"));
   EXPECT_STREQ(page_.by_label("Name").attribute("aria-invalid").value(), "true");
   EXPECT_STREQ(page_.by_label("Name").attribute("aria-describedby").value(), "name-error");
 }
