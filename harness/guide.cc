@@ -92,6 +92,7 @@ int guide(const GuideOptions& options) {
   Rehearsal rehearsal;
   BenchOptions mocks = std::move(wanted).value();
   mocks.listen.control = false;  // the pages call the facade itself
+  mocks.listen.callbacks_stay_here = true;
   mocks.first.guide_url = server.value()->origin();
   auto started = Bench::start(std::move(mocks));
   if (!started) return complain(kTrouble, started.error().what);

@@ -33,6 +33,10 @@ struct ListenOptions {
   // those to the listeners. False: to the listener's own address.
   bool documented_hosts = false;
   const wire::TlsIdentity* identity = nullptr;  // null: plain HTTP
+  // True: a browser that the org sends to Workato's callback URL is sent to the Workato mock's own
+  // address instead, for people whose browser knows the documented hosts as the real ones. The
+  // journal keeps the URL as the org wrote it.
+  bool callbacks_stay_here = false;
   // Where the Workato mock's calls to Salesforce go instead of the instance's own org: to one that
   // is elsewhere. Their source address is left to the system then. None: the own org.
   std::function<std::unique_ptr<wire::HttpCall>()> reach_salesforce{};

@@ -35,6 +35,17 @@ Delivery serve(std::shared_ptr<World> world, wire::Dispatcher& dispatcher, WireR
   return delivery;
 }
 
+// A redirect to Workato's callback URL, whatever its query, leads to the mock at `workato`.
+void keep_here(wire::WireResponse& response, const std::string& workato) {
+  constexpr std::string_view kSite = "https://www.workato.com";
+  const std::string callback = std::string(kSite) + "/oauth/callback";
+  for (wire::Field& header : response.headers) {
+    if (header.name != "Location" || !header.value.starts_with(callback)) continue;
+    const char next = header.value.size() == callback.size() ? '?' : header.value[callback.size()];
+    if (next == '?') header.value.replace(0, kSite.size(), workato);
+  }
+}
+
 // Where a browser on this machine reaches a listener: a wildcard address is no address to go to.
 std::string base_url(const LoopbackServer& server) {
   std::string origin = server.origin();
@@ -95,11 +106,14 @@ Result<std::unique_ptr<Listeners>, Trouble> Listeners::open(Instance& instance,
       return ((*world).*dispatcher).body_limit(method, target);
     };
     wanted.interrupt = [&instance] { instance.world()->faults.interrupt(); };
-    auto started =
-        LoopbackServer::start(std::move(wanted), [&instance, dispatcher](WireRequest request) {
+    auto started = LoopbackServer::start(
+        std::move(wanted), [&instance, dispatcher, stay = options.callbacks_stay_here,
+                            all = listeners.get()](WireRequest request) {
           std::shared_ptr<World> world = instance.world();
           wire::Dispatcher& to = (*world).*dispatcher;
-          return serve(std::move(world), to, std::move(request));
+          Delivery delivery = serve(std::move(world), to, std::move(request));
+          if (stay) keep_here(delivery.response, all->addresses_.workato);
+          return delivery;
         });
     if (started) server = std::move(started).value();
     return started.ok() ? Result<Done, Trouble>(Done{}) : Result<Done, Trouble>(started.error());

@@ -19,10 +19,11 @@ std::string times(uint64_t count) {
 std::string codes_sentence(const CodeCount& codes) {
   if (codes.asked == 0) return "Salesforce asked for no one-time password.";
   return fmt::format(
-      "Salesforce asked for a one-time password {}, got a right code {} and a wrong one {}; the "
-      "code "
-      "was sent again {}.",
-      times(codes.asked), times(codes.taken), times(codes.wrong), times(codes.resent));
+      "Salesforce asked for a one-time password {}; a right code was entered {}, a wrong one {}, "
+      "and "
+      "the code was {}.",
+      times(codes.asked), times(codes.taken), times(codes.wrong),
+      codes.resent == 0 ? "not sent again" : "sent again " + times(codes.resent));
 }
 
 // A setting of the app as it is entered on Salesforce's page.

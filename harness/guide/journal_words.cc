@@ -23,7 +23,7 @@ constexpr Words kWords[] = {
     {"setup_client_apps", "Setup, External Client Apps was opened"},
     {"app_list", "The External Client App Manager was opened"},
     {"new_app", "The form for a new external client app was opened"},
-    {"create_app", "Create was clicked on a new external client app"},
+    {"create_app", "The form of a new external client app was sent"},
     {"app_detail", "The app's Settings tab was opened"},
     {"app_policies", "The app's Policies tab was opened"},
     {"edit_settings_page", "Edit Settings was opened"},

@@ -94,7 +94,8 @@ std::string journal_content(const Snapshot& snapshot) {
             html_element("td", exchange_words(*exchange)) +
             html_element("td", outcome_words(*exchange)) + "</tr>";
   }
-  return "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"journal-title\">"
+  return "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Exchanges, newest "
+         "first\">"
          "<table><thead><tr><th scope=\"col\">When</th><th scope=\"col\">What</th>"
          "<th scope=\"col\">What came of it</th></tr></thead><tbody>" +
          rows + "</tbody></table></div>";
@@ -105,7 +106,7 @@ std::string lineage_content(const Snapshot& snapshot) {
     return html_element("p", "Once the connection is made, this shows its tokens.", "small");
   // The number makes the picture new whenever something happened.
   return fmt::format(
-      "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"lineage-title\">"
+      "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Picture of the tokens\">"
       "<img src=\"/lineage.svg?{}-{}\" alt=\"Which token came from which, and what ended it\">"
       "</div><p><a href=\"/lineage.txt\">The same as text</a></p>",
       snapshot.trail.seen(), snapshot.now.time_since_epoch().count());

@@ -43,7 +43,7 @@ std::string what_if_content(const AppSeen& app, const WhatIf& what_if) {
   if (!what_if.blocked.empty())
     content += html_element("p", "Once that is put right, it would be:");
   content +=
-      "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"lives-title\"><table>"
+      "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Lives by usage\"><table>"
       "<thead><tr><th scope=\"col\">Usage</th><th scope=\"col\">What becomes of it</th>"
       "<th scope=\"col\">Why</th><th scope=\"col\">What to change</th></tr></thead><tbody>";
   for (const UsageLife& life : what_if.lives) content += life_row(life);

@@ -46,7 +46,9 @@ constexpr Hint kHints[] = {
     {"done.4", "Click Save, then Done."},
     {"try.1",
      "Connections > Create connection > Salesforce; the profile is in the advanced settings."},
-    {"try.2", "As user@rehearsal.test, password rehearse-2026."},
+    {"try.2",
+     "You are still logged in as admin@rehearsal.test; else user@rehearsal.test, password "
+     "rehearse-2026."},
     {"try.4",
      "With the clock on this page; 29 days and 31 days are the two sides of the idle "
      "limit."},

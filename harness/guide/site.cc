@@ -76,6 +76,7 @@ constexpr GuideSite::Row GuideSite::kRows[] = {
     {"GET", kWhatIf, &GuideSite::what_if},
     {"GET", "/certificate", &GuideSite::certificate_page},
     {"GET", "/certificate.md", &GuideSite::certificate_file},
+    {"GET", "/favicon.ico", &GuideSite::no_icon},
     {"GET", "/lineage.svg", &GuideSite::lineage_picture},
     {"GET", "/lineage.txt", &GuideSite::lineage_file},
     {"POST", "/clock", &GuideSite::move_clock},
@@ -165,6 +166,9 @@ wire::WireResponse GuideSite::certificate_file(const wire::WireRequest&) {
   response.headers.push_back({"Content-Disposition", "attachment; filename=\"certificate.md\""});
   return response;
 }
+
+// Browsers ask for it by themselves, and call a 404 an error.
+wire::WireResponse GuideSite::no_icon(const wire::WireRequest&) { return {.status = 204}; }
 
 wire::WireResponse GuideSite::lineage_picture(const wire::WireRequest&) {
   const auto lineage = lineage_of(control_);

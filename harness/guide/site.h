@@ -42,6 +42,7 @@ class GuideSite {
   wire::WireResponse what_if(const wire::WireRequest& request);
   wire::WireResponse certificate_page(const wire::WireRequest& request);
   wire::WireResponse certificate_file(const wire::WireRequest& request);
+  wire::WireResponse no_icon(const wire::WireRequest& request);
   wire::WireResponse lineage_picture(const wire::WireRequest& request);
   wire::WireResponse lineage_file(const wire::WireRequest& request);
   wire::WireResponse move_clock(const wire::WireRequest& request);

@@ -89,5 +89,31 @@ TEST_F(ControlGuide, AGrantThatNothingEndsHasNoEnd) {
   EXPECT_TRUE(parse_time(grant["session_ends_at"].get<std::string>()));
 }
 
+// Where the org sends a browser that was allowed, by the listener's answer.
+std::string redirect_of(Bench& bench) {
+  Instance& instance = bench.first();
+  const Json app = testing::ask(instance.control(), "POST", "/apps", guide_app("Here"));
+  const std::string site = instance.addresses().salesforce;
+  // Without a login the org answers at once, with an error, to the same address.
+  const std::string url =
+      wire::with_query(site + "/services/oauth2/authorize",
+                       {{"response_type", "code"},
+                        {"client_id", app["consumer_key"].get<std::string>()},
+                        {"redirect_uri", "https://www.workato.com/oauth/callback"},
+                        {"immediate", "true"}});
+  const auto answer = client_of(bench, instance)->send({.url = url});
+  EXPECT_TRUE(answer.ok());
+  return wire::header_of(answer.value().headers, "Location").value_or("");
+}
+
+TEST(CallbacksStayHere, OnlyWhereThatIsAskedFor) {
+  const auto usual = start_bench();
+  EXPECT_THAT(redirect_of(*usual),
+              ::testing::StartsWith("https://www.workato.com/oauth/callback?"));
+  const auto by_hand = start_bench({.listen = {.callbacks_stay_here = true}});
+  EXPECT_THAT(redirect_of(*by_hand),
+              ::testing::StartsWith(by_hand->first().addresses().workato + "/oauth/callback?"));
+}
+
 }  // namespace
 }  // namespace rehearse::testing

@@ -133,6 +133,7 @@ TEST_F(Site, TheAuthenticatorShowsTheCodeOfNow) {
 
 TEST_F(Site, UnknownPagesAndMethodsAreNamed) {
   EXPECT_EQ(get("/nowhere").status, 404);
+  EXPECT_EQ(get("/favicon.ico").status, 204);
   EXPECT_EQ(get("/what-if/none").status, 404);
   const WireResponse refused = get("/clock");
   EXPECT_EQ(refused.status, 405);
