@@ -63,8 +63,12 @@ TEST_F(SessionInBrowser, ReadsEveryPageAsTheFormSessionDoes) {
   for (const char* text : {"Setup", "Apps", "External Client Apps", "External Client App Manager",
                            "New External Client App"})
     click(text);
-  done(page->fill("API Name", "9"));
-  done(form.fill("API Name", "9"));
+  for (const auto& [label, value] :
+       {std::pair{"External Client App Name", "Nine"}, std::pair{"API Name", "9"},
+        std::pair{"Contact Email", "admin@rehearsal.test"}}) {
+    done(page->fill(label, value));
+    done(form.fill(label, value));
+  }
   click("Create");
   EXPECT_FALSE(page->alerts().empty());
   for (const char* text : {"External Client App Manager", "Read me", "Settings", "Edit Settings"})
