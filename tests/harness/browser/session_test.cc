@@ -178,6 +178,18 @@ TEST_F(SessionInBrowser, BackToAFormThatWasSentMakesNoSecondApp) {
   EXPECT_EQ(ask("GET", "/apps").size(), before + 1);
 }
 
+// The answer is no page and names no icon; the journal has the request that was made, and no other.
+TEST_F(SessionInBrowser, AsksForNoIcon) {
+  auto page = session();
+  for (const char* path : {"/services/oauth2/authorize?client_id=nobody", "/no/such/page"}) {
+    done(page->open(salesforce(path)));
+    EXPECT_NE(page->text(), "");
+  }
+  const Json journal = ask("GET", "/journal");
+  ASSERT_EQ(journal["exchanges"].size(), 2U);
+  for (const Json& exchange : journal["exchanges"]) EXPECT_NE(exchange["path"], "/favicon.ico");
+}
+
 TEST_F(SessionInBrowser, ReachesTheSitesAndNothingElse) {
   auto page = session();
   const auto elsewhere = page->open("https://example.com/");
