@@ -10,8 +10,8 @@
 #include <iterator>
 
 #include "harness/driver/mock_stages.h"
+#include "harness/target/hosts.h"
 #include "mocks/real_clock.h"
-#include "mocks/wire/uri.h"
 
 namespace rehearse::harness {
 namespace {
@@ -39,10 +39,7 @@ std::string wrong_driver(const TargetChoice& choice) {
   if (choice.headed && !is_browser) return "--headed shows the browser of --driver browser";
   if (!choice.web_driver.empty() && !is_browser)
     return "--webdriver is where --driver browser finds its browser";
-  const auto uri = wire::parse_uri(choice.web_driver);
-  const bool is_url =
-      uri && (uri->scheme == "http" || uri->scheme == "https") && !uri->host.empty();
-  if (!choice.web_driver.empty() && !is_url)
+  if (!choice.web_driver.empty() && !origin_of(choice.web_driver))
     return fmt::format("--webdriver takes an address such as http://127.0.0.1:9515, not \"{}\"",
                        choice.web_driver);
   return {};

@@ -64,6 +64,7 @@ class BrowserSession final : public PageSession {
   // Does something that may lead to another page, and waits until that is there.
   PageResult go(const std::function<PageResult()>& act, bool surely);
   PageResult go_unless_stopped(const std::function<PageResult()>& act, bool surely);
+  PageResult ask_for_no_icon();
   PageResult go_in_new_tab(const std::function<PageResult()>& act);
   PageResult wait_for_page(bool surely);
   PageResult wait_for_stop(WebDriver& driver, bool surely);

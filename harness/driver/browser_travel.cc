@@ -112,6 +112,7 @@ PageResult BrowserSession::go_in_new_tab(const std::function<PageResult()>& act)
       const auto& old = before.value();
       if (std::find(old.begin(), old.end(), window) != old.end()) continue;
       if (auto done = driver_->switch_to(window); !done) return done;
+      if (auto quiet = ask_for_no_icon(); !quiet) return quiet;
       tabs_.push_back({window, {}});
       current_ = tabs_.size() - 1;
       // The empty document that a new tab begins with is none to wait for.

@@ -31,18 +31,11 @@ std::string short_message(std::string message) {
 
 // Refusals that a person would meet as well; everything else means that the browser is not well.
 bool is_of_page(std::string_view error) {
-  constexpr std::array kOfPage{"element click intercepted",
-                               "element not interactable",
-                               "invalid argument",
-                               "invalid element state",
-                               "invalid selector",
-                               "javascript error",
-                               "move target out of bounds",
-                               "no such element",
-                               "no such frame",
-                               "no such window",
-                               "stale element reference",
-                               "unexpected alert open"};
+  constexpr std::array kOfPage{
+      "element click intercepted", "element not interactable", "invalid argument",
+      "invalid element state",     "invalid selector",         "javascript error",
+      "move target out of bounds", "no such element",          "no such frame",
+      "stale element reference",   "unexpected alert open"};
   return std::find(kOfPage.begin(), kOfPage.end(), error) != kOfPage.end();
 }
 

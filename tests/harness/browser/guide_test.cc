@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "harness/driver/pages_driver.h"
 #include "tests/support/keyboard_hand.h"
@@ -87,8 +88,14 @@ class GuideInBrowser : public RealBrowser {
   void check_app() {
     const Json apps = ask("GET", "/apps");
     const Json app = ask("GET", "/apps/" + apps.back()["app_id"].get<std::string>());
+    const auto set_of = [](const Json& list) {
+      std::set<std::string> all;
+      for (const Json& one : list) all.insert(one.get<std::string>());
+      return all;
+    };
+    EXPECT_EQ(set_of(app["scopes"]), set_of(kSettings["scopes"]));
     for (const auto& [name, value] : kSettings.items()) {
-      if (name == "isOauthEnabled") continue;
+      if (name == "isOauthEnabled" || name == "scopes") continue;
       EXPECT_EQ(app[name], value) << name;
     }
   }

@@ -63,8 +63,12 @@ TEST_F(SessionInBrowser, ReadsEveryPageAsTheFormSessionDoes) {
   for (const char* text : {"Setup", "Apps", "External Client Apps", "External Client App Manager",
                            "New External Client App"})
     click(text);
-  done(page->fill("API Name", "9"));
-  done(form.fill("API Name", "9"));
+  for (const auto& [label, value] :
+       {std::pair{"External Client App Name", "Nine"}, std::pair{"API Name", "9"},
+        std::pair{"Contact Email", "admin@rehearsal.test"}}) {
+    done(page->fill(label, value));
+    done(form.fill(label, value));
+  }
   click("Create");
   EXPECT_FALSE(page->alerts().empty());
   for (const char* text : {"External Client App Manager", "Read me", "Settings", "Edit Settings"})
@@ -172,6 +176,18 @@ TEST_F(SessionInBrowser, BackToAFormThatWasSentMakesNoSecondApp) {
   done(page->click("Create"));
   EXPECT_FALSE(page->alerts().empty());
   EXPECT_EQ(ask("GET", "/apps").size(), before + 1);
+}
+
+// The answer is no page and names no icon; the journal has the request that was made, and no other.
+TEST_F(SessionInBrowser, AsksForNoIcon) {
+  auto page = session();
+  for (const char* path : {"/services/oauth2/authorize?client_id=nobody", "/no/such/page"}) {
+    done(page->open(salesforce(path)));
+    EXPECT_NE(page->text(), "");
+  }
+  const Json journal = ask("GET", "/journal");
+  ASSERT_EQ(journal["exchanges"].size(), 2U);
+  for (const Json& exchange : journal["exchanges"]) EXPECT_NE(exchange["path"], "/favicon.ico");
 }
 
 TEST_F(SessionInBrowser, ReachesTheSitesAndNothingElse) {
