@@ -12,6 +12,8 @@ std::unique_ptr<OperatorSession> session_for(SandboxRun& run) {
   return std::make_unique<OperatorSession>(run.terminal(), run.options().target.limits.a_wait);
 }
 
+constexpr std::chrono::milliseconds kGlance{1'500};
+
 Act refused(std::string why) { return {.ok = false, .said = std::move(why)}; }
 
 }  // namespace
@@ -61,13 +63,17 @@ ActResult OperatorDriver::app_create() {
   }
   ActResult created = salesforce_.app_create();
   if (!created || !created.value().ok) return created;
-  auto id = target_.facade().adopt_app(app_, settings_);
+  OrgFacade& facade = target_.facade();
+  auto id = facade.adopt_app(app_, settings_, kGlance);
+  // What the person made meanwhile under another name is not waited for.
+  const std::string instead = id && id.value().empty() ? facade.note_strays() : "";
+  if (id && id.value().empty() && instead.empty()) id = facade.adopt_app(app_, settings_);
   if (!id) return id.error();
   if (id.value().empty())
-    return refused(
-        fmt::format("the org lists no app with the API name {}: see that it was typed "
-                    "exactly so, and that Create was clicked",
-                    app_.name));
+    return refused(fmt::format(
+        "the org lists no app with the API name {}{}{}: see that it was typed exactly so, and that "
+        "Create was clicked",
+        app_.name, instead.empty() ? "" : "; ", instead));
   app_name_ = app_.name;
   app_ = {};
   app_id_ = id.value();

@@ -12,6 +12,8 @@
 namespace rehearse::harness {
 namespace {
 
+constexpr int kMostStrays = 20;
+
 std::string words_of(const wire::WireResponse& answer) {
   const auto json = parse_json(answer.body);
   const bool is_list = json && json.value().is_array() && !json.value().empty();
@@ -75,6 +77,28 @@ Result<std::optional<OrgApp>, Trouble> OrgApps::find(const std::string& api_name
       string_member(records->front(), "DeveloperName") != api_name)
     return unknown("its answer is not about one app");
   return std::optional<OrgApp>(app);
+}
+
+Result<std::vector<std::string>, Trouble> OrgApps::made_by(const std::string& user_id,
+                                                           const std::string& since,
+                                                           const std::string& ours) {
+  const auto asked = read(wire::with_query(
+      fmt::format("/services/data/v{}/query", org_.api_version),
+      {{"q", fmt::format("SELECT DeveloperName, CreatedById FROM ExternalClientApplication WHERE "
+                         "CreatedDate >= {} LIMIT {}",
+                         since, kMostStrays)}}));
+  if (!asked) return asked.error();
+  const Json* records = find_member(asked.value().body, "records");
+  if (records == nullptr || !records->is_array())
+    return Trouble{Trouble::Kind::bad_answer, "the org does not list its apps", org_.base, true};
+  std::vector<std::string> names;
+  for (const Json& record : *records) {
+    const std::string name = string_member(record, "DeveloperName").value_or("");
+    if (string_member(record, "CreatedById") == user_id && is_api_name(name) &&
+        !name.starts_with(ours))
+      names.push_back(name);
+  }
+  return names;
 }
 
 Result<OrgApps::Consumer, Trouble> OrgApps::consumer_of(const std::string& app_id) {

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "harness/sandbox/metadata_api.h"
 #include "mocks/core/result.h"
@@ -30,6 +31,11 @@ class OrgApps {
   // The app of that API name; nothing if the org says that there is none. Trouble if it does not
   // say: then nobody may take it for gone.
   Result<std::optional<OrgApp>, Trouble> find(const std::string& api_name);
+  // The API names of the apps that this user made since then and that begin with none of ours; at
+  // most a few.
+  Result<std::vector<std::string>, Trouble> made_by(const std::string& user_id,
+                                                    const std::string& since,
+                                                    const std::string& ours);
   // The consumer key and secret, which the API gives without a one-time password.
   struct Consumer {
     std::string key{}, secret{};

@@ -15,8 +15,7 @@ namespace rehearse::harness {
 namespace {
 
 constexpr int kNotHere = 501;
-// What was made, or deleted, may be listed so a little later.
-constexpr std::chrono::milliseconds kFirstListing{250}, kLongestListing{3'000}, kListings{30'000};
+constexpr std::chrono::milliseconds kFirstListing{250}, kLongestListing{3'000};
 constexpr std::string_view kStopped = "its removal was interrupted";
 constexpr int kAskedAgain = 3;
 constexpr std::chrono::seconds kBetweenAsking{2};
@@ -39,10 +38,11 @@ OrgAddress address_of(const OrgFacade::Parts& parts) {
 
 // The app, once the org lists it, or lists it no more; as it is listed in the end.
 Result<std::optional<OrgApp>, Trouble> find_once(OrgApps& apps, const std::string& name,
-                                                 bool is_there) {
+                                                 bool is_there,
+                                                 std::chrono::milliseconds at_most = kListings) {
   auto found = apps.find(name);
   std::chrono::milliseconds waited{0}, next = kFirstListing;
-  while (found && found.value().has_value() != is_there && waited < kListings) {
+  while (found && found.value().has_value() != is_there && waited < at_most) {
     if (!apps.wait(next))
       return Trouble{Trouble::Kind::interrupted, "the run was interrupted", apps.org().base, true};
     waited += next;
@@ -137,8 +137,9 @@ Result<OrgFacade::Announced, Trouble> OrgFacade::announce_app() {
   return app;
 }
 
-Result<std::string, Trouble> OrgFacade::adopt_app(const Announced& app, const Json& settings) {
-  const auto found = find_once(apps_, app.name, true);
+Result<std::string, Trouble> OrgFacade::adopt_app(const Announced& app, const Json& settings,
+                                                  std::chrono::milliseconds at_most) {
+  const auto found = find_once(apps_, app.name, true, at_most);
   if (!found) return found.error();
   if (!found.value()) return std::string();
   const std::string id = found.value()->id;
@@ -147,6 +148,15 @@ Result<std::string, Trouble> OrgFacade::adopt_app(const Announced& app, const Js
     return journal_trouble(noted.error());
   made_[id] = {app, settings};
   return id;
+}
+
+std::string OrgFacade::note_strays() {
+  const RunHeader& header = parts_.journal.header();
+  auto made = apps_.made_by(parts_.identity.user_id, header.began_at, own_beginning(header));
+  if (!made || made.value().empty()) return {};
+  strays_ = std::move(made).value();
+  return fmt::format("since the run began {} made {}, which is not the name that was told",
+                     parts_.identity.username, join(strays_, ", "));
 }
 
 OrgFacade::Answer OrgFacade::create_app(const Json& settings) {
@@ -258,6 +268,12 @@ std::vector<std::string> OrgFacade::clean_up() {
       left.push_back(fmt::format("the {} {} is left: {}", to_text(resource.kind), resource.name,
                                  why_left(done.error())));
   }
+  for (const std::string& name : strays_)
+    left.push_back(fmt::format(
+        "an app {} is left: it was made since the run began, under another API name than was told, "
+        "and a run deletes only what it announced; delete it in Setup > External Client App "
+        "Manager if it is of this run",
+        name));
   // A workspace that has no connection of the run any more holds no authorization of it either.
   const auto remaining = parts_.journal.left();
   const bool has_connection = std::any_of(remaining.begin(), remaining.end(), [](const auto& one) {

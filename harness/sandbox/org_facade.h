@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <optional>
 #include <string>
@@ -23,6 +24,9 @@ inline constexpr std::string_view kAddressesNeeded =
     "enforce the refresh token allowlist without \"addresses\" under \"workato\" in the target "
     "file: "
     "the engine calls from this machine, which the allowlist would keep out";
+
+// How long something is looked for that was made, or deleted: it may be listed so a little later.
+inline constexpr std::chrono::milliseconds kListings{30'000};
 
 // OrgFacade is what a sandbox can do of the control facade: the same calls, performed by
 // deployments, Connect REST and a browser session. A call that a real org has no way for has
@@ -52,8 +56,13 @@ class OrgFacade {
     std::string name{};
   };
   Result<Announced, Trouble> announce_app();
-  Result<std::string, Trouble> adopt_app(const Announced& app, const Json& settings);
+  Result<std::string, Trouble> adopt_app(const Announced& app, const Json& settings,
+                                         std::chrono::milliseconds at_most = kListings);
   OrgApps& apps() { return apps_; }
+  // After an app was made that the org does not list under its name: what it lists instead that the
+  // same user made meanwhile. It was not announced under that name, so it is never taken away;
+  // clean_up() says what to do with it. A sentence; empty: there is nothing.
+  std::string note_strays();
   // The settings with this machine's addresses in each allowlist; nothing: they are not known, and
   // kAddressesNeeded says what to do.
   std::optional<Json> with_own_addresses(Json settings) const;
@@ -82,6 +91,7 @@ class OrgFacade {
   Parts parts_;
   OrgApps apps_;
   std::map<std::string, Made> made_{};  // by app id
+  std::vector<std::string> strays_{};   // API names
 };
 
 // What takes things away.

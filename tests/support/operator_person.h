@@ -41,6 +41,7 @@ class OperatorPerson {
   std::string told{};                   // all that was shown
   std::vector<std::string> problems{};  // acts that the pages did not allow
   int codes = 0;                        // one-time passwords typed
+  std::string other_api_name{};         // typed in place of the one that is told; empty: that one
 
  private:
   static constexpr int kMoreShown = 50;  // milliseconds
@@ -80,7 +81,10 @@ class OperatorPerson {
     const std::string what = lines[at].substr(dot + 2);
     const std::string next = lines[at + 1];
     if (what.starts_with("Open this address")) return open(next);
-    if (what.starts_with("Fill in ")) return note(browser_.fill(quoted(what), next));
+    if (what.starts_with("Fill in ")) {
+      const bool is_name = quoted(what) == "API Name" && !other_api_name.empty();
+      return note(browser_.fill(quoted(what), is_name ? other_api_name : next));
+    }
     if (what.starts_with("Leave ")) return note(browser_.fill(quoted(what), ""));
     if (what.starts_with("Select ")) return note(browser_.check(quoted(what), true));
     if (what.starts_with("Clear ")) return note(browser_.check(quoted(what), false));

@@ -116,6 +116,24 @@ TEST(SandboxProgram, APersonIsWalkedThroughTheGuide) {
   }
 }
 
+// What was not announced is not taken away, whoever made it; what to do is said.
+TEST(SandboxProgram, AnAppUnderAnotherNameThanToldIsNamedAndStays) {
+  SandboxLike org;
+  std::vector<std::string> wanted = org.apps();
+  wanted.emplace_back("Workato_by_hand");
+  PseudoTerminal terminal;
+  OperatorPerson person(org, terminal);
+  person.other_api_name = "Workato_by_hand";
+  const Outcome outcome = walk_through(org, person, terminal);
+  EXPECT_EQ(outcome.code, 1) << outcome.out << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("made Workato_by_hand, which is not the name that was told"));
+  EXPECT_THAT(outcome.out, HasSubstr("an app Workato_by_hand is left: it was made since the run "
+                                     "began, under another API name than was told"));
+  EXPECT_THAT(outcome.out, HasSubstr("delete it in Setup > External Client App Manager"));
+  EXPECT_EQ(org.apps(), wanted);
+  EXPECT_THAT(journals_of(org), IsEmpty());
+}
+
 TEST(SandboxProgram, WithoutAPersonThePagesAreRefusedAndNothingIsMade) {
   SandboxLike org;
   const std::vector<std::string> before = org.apps();
