@@ -112,6 +112,14 @@ std::vector<Remark> remarks_on_app(const Snapshot& snapshot, const AppSeen& app)
   for (const Departure& departure : app.departures) {
     remarks.push_back(remark_on(departure));
     if (departure.reason == "guide_scopes" && limited) remarks.back().weight = Weight::differs;
+    // Salesforce, documented: full has everything but refresh_token in it.
+    const Json* scopes = find_member(app.settings, "scopes");
+    if (departure.reason != "guide_scope_api" || scopes == nullptr || !holds(*scopes, "full"))
+      continue;
+    remarks.back().weight = Weight::differs;
+    remarks.back().sentence =
+        "The app lacks the scope api, which Workato always requests: full has it in it, so this "
+        "mock connects all the same.";
   }
   for (const Departure& caution : app.cautions) remarks.push_back(remark_on(caution));
   return remarks;

@@ -53,6 +53,17 @@ TEST_F(Deviations, TheGuideToTheLetterHasNone) {
   EXPECT_TRUE(runs_a_job());
 }
 
+TEST_F(Deviations, WithoutFullTheScopeApiStopsTheConnection) {
+  make({{"scopes", {"id", "refresh_token"}}});
+  const Advice now = advice();
+  ASSERT_EQ(now.remarks.size(), 2U);
+  EXPECT_THAT(now.remarks[1].reason, "guide_scope_api");
+  EXPECT_EQ(now.remarks[1].weight, Weight::stops);
+  EXPECT_THAT(now.remarks[1].sentence,
+              StartsWith("The app lacks the scope api: Workato always requests it"));
+  EXPECT_FALSE(connects()) << connect_text_;
+}
+
 struct Case {
   const char* name = "";
   const char* settings = "{}";
@@ -95,7 +106,10 @@ constexpr Case kCases[] = {
     {"ScopesLackFull", R"({"scopes":["api","id","refresh_token"]})", "guide_scopes", "sf.10",
      Weight::stops, "The app lacks the scope full: the person who connects sees an error", false},
     {"ScopesLackApi", R"({"scopes":["full","id","refresh_token"]})", "guide_scope_api", "sf.10",
-     Weight::stops, "The app lacks the scope api: Workato always requests it", true},
+     Weight::differs,
+     "The app lacks the scope api, which Workato always requests: full has it in it, so this mock "
+     "connects all the same.",
+     true},
     {"ScopesLackRefreshToken", R"({"scopes":["full","id","api"]})", "guide_scope_refresh", "sf.10",
      Weight::stops,
      "The app lacks the scope refresh_token: a connection without it ends when its first session "
