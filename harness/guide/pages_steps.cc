@@ -98,7 +98,7 @@ std::string step_item(const Guide::Step& step, const Advice& advice) {
 }
 
 std::string section_content(const Guide::Section& section, const Advice& advice) {
-  size_t done = 0, of = 0;
+  size_t done = 0, of = 0, differ = 0;
   bool has_next = false;
   std::string items;
   for (const Guide::Step& step : section.steps) {
@@ -106,12 +106,15 @@ std::string section_content(const Guide::Section& section, const Advice& advice)
     items += step_item(step, advice);
     if (step.demand != "required") continue;
     ++of;
-    if (advice.state_of(step.id) != StepState::todo) ++done;
+    const StepState state = advice.state_of(step.id);
+    if (state != StepState::todo) ++done;
+    if (state == StepState::differs) ++differ;
   }
   return fmt::format(
-      "<details id=\"steps-{}\"{}><summary>{} <span class=\"count\">{} of {}</span></summary>"
+      "<details id=\"steps-{}\"{}><summary>{} <span class=\"count\">{} of {}{}</span></summary>"
       "<ol class=\"steps\">{}</ol></details>",
-      section.id, has_next ? " open=\"\"" : "", html_escaped(section.title), done, of, items);
+      section.id, has_next ? " open=\"\"" : "", html_escaped(section.title), done, of,
+      differ == 0 ? "" : fmt::format(", {} not as the guide has it", differ), items);
 }
 
 }  // namespace

@@ -187,6 +187,17 @@ TEST_F(Site, HostileNamesAreText) {
   EXPECT_THAT(text, HasSubstr("profile &lt;script>alert(1)"));
 }
 
+TEST_F(Site, ASectionSaysHowManyOfItsStepsAreNotAsTheGuideHasThem) {
+  Json settings = rehearse::testing::settings_of_the_guide();
+  ask("POST", "/apps", settings);
+  EXPECT_THAT(get("/").body, Not(HasSubstr("not as the guide has it</span>")));
+  settings["apiName"] = "Another";
+  settings["callbackUrl"] = "https://www.workato.com/oauth/callback/";
+  ask("POST", "/reset");
+  ask("POST", "/apps", settings);
+  EXPECT_THAT(get("/").body, HasSubstr(", 1 not as the guide has it</span>"));
+}
+
 TEST_F(Site, AWholeRehearsalStaysSmallAndHidesTheSecrets) {
   begin_profile();
   open_new_app();
