@@ -45,6 +45,7 @@ enum class Dial {
   staged_apply,
   staged_permission,
   metadata_duration,
+  metadata_listing_delay,
   jwt_clock_skew,
   jwt_jti,
   jwt_expired_certificate,

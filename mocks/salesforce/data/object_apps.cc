@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mocks/core/text.h"
+#include "mocks/salesforce/org/listing.h"
 
 namespace rehearse::salesforce {
 namespace {
@@ -27,6 +28,7 @@ void visit_parts(const DataView& view, AppPart part, const RowSink& sink) {
   for (const App* app : view.tx.apps().all()) {
     const auto record = app->parts.find(part);
     if (app->is_built_in || record == app->parts.end()) continue;
+    if (!is_listed(record->second.created_at, view.org.dials(), view.now)) continue;
     if (!sink({.view = &view, .app = app, .part = &record->second})) return;
   }
 }

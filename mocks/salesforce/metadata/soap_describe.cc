@@ -2,6 +2,7 @@
 
 #include "mocks/salesforce/data/data_answers.h"
 #include "mocks/salesforce/metadata/soap_call.h"
+#include "mocks/salesforce/org/listing.h"
 #include "mocks/salesforce/org/user_facts.h"
 #include "mocks/salesforce/reasons.h"
 #include "mocks/salesforce/soap/values.h"
@@ -62,6 +63,7 @@ wire::WireResponse soap_list_metadata(MetadataCall& call) {
   for (const std::string& type : types) {
     if (const auto fault = why_no_type(type, version.value())) return call.refuse(*fault);
     for (const FileProperties& file : list_components(call.org, call.tx, type)) {
+      if (!is_listed(file.created_at, call.org.dials(), call.actor.now)) continue;
       writer.open("result");
       write_file_properties(writer, call.tx.users(), file);
       writer.close();

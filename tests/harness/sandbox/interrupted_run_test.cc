@@ -33,6 +33,7 @@ class InterruptedRun : public ::testing::TestWithParam<const char*> {
   static BenchOptions org_with(const char* duration) {
     BenchOptions options;
     EXPECT_TRUE(options.first.dials.set("metadata.duration", duration).ok());
+    EXPECT_TRUE(options.first.dials.set("metadata.listing_delay", duration).ok());
     return options;
   }
 

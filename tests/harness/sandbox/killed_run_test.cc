@@ -16,7 +16,7 @@ struct Killing {
   const char* name = "";
   KillPoint point{};
   bool has_workspace = false;  // Workato's side is a real workspace
-  bool is_slow = false;        // deployments take their time
+  bool is_slow = false;        // deployments take their time, and so does the listing of an app
   int least = 0;               // so many kills at the least
 
   friend void PrintTo(const Killing& one, std::ostream* out) { *out << one.name; }
@@ -29,7 +29,10 @@ BenchOptions org_for(const Killing& killing) {
   };
   // The mock's limits are those of minutes, and the runs here take less than a second.
   if (killing.has_workspace) set("workato.rate_limits", "off");
-  if (killing.is_slow) set("metadata.duration", "300ms");
+  if (killing.is_slow) {
+    set("metadata.duration", "300ms");
+    set("metadata.listing_delay", "600ms");
+  }
   return options;
 }
 

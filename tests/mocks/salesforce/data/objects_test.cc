@@ -105,6 +105,19 @@ TEST_F(Objects, HaveTablesThatHoldTogether) {
   }
 }
 
+// Both sides of the dial metadata.listing_delay: a thing is listed from then on, not before.
+TEST_F(Objects, ListAnAppOnlyAfterTheListingDelay) {
+  const std::string query = "SELECT Id FROM ExternalClientApplication";
+  ASSERT_THAT(records(query), SizeIs(1));
+  ASSERT_TRUE(site_.dials.set("metadata.listing_delay", "10s").ok());
+  EXPECT_THAT(records(query), SizeIs(0));
+  EXPECT_THAT(records("SELECT Id FROM ExtlClntAppOauthSettings"), SizeIs(0));
+  site_.now += Duration(9'999);
+  EXPECT_THAT(records(query), SizeIs(0));
+  site_.now += Duration(1);
+  EXPECT_THAT(records(query), SizeIs(1));
+}
+
 TEST_F(Objects, ShowAnExternalClientAppWithItsParts) {
   version_ = "v67.0";
   fill();

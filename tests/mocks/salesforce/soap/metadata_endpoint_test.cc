@@ -105,6 +105,16 @@ TEST_F(SoapMetadata, ListsComponents) {
   EXPECT_TRUE(site_.results("<listMetadata/>").empty());
 }
 
+TEST_F(SoapMetadata, ListsComponentsOnlyAfterTheListingDelay) {
+  site_.create_app();
+  ASSERT_TRUE(site_.dials.set("metadata.listing_delay", "10s").ok());
+  const std::string list =
+      "<listMetadata><queries><type>ExternalClientApplication</type></queries></listMetadata>";
+  EXPECT_TRUE(site_.results(list).empty());
+  site_.now += Duration(10'000);
+  EXPECT_EQ(site_.results(list).size(), 1u);
+}
+
 TEST_F(SoapMetadata, ListsThreeKnownTypesAtMost) {
   const std::string query = "<queries><type>ExternalClientApplication</type></queries>";
   EXPECT_EQ(site_.fault("<listMetadata>" + query + query + query + "</listMetadata>"), "");
