@@ -37,7 +37,7 @@ TEST(Commands, WhatMakesNoSenseIsUsage) {
       {{"run", "--seed", "many"}, "many"},
       {{"run", "guid"}, "there is no scenario \"guid\"; did you mean \"guide\"?"},
       {{"run", "--target", "sandbox.json"}, "the target file cannot be read; give mock"},
-      {{"run", "--driver", "mouse"}, "--driver is pages or api, not \"mouse\""},
+      {{"run", "--driver", "mouse"}, "--driver is pages, api or browser, not \"mouse\""},
       {{"run", "--shard", "2/1"}, "--shard takes I/N, such as 1/4"},
       {{"run", "--start", "noon"}, "--start takes a time such as"},
       {{"run", "--set", "isPkceRequird=true"}, "did you mean \"isPkceRequired\"?"},
