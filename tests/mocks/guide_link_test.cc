@@ -49,6 +49,8 @@ TEST(GuideLink, LeadsFromAnAppToItsWhatIf) {
       oauth::AppSettings settings;
       settings.api_name = settings.label = "App";
       settings.contact_email = "owner@example.com";
+      settings.callback_urls = {"https://www.workato.com/oauth/callback"};
+      settings.scopes = {"api"};
       const auto created = tx.apps().create(settings, kRunStart);
       ASSERT_TRUE(created.ok());
       app = created.value().value;

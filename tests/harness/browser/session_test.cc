@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "harness/driver/form_session.h"
+#include "mocks/core/text.h"
 #include "tests/support/real_browser.h"
 
 // A page in a real Chromium is what it is in the session without a browser.
@@ -47,7 +48,11 @@ TEST_F(SessionInBrowser, ReadsEveryPageAsTheFormSessionDoes) {
                            "callbackUrl":"https://www.workato.com/oauth/callback",
                            "scopes":["api","refresh_token"]})");
   const auto both = [&](const std::string& where) {
-    EXPECT_EQ(what_is_there(page->look()), what_is_there(form.view())) << where;
+    // The script's own button is nothing that the server sent.
+    PageView seen = page->look();
+    seen.text = replace_all(std::move(seen.text), " Copy", "");
+    for (auto& value : seen.values) value.text = replace_all(std::move(value.text), " Copy", "");
+    EXPECT_EQ(what_is_there(seen), what_is_there(form.view())) << where;
   };
   done(page->open(salesforce("/")));
   done(form.open(salesforce("/")));
@@ -157,7 +162,7 @@ TEST_F(SessionInBrowser, GoesBackAndReloads) {
   EXPECT_TRUE(page->has_button("Setup"));
 }
 
-// After the app is made the back button shows the form again; sending it again makes no second app.
+// After the app is made the back button shows the form again; sending it again leads to that app.
 TEST_F(SessionInBrowser, BackToAFormThatWasSentMakesNoSecondApp) {
   auto page = session();
   sign_in(*page, salesforce("/"));
@@ -174,7 +179,8 @@ TEST_F(SessionInBrowser, BackToAFormThatWasSentMakesNoSecondApp) {
   done(page->back());
   EXPECT_TRUE(page->has_field("API Name")) << page->text();
   done(page->click("Create"));
-  EXPECT_FALSE(page->alerts().empty());
+  EXPECT_EQ(page->alerts(), std::vector<std::string>());
+  EXPECT_EQ(page->title(), "Once | Salesforce (mock)") << page->text();
   EXPECT_EQ(ask("GET", "/apps").size(), before + 1);
 }
 
