@@ -114,6 +114,7 @@ export class Browser {
     const ended = new Promise((done) => this.process.once('exit', done));
     this.process.kill();
     await ended;
-    rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 });
+    // Its children may still write there for a while.
+    rmSync(this.profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }

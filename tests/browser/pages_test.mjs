@@ -16,7 +16,7 @@ const SCOPES = ['Manage user data via APIs (api)', 'Full access (full)', 'Perfor
 async function fresh(t, script = true) {
   const mocks = await serve();
   const browser = new Browser(mocks.arguments);
-  t.after(async () => { await browser.close(); await mocks.end(); });
+  t.after(async () => { try { await browser.close(); } finally { await mocks.end(); } });
   const person = new Person(browser);
   await person.open('about:blank');
   if (!script) await browser.send('Emulation.setScriptExecutionDisabled', { value: true });
