@@ -109,9 +109,9 @@ Markup select(const Select& select) {
 }
 
 Markup picker(const Picker& picker) {
-  const auto arrow = [](const Picker::Arrow& arrow, std::string_view kind) {
-    data values("label", text(arrow.label));
-    values.set("name", text(arrow.name));
+  const auto arrow = [](const Picker::Arrow& which, std::string_view kind) {
+    data values("label", text(which.label));
+    values.set("name", text(which.name));
     values.set("kind", text(kind));
     return render(
                "<button type=\"submit\" id=\"{{name}}\" name=\"{{name}}\" value=\"1\""
