@@ -37,12 +37,12 @@ Delivery serve(std::shared_ptr<World> world, wire::Dispatcher& dispatcher, WireR
 
 // A redirect to Workato's callback URL, whatever its query, leads to the mock at `workato`.
 void keep_here(wire::WireResponse& response, const std::string& workato) {
-  constexpr std::string_view kSite = "https://www.workato.com";
-  const std::string callback = std::string(kSite) + "/oauth/callback";
+  constexpr std::string_view callback = workato::kCallbackUrl;
+  constexpr size_t site = callback.find("/oauth/");
   for (wire::Field& header : response.headers) {
     if (header.name != "Location" || !header.value.starts_with(callback)) continue;
     const char next = header.value.size() == callback.size() ? '?' : header.value[callback.size()];
-    if (next == '?') header.value.replace(0, kSite.size(), workato);
+    if (next == '?') header.value.replace(0, site, workato);
   }
 }
 
