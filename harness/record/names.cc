@@ -99,11 +99,29 @@ bool holds(const Table& table, View name) {
   return std::find(table.begin(), table.end(), name) != table.end();
 }
 
+// Letters as nobody writes them in a word: upper and lower case mixed, a third or more upper.
+bool looks_random(View letters) {
+  constexpr size_t kShortest = 8;
+  const auto upper = std::count_if(letters.begin(), letters.end(),
+                                   [](char c) { return std::isupper(uint8_t(c)) != 0; });
+  const bool mixed = std::any_of(letters.begin(), letters.end(),
+                                 [](char c) { return std::islower(uint8_t(c)) != 0; });
+  return letters.size() >= kShortest && mixed && size_t(upper) * 3 >= letters.size();
+}
+
+// One random value in a thousand has no digit; a word of a vocabulary has none ever, nor what
+// base64 adds to the letters.
 bool looks_secret(View value) {
   constexpr size_t kShortest = 12;
-  return value.size() >= kShortest && value.find(' ') == View::npos &&
-         std::any_of(value.begin(), value.end(),
-                     [](char c) { return std::isdigit(uint8_t(c)) != 0; });
+  if (value.size() < kShortest || value.find(' ') != View::npos) return false;
+  if (value.find_first_of("0123456789+/=") != View::npos) return true;
+  size_t at = 0;
+  while (at < value.size()) {
+    const size_t end = std::min(value.find_first_of("_-.:", at), value.size());
+    if (looks_random(value.substr(at, end - at))) return true;
+    at = end + 1;
+  }
+  return false;
 }
 
 }  // namespace
