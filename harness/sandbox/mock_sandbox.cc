@@ -18,7 +18,8 @@ class TokenTerminal final : public Terminal {
   std::optional<std::string> ask(std::string_view, std::chrono::seconds) override {
     return std::nullopt;
   }
-  std::optional<std::string> ask_secret(std::string_view, std::chrono::seconds) override {
+  std::optional<std::string> ask_secret(std::string_view, std::chrono::seconds,
+                                        const Elsewhere&) override {
     return token_;
   }
 

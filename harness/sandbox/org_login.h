@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 
@@ -27,6 +28,9 @@ struct LoginTools {
   Entropy& entropy;                  // a SystemEntropy, for a real org
   std::function<TimePoint()> now{};  // real time
   std::function<bool()> interrupted = [] { return false; };
+  // Where a login with a browser ends: the port of the address that PlatformCLI has. 0: a free one.
+  uint16_t callback_port = 1717;
+  std::function<void(int port)> listening = [](int) {};  // told before anybody is asked
 };
 
 // Logs in as the target file says. The Trouble's sentence says what failed and the remedy ("run: sf

@@ -13,7 +13,7 @@
 namespace rehearse::harness {
 namespace {
 
-constexpr int kGlance = 200;  // milliseconds between two looks at `interrupted`
+constexpr int kGlance = 200;  // milliseconds between two looks at what ends a question
 constexpr size_t kLongestLine = 64 * 1024;
 constexpr size_t kTerminalKeeps = 4'095;  // of a line; the rest is lost without a word
 
@@ -114,14 +114,15 @@ class DeviceTerminal final : public Terminal {
     return line(within, interrupted_);
   }
 
-  std::optional<std::string> ask_secret(std::string_view question,
-                                        std::chrono::seconds within) override {
+  std::optional<std::string> ask_secret(std::string_view question, std::chrono::seconds within,
+                                        const Elsewhere& elsewhere) override {
     if (!is_there()) return std::nullopt;
     const SignalsHeld signals;
     const NoEcho silence(terminal_);
     if (!silence.is_silent()) return std::nullopt;
     say(std::string(question) + " (not shown): ");
-    return line(within, [&] { return signals.came() || interrupted_(); });
+    return line(within,
+                [&] { return signals.came() || interrupted_() || (elsewhere && elsewhere()); });
   }
 
  private:

@@ -19,9 +19,12 @@ class Terminal {
   // longer than `within`.
   virtual std::optional<std::string> ask(std::string_view question,
                                          std::chrono::seconds within) = 0;
-  // The same without echo; the question says so.
+  // The same without echo; the question says so. It also ends, with nothing, once `elsewhere` says
+  // that the answer came another way.
+  using Elsewhere = std::function<bool()>;
   virtual std::optional<std::string> ask_secret(std::string_view question,
-                                                std::chrono::seconds within) = 0;
+                                                std::chrono::seconds within,
+                                                const Elsewhere& elsewhere = {}) = 0;
 };
 
 // The terminal that controls the process (/dev/tty). A question ends within a second of

@@ -18,7 +18,8 @@ class MemoryTerminal : public Terminal {
     asked.emplace_back(question);
     return next();
   }
-  std::optional<std::string> ask_secret(std::string_view question, std::chrono::seconds) override {
+  std::optional<std::string> ask_secret(std::string_view question, std::chrono::seconds,
+                                        const Elsewhere&) override {
     asked_secretly.emplace_back(question);
     return next();
   }

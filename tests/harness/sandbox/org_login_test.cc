@@ -9,6 +9,8 @@
 
 #include "mocks/core/entropy.h"
 #include "mocks/wire/form.h"
+#include "mocks/wire/http_client.h"
+#include "mocks/wire/loopback_server.h"
 #include "tests/support/fake_org.h"
 #include "tests/support/memory_terminal.h"
 #include "tests/support/scratch_folder.h"
@@ -28,19 +30,26 @@ using ::testing::StartsWith;
 
 const std::string kOrg = std::string("https://") + kFakeHost;
 
-// A person who copies the address where the browser ends.
+// A person who copies the address where the browser ends, or whose browser goes there.
 class Person : public MemoryTerminal {
  public:
-  std::optional<std::string> ask_secret(std::string_view question,
-                                        std::chrono::seconds within) override {
+  std::optional<std::string> ask_secret(std::string_view question, std::chrono::seconds within,
+                                        const Elsewhere& elsewhere) override {
     const size_t start = said.rfind("https://"), end = said.find('\n', start);
-    if (!paste || start == std::string::npos) return MemoryTerminal::ask_secret(question, within);
+    if ((!paste && !browse) || start == std::string::npos)
+      return MemoryTerminal::ask_secret(question, within, elsewhere);
     asked_secretly.emplace_back(question);
     address = said.substr(start, end - start);
-    return paste(wire::parse_urlencoded(wire::parse_uri(address).value().query).value());
+    const auto asked = wire::parse_urlencoded(wire::parse_uri(address).value().query).value();
+    if (!browse) return paste(asked);
+    browse(asked);
+    came_elsewhere = elsewhere();
+    return std::nullopt;
   }
   std::function<std::string(const wire::Fields&)> paste{};
+  std::function<void(const wire::Fields&)> browse{};
   std::string address{};
+  bool came_elsewhere = false;
 };
 
 class OrgLoginTest : public ::testing::Test {
@@ -61,7 +70,9 @@ class OrgLoginTest : public ::testing::Test {
             .terminal = terminal_,
             .entropy = entropy_,
             .now = [this] { return run.now; },
-            .interrupted = [this] { return interrupted_; }};
+            .interrupted = [this] { return interrupted_; },
+            .callback_port = callback_port_,
+            .listening = [this](int port) { port_ = port; }};
   }
   OrgSession session() {
     auto done = log_in(target_, tools());
@@ -87,6 +98,8 @@ class OrgLoginTest : public ::testing::Test {
   Person terminal_;
   SeededEntropy entropy_{1, "login"};
   bool interrupted_ = false;
+  uint16_t callback_port_ = 0;
+  int port_ = 0;
 };
 
 TEST_F(OrgLoginTest, TakesAnAccessTokenAsItIs) {
@@ -233,6 +246,78 @@ TEST_F(BrowserLogin, ExchangesTheCodeOfThePastedAddress) {
   EXPECT_EQ(sent("code"), "aPrx.canary==");
   EXPECT_EQ(sent("redirect_uri"), kEnd);
   EXPECT_EQ(terminal_.said.find(sent("code_verifier")), std::string::npos);
+}
+
+// The browser itself brings the address, to a port that is free here.
+class BrowserOnThisMachine : public BrowserLogin {
+ protected:
+  // The answer to a GET; `more` follows the state of the login, unless it has one of its own.
+  wire::WireResponse goes(const wire::Fields& asked, const wire::Fields& more,
+                          const std::string& path = "/OauthRedirect",
+                          const std::string& method = "GET") {
+    wire::Fields fields = more;
+    if (wire::count_of(more, "state") == 0)
+      fields.push_back({"state", wire::value_of(asked, "state").value_or("")});
+    wire::HttpClient client(wire::HttpClientOptions{});
+    const std::string origin = "http://127.0.0.1:" + std::to_string(port_);
+    auto answer = client.send({method, wire::with_query(origin + path, fields)});
+    EXPECT_TRUE(answer.ok());
+    return answer ? answer.value() : wire::WireResponse{};
+  }
+};
+
+TEST_F(BrowserOnThisMachine, EndsTheLoginByItself) {
+  wire::WireResponse shown;
+  terminal_.browse = [&](const wire::Fields& asked) {
+    shown = goes(asked, {{"code", "aPrx.canary=="}});
+  };
+  EXPECT_EQ(session().access_token, kFakeToken);
+  EXPECT_TRUE(terminal_.came_elsewhere);
+  EXPECT_EQ(sent("code"), "aPrx.canary==");
+  EXPECT_EQ(sent("redirect_uri"), kEnd);
+  EXPECT_EQ(shown.status, 200);
+  EXPECT_THAT(shown.body, AllOf(HasSubstr("The login has ended"), HasSubstr("Close this tab"),
+                                Not(HasSubstr("canary"))));
+  EXPECT_THAT(terminal_.said, HasSubstr("ends here by itself"));
+}
+
+TEST_F(BrowserOnThisMachine, WaitsOnAfterWhatIsNoAnswer) {
+  terminal_.browse = [&](const wire::Fields& asked) {
+    EXPECT_THAT(goes(asked, {{"code", "canary"}}, "/favicon.ico").body,
+                HasSubstr("Not taken: that is not the address where the login ends"));
+    const auto forged = goes(asked, {{"code", "canary"}, {"state", "canary"}});
+    EXPECT_EQ(forged.status, 400);
+    EXPECT_THAT(forged.body, AllOf(HasSubstr("answers another login"), Not(HasSubstr("canary"))));
+    EXPECT_THAT(goes(asked, {{"error", "access_denied"}, {"state", "canary"}}).body,
+                HasSubstr("answers another login"));
+    EXPECT_THAT(goes(asked, {}).body, HasSubstr("has no code in it"));
+    EXPECT_THAT(goes(asked, {{"code", "canary"}}, "/OauthRedirect", "POST").body,
+                HasSubstr("a browser asks with GET"));
+    goes(asked, {{"code", "first"}});
+    goes(asked, {{"code", "second"}});
+  };
+  EXPECT_EQ(session().access_token, kFakeToken);
+  EXPECT_EQ(sent("code"), "first");
+}
+
+TEST_F(BrowserOnThisMachine, BringsTheOrgsRefusal) {
+  terminal_.browse = [&](const wire::Fields& asked) {
+    EXPECT_EQ(goes(asked, {{"error", "access_denied"}}).status, 200);
+  };
+  EXPECT_THAT(refusal(), HasSubstr("was not granted (access_denied)"));
+  EXPECT_TRUE(run.org.requests.empty());
+}
+
+TEST_F(BrowserOnThisMachine, LeavesThePersonToPasteWhereThePortIsTaken) {
+  const auto other = wire::LoopbackServer::start(
+      {}, [](const wire::WireRequest&) -> wire::Delivery { return {}; });
+  ASSERT_TRUE(other.ok());
+  callback_port_ = uint16_t(other.value()->port());
+  pastes(kEnd, {{"code", "pasted"}});
+  EXPECT_EQ(session().access_token, kFakeToken);
+  EXPECT_EQ(sent("code"), "pasted");
+  EXPECT_EQ(port_, 0) << "nobody listened";
+  EXPECT_THAT(terminal_.said, HasSubstr("Another program listens on port 1717"));
 }
 
 TEST_F(BrowserLogin, IsAnotherOneEachTime) {

@@ -107,7 +107,7 @@ TEST_F(OrgOverTls, AdmitsALoginWithABrowser) {
   // The person: the mock logs them in at the address that was shown.
   class Person : public MemoryTerminal {
    public:
-    std::optional<std::string> ask_secret(std::string_view, seconds) override {
+    std::optional<std::string> ask_secret(std::string_view, seconds, const Elsewhere&) override {
       const size_t start = said.find("https://"), end = said.find('\n', start);
       return approve(said.substr(start, end - start));
     }
@@ -126,9 +126,11 @@ TEST_F(OrgOverTls, AdmitsALoginWithABrowser) {
   ASSERT_TRUE(options.ok());
   CurlCall curl(std::move(options).value());
   OrgGuard guard(target_, curl, false, [] { return kRunStart; });
-  const auto session = log_in(
-      target_,
-      {.http = guard, .terminal = person, .entropy = entropy_, .now = [] { return kRunStart; }});
+  const auto session = log_in(target_, {.http = guard,
+                                        .terminal = person,
+                                        .entropy = entropy_,
+                                        .now = [] { return kRunStart; },
+                                        .callback_port = 0});
   ASSERT_TRUE(session.ok()) << session.error().what;
   const auto identity = guard.admit(session.value());
   ASSERT_TRUE(identity.ok()) << identity.error().what;

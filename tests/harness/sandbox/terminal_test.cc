@@ -54,6 +54,21 @@ TEST(Terminal, EndsAQuestionOnTheTime) {
   EXPECT_TRUE(screen.echoes());
 }
 
+TEST(Terminal, EndsASecretQuestionThatWasAnsweredElsewhere) {
+  PseudoTerminal screen;
+  const auto terminal = terminal_at(screen.device(), never);
+  std::atomic<bool> came = false;
+  auto answer = std::async(std::launch::async, [&] {
+    return terminal->ask_secret("Address", seconds(60), [&] { return came.load(); });
+  });
+  (void)screen.seen(": ");
+  const auto start = Clock::now();
+  came = true;
+  EXPECT_EQ(answer.get(), std::nullopt);
+  EXPECT_LT(Clock::now() - start, seconds(1));
+  EXPECT_TRUE(screen.echoes());
+}
+
 TEST(Terminal, EndsAQuestionWhenTheRunIsInterrupted) {
   PseudoTerminal screen;
   std::atomic<bool> interrupted = false;
