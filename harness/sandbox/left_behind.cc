@@ -21,7 +21,12 @@ TakenAway take_away(SandboxOptions options, Terminal& terminal,
                run.wait(), target.limits.a_wait);
   const Removal removal{apps, run.guard(), run.identity(), run.journal(), run.workspace()};
   bool is_stopped = false;
+  std::vector<std::string> strays;
   for (const auto& [entry, resource] : run.journal().left()) {
+    // Told to a person, who may have taken another name; a run that deploys notes what it began.
+    if (strays.empty() && resource.kind == Resource::Kind::app && resource.id.empty() &&
+        resource.deployment.empty())
+      strays = strays_of(apps, run.identity(), run.journal().header());
     const std::string name = fmt::format("{} {}", to_text(resource.kind), resource.name);
     const auto removed =
         is_stopped ? Trouble{Trouble::Kind::interrupted, "it was not tried any more", "", false}
@@ -34,6 +39,7 @@ TakenAway take_away(SandboxOptions options, Terminal& terminal,
     done.trouble = done.trouble || removed.error().kind != Trouble::Kind::refused;
     is_stopped = is_stopped || removed.error().kind == Trouble::Kind::interrupted;
   }
+  for (const std::string& name : strays) done.left.push_back(stray_sentence(name));
   return done;
 }
 

@@ -151,10 +151,8 @@ Result<std::string, Trouble> OrgFacade::adopt_app(const Announced& app, const Js
 }
 
 std::string OrgFacade::note_strays() {
-  const RunHeader& header = parts_.journal.header();
-  auto made = apps_.made_by(parts_.identity.user_id, header.began_at, own_beginning(header));
-  if (!made || made.value().empty()) return {};
-  strays_ = std::move(made).value();
+  strays_ = strays_of(apps_, parts_.identity, parts_.journal.header());
+  if (strays_.empty()) return {};
   return fmt::format("since the run began {} made {}, which is not the name that was told",
                      parts_.identity.username, join(strays_, ", "));
 }
@@ -268,12 +266,7 @@ std::vector<std::string> OrgFacade::clean_up() {
       left.push_back(fmt::format("the {} {} is left: {}", to_text(resource.kind), resource.name,
                                  why_left(done.error())));
   }
-  for (const std::string& name : strays_)
-    left.push_back(fmt::format(
-        "an app {} is left: it was made since the run began, under another API name than was told, "
-        "and a run deletes only what it announced; delete it in Setup > External Client App "
-        "Manager if it is of this run",
-        name));
+  for (const std::string& name : strays_) left.push_back(stray_sentence(name));
   // A workspace that has no connection of the run any more holds no authorization of it either.
   const auto remaining = parts_.journal.left();
   const bool has_connection = std::any_of(remaining.begin(), remaining.end(), [](const auto& one) {
@@ -282,6 +275,20 @@ std::vector<std::string> OrgFacade::clean_up() {
   if (!has_connection) parts_.org.set_held(false);
   made_.clear();
   return left;
+}
+
+std::vector<std::string> strays_of(OrgApps& apps, const OrgIdentity& identity,
+                                   const RunHeader& header) {
+  auto made = apps.made_by(identity.user_id, header.began_at, own_beginning(header));
+  return made ? std::move(made).value() : std::vector<std::string>{};
+}
+
+std::string stray_sentence(const std::string& name) {
+  return fmt::format(
+      "an app {} is left: it was made since the run began, under another API name than was told, "
+      "and a run deletes only what it announced; delete it in Setup > External Client App Manager "
+      "if it is of this run",
+      name);
 }
 
 Result<Done, Trouble> remove_resource(const Removal& removal, size_t entry,

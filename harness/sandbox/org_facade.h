@@ -94,6 +94,12 @@ class OrgFacade {
   std::vector<std::string> strays_{};   // API names
 };
 
+// API names of apps that the login's user made since the run began and that the run did not
+// announce: a person may have typed another name than was told. Empty where the org does not say.
+std::vector<std::string> strays_of(OrgApps& apps, const OrgIdentity& identity,
+                                   const RunHeader& header);
+std::string stray_sentence(const std::string& name);
+
 // What takes things away.
 struct Removal {
   OrgApps& apps;

@@ -139,6 +139,26 @@ TEST_F(Cleanup, WhatNeverCameToBeIsNoTrouble) {
   EXPECT_EQ(org_.apps(), before);
 }
 
+// The person was told a name and took another one; then the run was killed.
+TEST_F(Cleanup, AnAppUnderAnotherNameThanToldIsNamedAndStays) {
+  make_app("Workato_by_hand");
+  leave_journal(kName, "");
+  const TakenAway done = take();
+  EXPECT_THAT(done.left,
+              ElementsAre(AllOf(HasSubstr("an app Workato_by_hand is left"),
+                                HasSubstr("under another API name than was told"),
+                                HasSubstr("delete it in Setup > External Client App Manager"))));
+  EXPECT_FALSE(done.trouble);
+  EXPECT_THAT(org_.apps(), Contains("Workato_by_hand"));
+  EXPECT_THAT(journals_in(org_.journals()), IsEmpty()) << "said once";
+}
+
+TEST_F(Cleanup, WhoeverMadeAnAppBesideARunThatMadeItsOwnHearsNothingOfIt) {
+  make_app("Workato_by_hand");
+  leave_journal(kName, make_app(kName));
+  EXPECT_THAT(take().left, IsEmpty());
+}
+
 TEST_F(Cleanup, AnAppOfThePrefixThatIsInNoJournalStays) {
   make_app("rehearse_r6b000000p000001_2");
   leave_journal(kName, make_app(kName));
