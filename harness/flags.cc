@@ -187,6 +187,11 @@ void add_serve(CLI::App& app, ServeOptions& options) {
   add_mocks(app, options);
   app.add_option("--control-port", options.control_port, "0: a free one")->capture_default_str();
   app.add_option("--listen", options.listen, "The address to listen on")->capture_default_str();
+  app.add_option("--target-file", options.target_file,
+                 "Serve the org as a sandbox is served (--tls --sandbox --ticking, under its own "
+                 "names) and write the target file for `run --target`")
+      ->check(named())
+      ->type_name("FILE");
   app.add_option("--workato-token", options.workato_token, "The workspace's API token")
       ->capture_default_str();
 }

@@ -97,7 +97,7 @@ int guide(const GuideOptions& options) {
   auto started = Bench::start(std::move(mocks));
   if (!started) return complain(kTrouble, started.error().what);
   rehearsal.bench = std::move(started).value();
-  if (options.mocks.tls && !rehearsal.authority.write(rehearsal.bench->ca_pem()))
+  if (options.mocks.tls && !rehearsal.authority.write("ca", rehearsal.bench->ca_pem()))
     return complain(kTrouble, "cannot write the certificate authority to a temporary file.");
   Instance& instance = rehearsal.bench->first();
   rehearsal.site =

@@ -23,6 +23,9 @@ struct ServeOptions {
   std::vector<std::string> mutants{};  // rules that the org is to break
   std::string data_centre{"us"};       // of Workato
   bool ticking = false;                // virtual time follows real time
+  // Serves the org as a sandbox is served (TLS, its host names, a clock that runs) and writes the
+  // target file that reaches it, which goes when the serving ends. Empty: neither.
+  std::string target_file{};
 };
 
 // Serves until SIGTERM or SIGINT. Prints one line of JSON with the addresses on standard output

@@ -1,5 +1,6 @@
 #include "harness/serving.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <pthread.h>
 #include <unistd.h>
@@ -23,16 +24,27 @@ PrivateFile::~PrivateFile() {
   if (!path_.empty()) unlink(path_.c_str());
 }
 
-bool PrivateFile::write(std::string_view content) {
+bool PrivateFile::write(std::string_view what, std::string_view content) {
   const char* folder = std::getenv("TMPDIR");
-  std::string path =
-      fmt::format("{}/rehearse-ca-XXXXXX", folder != nullptr && *folder != '\0' ? folder : "/tmp");
+  std::string path = fmt::format("{}/rehearse-{}-XXXXXX",
+                                 folder != nullptr && *folder != '\0' ? folder : "/tmp", what);
   const int file = mkstemp(path.data());  // creates it with mode 0600
+  return fill(file, path, content);
+}
+
+bool PrivateFile::write_new(const std::string& path, std::string_view content) {
+  constexpr int kOnlyForMe = 0600;
+  return fill(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kOnlyForMe), path,
+              content);
+}
+
+bool PrivateFile::fill(int file, const std::string& path, std::string_view content) {
   if (file < 0) return false;
   path_ = path;
   const bool whole = ::write(file, content.data(), content.size()) == ssize_t(content.size());
   return close(file) == 0 && whole;
 }
+
 Result<BenchOptions, std::string> bench_options(const ServeOptions& options) {
   BenchOptions bench;
   const auto mode = parse_org_mode(options.org_mode);

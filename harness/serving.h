@@ -18,7 +18,7 @@ Result<BenchOptions, std::string> bench_options(const ServeOptions& options);
 // sigwait alone receives them. A client that hangs up must not end the program either.
 sigset_t claim_signals();
 
-// PrivateFile is a temporary file that only this user can read, removed at the end.
+// PrivateFile is a file that only this user can read, removed at the end.
 class PrivateFile {
  public:
   PrivateFile() = default;
@@ -26,10 +26,14 @@ class PrivateFile {
   PrivateFile(const PrivateFile&) = delete;
   PrivateFile& operator=(const PrivateFile&) = delete;
 
-  bool write(std::string_view content);
+  // False: no such file can be written. `what` stands in its name.
+  bool write(std::string_view what, std::string_view content);
+  // The same with a name of the caller's. False as well where that file is there already.
+  bool write_new(const std::string& path, std::string_view content);
   const std::string& path() const { return path_; }
 
  private:
+  bool fill(int file, const std::string& path, std::string_view content);
   std::string path_;
 };
 

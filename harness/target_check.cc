@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <map>
 
@@ -15,6 +16,7 @@
 #include "harness/scenario/library.h"
 #include "harness/scenario/load.h"
 #include "harness/targets.h"
+#include "mocks/core/time.h"
 
 namespace rehearse::harness {
 namespace {
@@ -40,16 +42,26 @@ std::string what_only_a_mock_can_be(const Plan& plan) {
   return turns ? "dials" : "";
 }
 
-Reach reach_of(const Scenario& scenario) {
+// What a step needs that a real org has not; empty: nothing.
+std::string lacking_for(const PlanStep& step, std::chrono::seconds longest_pause) {
+  const std::string need(step.verb->needs);
+  if (!need.empty() && !SandboxTarget::offers(need)) return need;
+  if (need != "time") return "";
+  const auto pause = parse_duration(string_member(step.with, "by").value_or(""));
+  return pause && pause.value() <= longest_pause
+             ? ""
+             : fmt::format("pauses over {} s", longest_pause.count());
+}
+
+Reach reach_of(const Scenario& scenario, std::chrono::seconds longest_pause) {
   Reach reach;
   for (const Plan& plan : scenario.plans) {
     // What follows a step that cannot be performed builds on it, as in a run.
     std::string lacking = what_only_a_mock_can_be(plan);
     for (const PlanStep& step : plan.steps) {
       ++reach.steps;
-      const std::string need(step.verb->needs);
-      const bool is_there = need.empty() || SandboxTarget::offers(need);
-      if (lacking.empty() && is_there) {
+      const std::string need = lacking_for(step, longest_pause);
+      if (lacking.empty() && need.empty()) {
         ++reach.possible;
         continue;
       }
@@ -70,7 +82,7 @@ void tell(const std::string& name, const Reach& reach) {
   fmt::print("{}\n", line);
 }
 
-int tell_scenarios(const std::string& root) {
+int tell_scenarios(const std::string& root, std::chrono::seconds longest_pause) {
   const auto resources = load_resources(root);
   if (!resources) return complain(resources.error().front(), kBadUsage);
   const Vocabulary vocabulary = mock_vocabulary(resources.value().guide);
@@ -83,7 +95,7 @@ int tell_scenarios(const std::string& root) {
     const auto loaded = load_scenario(file.source, vocabulary, resources.value().schema, {});
     if (!loaded) continue;
     const Scenario& scenario = loaded.value().scenario;
-    if (!scenario.must_fail) tell(scenario.name, reach_of(scenario));
+    if (!scenario.must_fail) tell(scenario.name, reach_of(scenario, longest_pause));
   }
   return kAllPassed;
 }
@@ -97,6 +109,7 @@ int check_target(const TargetCheckOptions& options) {
     fmt::print("{} describes the mocks: every scenario can run there.\n", options.target);
     return kAllPassed;
   }
+  const std::chrono::seconds longest_pause = target.value().limits.a_pause;
   const Interrupt interrupt;
   const TargetChoice choice{.target = options.target,
                             .developer_edition = options.developer_edition,
@@ -111,7 +124,7 @@ int check_target(const TargetCheckOptions& options) {
     if (!one.is_there) fmt::print("          {}\n", one.remedy);
     is_complete = is_complete && one.is_there;
   }
-  if (const int code = tell_scenarios(options.root); code != kAllPassed) return code;
+  if (const int code = tell_scenarios(options.root, longest_pause); code != kAllPassed) return code;
   return is_complete ? kAllPassed : kCheckFailed;
 }
 

@@ -102,6 +102,7 @@ constexpr std::array kChange{Argument{"settings", Kind::object, true},
 // true: only what the guide calls required for the connection to work; false: only the rest.
 constexpr std::array kDemand{Argument{"required", Kind::boolean}};
 constexpr std::array kEnd{choice("how", "disabled|deleted|revoked", true)};
+constexpr std::string_view kReadable = "app settings to read";
 constexpr std::array<std::string_view, 1> kSecret{"consumer_secret"};
 
 constexpr std::array kVerbs{
@@ -125,14 +126,14 @@ constexpr std::array kVerbs{
          replace_secret},
     Verb{"app.reads",
          "Reads settings of the app back; ok if they are as given.",
-         "apps",
+         kReadable,
          kSettings,
          {},
          reads,
          true},
     Verb{"app.follows_guide",
          "Holds the app against the guide.",
-         "apps",
+         kReadable,
          kDemand,
          {},
          follows_guide,

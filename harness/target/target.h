@@ -25,7 +25,8 @@ struct Sites {
 };
 
 // Target is where a scenario runs. A step never learns which target it talks to; it asks can().
-// Capabilities: "clock", "mailbox", "faults", "network", "journal", "users", "dials", "apps".
+// Capabilities: "clock", "time" (a pause), "mailbox", "faults", "network", "journal", "users",
+// "dials", "org", "apps", "app settings to read".
 class Target {
  public:
   virtual ~Target() = default;

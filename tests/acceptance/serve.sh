@@ -4,6 +4,7 @@
 set -euo pipefail
 
 program=$1
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 work=$(mktemp -d)
 served=
 trap 'if [ -n "$served" ]; then kill "$served" 2>/dev/null || true; fi; rm -rf "$work"' EXIT
@@ -83,7 +84,28 @@ curl --silent --max-time 20 "$(member control)/org" | grep -q '"sandbox":true' |
 stop INT
 [ ! -e "$ca" ] || fail "the authority's file is left behind"
 
-for flags in '--org-mode locked' '--start soon' '--dial rtr.replay' '--dial rtr.repaly=cascade' '--seed x'; do
+# As a sandbox: the target file is for this user alone, reaches the org, and goes with it.
+target=$work/uat.json
+start --target-file "$target"
+[ "$(stat -c %a "$target")" = 600 ] || fail "the target file is not private"
+session=$(sed -n 's/.*"file": "\(.*\)".*/\1/p' "$target")
+[ "$(stat -c %a "$session")" = 600 ] || fail "the session's file is not private"
+! grep -qF "$(cat "$session")" "$target" || fail "the session stands in the target file"
+"$program" target check "$target" >"$work/check" 2>&1 || fail "target check: $(cat "$work/check")"
+grep -q 'guide' "$work/check" || fail "target check does not tell of the guide"
+(cd "$root" && "$program" run --target "$target" --journal "$work/runs") >"$work/run" 2>&1 ||
+  fail "run --target: $(cat "$work/run")"
+grep -q '✓' "$work/run" || fail "run --target shows no step"
+code=0
+"$program" serve --target-file "$target" >"$work/second" 2>"$work/second_errors" || code=$?
+[ "$code" = 3 ] || fail "exit code $code for a target file that is there"
+grep -qF "$target: there is such a file; name a new one" "$work/second_errors" || fail "it reads: $(cat "$work/second_errors")"
+[ -s "$target" ] || fail "somebody else's target file is gone"
+stop TERM
+[ ! -e "$target" ] || fail "the target file is left behind"
+[ ! -e "$session" ] || fail "the session is left behind"
+
+for flags in '--target-file uat.json --start 2026-05-11T00:00:00Z' '--target-file uat.json --listen 127.0.0.2' '--org-mode locked' '--start soon' '--dial rtr.replay' '--dial rtr.repaly=cascade' '--seed x'; do
   code=0
   # shellcheck disable=SC2086
   "$program" serve $flags >"$work/second" 2>"$work/second_errors" || code=$?

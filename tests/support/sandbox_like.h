@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 
+#include "harness/sandbox/served_sandbox.h"
 #include "tests/support/live_bench.h"
 #include "tests/support/scratch_folder.h"
 
@@ -61,22 +62,21 @@ class SandboxLike {
   }
   const std::string& workato_token() const { return workato_token_; }
   Json target_json() const {
-    Json resolve = Json::object();
-    for (const auto& [name, port] : bench_->first().addresses().documented_hosts) {
-      if (has_workspace_ || !name.ends_with("workato.com"))
-        resolve[name + ":443"] = "127.0.0.1:" + std::to_string(port);
+    const auto& hosts = bench_->first().addresses().documented_hosts;
+    Json target = harness::target_file_of({.host = host_,
+                                           .organization_id = organization_,
+                                           .hosts = hosts,
+                                           .ca = path("ca.pem"),
+                                           .session = path("session")});
+    if (!has_workspace_) return target;
+    target["workato"] = {{"kind", "workspace"},
+                         {"workspace_id", "101"},
+                         {"token", {{"file", path("workato-token")}}}};
+    for (const auto& [name, port] : hosts) {
+      if (name.ends_with("workato.com"))
+        target["network"]["resolve"][name + ":443"] = "127.0.0.1:" + std::to_string(port);
     }
-    const Json workato = has_workspace_ ? Json{{"kind", "workspace"},
-                                               {"workspace_id", "101"},
-                                               {"token", {{"file", path("workato-token")}}}}
-                                        : Json{{"kind", "engine"}, {"addresses", {"127.0.0.1"}}};
-    return {{"salesforce",
-             {{"kind", "sandbox"},
-              {"my_domain", "https://" + host_},
-              {"organization_id", organization_},
-              {"login", {{"kind", "access_token"}, {"secret", {{"file", path("session")}}}}}}},
-            {"workato", workato},
-            {"network", {{"ca", path("ca.pem")}, {"resolve", resolve}}}};
+    return target;
   }
   void write_target(const Json& changes = Json::object()) {
     Json target = target_json();

@@ -18,6 +18,7 @@ namespace rehearse::testing {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -215,9 +216,23 @@ TEST(SandboxProgram, TheTargetCheckSaysWhatIsThereAndChangesNothing) {
   EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr("there   Organization " + org.organization() + ": sandbox"));
   EXPECT_THAT(outcome.out, HasSubstr("there   API version 67.0"));
-  EXPECT_THAT(outcome.out, HasSubstr("guide "));
-  EXPECT_THAT(outcome.out, HasSubstr("clock ("));
+  // As many as a run of the guide performs there.
+  EXPECT_THAT(outcome.out, ContainsRegex("  guide +38 of 48 steps; without: app settings to read "
+                                         "\\(2\\), pauses over 60 s \\(8\\)\n"));
+  EXPECT_THAT(outcome.out, ContainsRegex("  life/year +2 of 8 steps; without: clock \\(6\\)\n"));
   EXPECT_EQ(org.apps(), before);
+}
+
+// A pause that a file allows is waited for.
+TEST(SandboxProgram, TheTargetCheckCountsThePausesThatTheFileAllows) {
+  SandboxLike org;
+  org.write_target({{"salesforce", {{"limits", {{"pause_seconds", 900}}}}}});
+  const Outcome outcome = run_program({"target", "check", org.target()});
+  EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
+  EXPECT_THAT(outcome.out, ContainsRegex("  guide +38 of 48 steps; without: app settings to read "
+                                         "\\(2\\), pauses over 900 s \\(8\\)\n"));
+  EXPECT_THAT(outcome.out, ContainsRegex("  otp/expired +6 of 8 steps; without: pauses over 900 s "
+                                         "\\(2\\)\n"));
 }
 
 }  // namespace
