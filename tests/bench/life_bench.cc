@@ -1,6 +1,7 @@
 // Connections that live for months: a year of hourly jobs, and ten thousand connections for a
 // month.
 #include <benchmark/benchmark.h>
+#include <fmt/format.h>
 #include <sys/resource.h>
 
 #include <memory>
@@ -68,7 +69,7 @@ class ManyConnections {
   }
   void connect(const Json& profile, int number) {
     const Json made = ask("POST", "/workato/connections",
-                          {{"name", "C" + std::to_string(number)}, {"profile", profile}});
+                          {{"name", fmt::format("C{}", number)}, {"profile", profile}});
     const Json done = ask("POST", "/workato/connections/" + dump_json(made["id"]) + "/connect",
                           {{"username", "user@rehearsal.test"}});
     if (done["ok"] != true) std::abort();
