@@ -4,8 +4,9 @@
 #include <pthread.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <optional>
+
+#include "harness/target/scratch_folder.h"
 
 namespace rehearse::harness {
 
@@ -24,9 +25,7 @@ PrivateFile::~PrivateFile() {
 }
 
 bool PrivateFile::write(std::string_view content) {
-  const char* folder = std::getenv("TMPDIR");
-  std::string path =
-      fmt::format("{}/rehearse-ca-XXXXXX", folder != nullptr && *folder != '\0' ? folder : "/tmp");
+  std::string path = (temporary_folder() / "rehearse-ca-XXXXXX").string();
   const int file = mkstemp(path.data());  // creates it with mode 0600
   if (file < 0) return false;
   path_ = path;
