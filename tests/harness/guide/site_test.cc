@@ -103,12 +103,24 @@ TEST_F(Site, AFormWithoutTheTokenOrFromElsewhereIsRefused) {
   EXPECT_EQ(post("/clock", {{"advance", "31d"}, {"csrf", "guess"}}).status, 403);
   const wire::Fields form{{"advance", "31d"}, {"csrf", site_->csrf()}};
   EXPECT_EQ(post("/clock", form, {{"Origin", "http://evil.example"}}).status, 403);
+  EXPECT_EQ(post("/clock", form, {{"Origin", "null"}, {"Sec-Fetch-Site", "cross-site"}}).status,
+            403);
+  EXPECT_EQ(post("/clock", {{"advance", "31d"}}, {{"Origin", "null"}}).status, 403);
   EXPECT_EQ(post("/verification", {{"method", "authenticator"}}).status, 403);
   EXPECT_EQ(now(), before);
   const WireResponse moved = post("/clock", form, {{"Origin", std::string(kOrigin)}});
   EXPECT_EQ(moved.status, 303);
   EXPECT_EQ(wire::header_of(moved.headers, "Location"), "/#clock");
   EXPECT_EQ(*parse_time(now()) - *parse_time(before), std::chrono::days(31));
+}
+
+// What Chromium sends from a page that tells no referrer.
+TEST_F(Site, AFormOfAPageWithoutReferrerIsTaken) {
+  EXPECT_EQ(wire::header_of(get("/").headers, "Referrer-Policy"), "no-referrer");
+  const wire::Fields form{{"advance", "1d"}, {"csrf", site_->csrf()}};
+  EXPECT_EQ(post("/clock", form, {{"Origin", "null"}, {"Sec-Fetch-Site", "same-origin"}}).status,
+            303);
+  EXPECT_EQ(post("/clock", form, {{"Origin", "null"}}).status, 303);
 }
 
 TEST_F(Site, TheClockHasFourButtonsAndNoOtherWay) {
