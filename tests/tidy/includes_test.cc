@@ -25,7 +25,7 @@ const std::map<std::string, Set> kMayInclude{
     {"mocks",
      {"mocks/core", "mocks/wire", "mocks/oauth", "mocks/salesforce", "mocks/workato",
       "mocks/simulation"}},
-    {"harness/report", {"mocks/core"}},
+    {"harness/report", {"mocks/core", "mocks/wire"}},
     {"harness/target", {"mocks", "mocks/core", "mocks/wire"}},
     {"harness/driver", {"harness/target", "mocks/core", "mocks/wire", "mocks"}},
     {"harness/steps", {"harness/driver", "harness/target", "mocks/core", "mocks/wire", "mocks"}},
