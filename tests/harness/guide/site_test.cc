@@ -181,6 +181,17 @@ TEST_F(Site, TheStartPageAsksItsOwnOriginAlone) {
               AllOf(Not(HasSubstr("'self'")), HasSubstr("form-action 'none'")));
 }
 
+TEST_F(Site, WithoutScriptsThePagesSayHowTheyAreRefreshed) {
+  const std::string app =
+      ask("POST", "/apps", rehearse::testing::settings_of_the_guide())["app_id"].get<std::string>();
+  for (const std::string& target : {std::string("/"), "/what-if/" + app}) {
+    EXPECT_THAT(get(target).body,
+                HasSubstr("<span id=\"live-status\">This page does not update by itself without "
+                          "scripts: use Refresh.</span> <a href=\"" +
+                          target + "\">Refresh</a>"));
+  }
+}
+
 TEST_F(Site, ThePagesAreXhtmlWithoutInlineStyles) {
   Json settings = rehearse::testing::settings_of_the_guide();
   const std::string what_if =
