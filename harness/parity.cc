@@ -188,6 +188,7 @@ int parity(const ParityOptions& options) {
   const Interrupt interrupt;
   const auto interrupted = [&interrupt] { return interrupt.requested(); };
   const ScratchFolder scratch;  // for the journals of mocks that are reached as sandboxes
+  if (!scratch.error().empty()) return complain({scratch.error()}, kTrouble);
   ParityReport report;
   BorneOut borne_out;
   for (const auto& job : jobs.value()) {

@@ -5,8 +5,9 @@
 #include <pthread.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <optional>
+
+#include "harness/target/scratch_folder.h"
 
 namespace rehearse::harness {
 
@@ -25,9 +26,7 @@ PrivateFile::~PrivateFile() {
 }
 
 bool PrivateFile::write(std::string_view what, std::string_view content) {
-  const char* folder = std::getenv("TMPDIR");
-  std::string path = fmt::format("{}/rehearse-{}-XXXXXX",
-                                 folder != nullptr && *folder != '\0' ? folder : "/tmp", what);
+  std::string path = (temporary_folder() / fmt::format("rehearse-{}-XXXXXX", what)).string();
   const int file = mkstemp(path.data());  // creates it with mode 0600
   return fill(file, path, content);
 }

@@ -1,8 +1,6 @@
 #include "harness/driver/chrome_process.h"
 
 #include <fmt/format.h>
-#include <poll.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include <charconv>
@@ -17,7 +15,7 @@ namespace {
 
 using std::chrono::steady_clock;
 
-constexpr std::chrono::seconds kStartWait{30}, kFolderWait{5};
+constexpr std::chrono::seconds kStartWait{30};
 constexpr int kSlice = 50;  // milliseconds
 
 std::string program(const char* variable, const std::string& name) {
@@ -60,30 +58,10 @@ Result<ChromePrograms, std::string> find_chrome() {
                                : "one by REHEARSE_CHROMEDRIVER");
 }
 
-BrowserFolder::BrowserFolder() {
-  std::error_code none;
-  const auto temporary = std::filesystem::temp_directory_path(none);
-  std::string name = ((none ? "/tmp" : temporary) / "rehearse-browser-XXXXXX").string();
-  if (mkdtemp(name.data()) != nullptr) path_ = name;
-}
-
-// A browser that was just killed may still be writing there for a moment.
-BrowserFolder::~BrowserFolder() {
-  if (path_.empty()) return;
-  const auto end = steady_clock::now() + kFolderWait;
-  std::error_code error;
-  do {
-    std::filesystem::remove_all(path_, error);
-    if (!error && !std::filesystem::exists(path_, error)) return;
-    (void)poll(nullptr, 0, kSlice);
-  } while (steady_clock::now() < end);
-}
-
 Result<std::unique_ptr<ChromeProcess>, Trouble> ChromeProcess::start(
     const ChromePrograms& programs, const std::function<bool()>& interrupted) {
   std::unique_ptr<ChromeProcess> process(new ChromeProcess);
-  if (process->folder().empty())
-    return not_started("no folder for the browser could be made in the temporary folder", "");
+  if (!process->folder_.error().empty()) return not_started(process->folder_.error(), "");
   process->child_.emplace(
       ChildCommand{{programs.chromedriver, "--port=0"}, {{"TMPDIR", process->folder()}}});
   Child& child = *process->child_;

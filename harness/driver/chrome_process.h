@@ -6,6 +6,7 @@
 #include <string>
 
 #include "harness/target/child.h"
+#include "harness/target/scratch_folder.h"
 #include "mocks/core/result.h"
 #include "mocks/core/trouble.h"
 
@@ -19,19 +20,6 @@ struct ChromePrograms {
 // one line that says what to install.
 Result<ChromePrograms, std::string> find_chrome();
 
-// BrowserFolder is a folder for all that a browser writes, gone with what is in it at the end.
-class BrowserFolder {
- public:
-  BrowserFolder();
-  ~BrowserFolder();
-  BrowserFolder(const BrowserFolder&) = delete;
-  BrowserFolder& operator=(const BrowserFolder&) = delete;
-  const std::string& path() const { return path_; }  // empty: it could not be made
-
- private:
-  std::string path_{};
-};
-
 // ChromeProcess is a chromedriver of our own, on a port that it chose itself, in a process group
 // with the browsers it starts. It ends with this program at the latest, however that ends: the
 // kernel ends chromedriver, and a browser without it ends itself.
@@ -42,14 +30,14 @@ class ChromeProcess {
   ~ChromeProcess();
 
   std::string url() const;  // http://127.0.0.1:PORT
-  const std::string& folder() const { return folder_.path(); }
+  std::string folder() const { return folder_.path().string(); }
   // Reads what it wrote meanwhile. Empty: it runs; else how it ended, as part of a sentence.
   std::string how_it_ended();
 
  private:
   ChromeProcess() = default;
 
-  BrowserFolder folder_{};
+  ScratchFolder folder_{};  // for all that a browser writes
   std::optional<Child> child_{};
   int port_ = 0;
 };

@@ -1,30 +1,29 @@
 #include <fmt/format.h>
 
-#include "harness/guide/page.h"
 #include "harness/guide/pages.h"
+#include "mocks/wire/page_watch.h"
 
 namespace rehearse::harness {
 namespace {
 
-std::string_view kind_of(Weight weight) {
-  switch (weight) {
-    case Weight::stops:
-      return "stops";
-    case Weight::ends:
-      return "ends";
-    case Weight::differs:
-      return "differs";
-    case Weight::caution:
-      return "caution";
-  }
-  return "";
+using wire::Markup;
+using wire::Tone;
+
+Tone tone_of(Weight weight) {
+  const bool is_bad = weight == Weight::stops || weight == Weight::ends;
+  return is_bad ? Tone::bad : Tone::caution;
 }
 
-std::string tab(const std::string& url, std::string_view name, std::string_view account) {
-  return fmt::format(
-      "<li><a class=\"button main\" href=\"{}/\" target=\"rehearse-{}\">Open the {} tab</a>"
-      "<p>Sign in as <code>{}</code>, password <code>rehearse-2026</code></p></li>",
-      html_escaped(url), name, name, account);
+Markup tab(const std::string& url, std::string_view name, std::string_view account) {
+  const std::string label = fmt::format("Open the {} tab", name);
+  Markup content =
+      wire::main_action(wire::link_in_tab(url + "/", label, fmt::format("rehearse-{}", name)));
+  Markup who = wire::escaped("Sign in as ");
+  who += wire::code(account);
+  who += wire::escaped(", password ");
+  who += wire::code("rehearse-2026");
+  content += wire::line(who);
+  return wire::card(content);
 }
 
 // Where the next step is done.
@@ -34,82 +33,86 @@ std::string_view where(std::string_view step) {
   return salesforce ? ", in the Salesforce tab" : ", in the Workato tab";
 }
 
-std::string next_content(const Advice& advice) {
-  std::string html = fmt::format(
-      "<p aria-live=\"polite\"><strong>Next{}: {}</strong> {}</p>"
-      "<progress max=\"{}\" value=\"{}\" aria-label=\"Steps of the guide done\"></progress>"
-      "<p class=\"small\">{} of {} steps of the guide are done.</p>",
-      where(advice.next_step), html_escaped(advice.next), html_escaped(hint_of(advice.next_step)),
-      advice.of, advice.done, advice.done, advice.of);
+Markup next_region(const Advice& advice) {
+  Markup content;
+  if (const std::string_view hint = hint_of(advice.next_step); !hint.empty())
+    content += wire::paragraph(hint);
+  content += wire::progress(advice.done, advice.of, "Steps of the guide done");
+  content +=
+      wire::hint(fmt::format("{} of {} steps of the guide are done.", advice.done, advice.of));
   if (advice.finished)
-    html += "<p><a class=\"button\" href=\"/certificate\">See the certificate</a></p>";
-  return html;
+    content += wire::actions({wire::link("/certificate", "See the certificate")});
+  const std::string title = fmt::format("Next{}: {}", where(advice.next_step), advice.next);
+  return wire::region({.id = "next", .title = title, .is_first = true}, content);
 }
 
-std::string remarks_content(const Advice& advice, const AppSeen* app) {
-  std::string html;
-  if (app == nullptr) html += html_element("p", "There is no app yet.", "small");
+Markup remarks_content(const Advice& advice, const AppSeen* app) {
+  Markup content;
+  if (app == nullptr) content += wire::hint("There is no app yet.");
   if (advice.remarks.empty() && app != nullptr)
-    html += html_element("p", "Everything is as the guide has it.", "good");
-  for (const Remark& remark : advice.remarks) html += remark_html(remark);
+    content += wire::notice("Everything is as the guide has it.");
+  for (const Remark& remark : advice.remarks) content += remark_content(remark);
   if (app != nullptr)
-    html += fmt::format(
-        "<p><a href=\"/what-if/{}\">What if: how long would the connection live "
-        "with these settings?</a></p>",
-        html_escaped(app->id));
-  return html;
+    content += wire::line(wire::link(
+        "/what-if/" + app->id, "What if: how long would the connection live with these settings?"));
+  return content;
 }
 
-std::string health_content(const Snapshot& snapshot) {
+Markup health_content(const Snapshot& snapshot) {
   const Health health = health_of(snapshot);
-  const std::string_view kind = health.state == Health::State::over        ? "over"
-                                : health.state == Health::State::connected ? "good"
-                                                                           : "";
-  return html_element("p", health.sentence, kind);
+  if (health.state == Health::State::over) return wire::alert(health.sentence);
+  if (health.state == Health::State::connected) return wire::notice(health.sentence);
+  return wire::paragraph(health.sentence);
 }
 
 }  // namespace
 
-std::string remark_html(const Remark& remark) {
-  std::string html =
-      fmt::format("<div class=\"remark {}\"><p><span class=\"kind\">{}.</span> {}</p>",
-                  kind_of(remark.weight), to_text(remark.weight), html_escaped(remark.sentence));
-  html += html_element("p", remark.remedy);
-  if (!remark.reason.empty())
-    html +=
-        fmt::format("<p class=\"small\">Rule: <code>{}</code></p>", html_escaped(remark.reason));
-  return html + "</div>";
+Markup remark_content(const Remark& remark) {
+  Markup more = wire::paragraph(remark.remedy);
+  if (!remark.reason.empty()) {
+    Markup rule = wire::escaped("Rule: ");
+    rule += wire::code(remark.reason);
+    more += wire::hint(rule);
+  }
+  return wire::remark(tone_of(remark.weight), fmt::format("{}.", to_text(remark.weight)),
+                      remark.sentence, more);
 }
 
-std::string start_content(const Place& place, const Guide& guide, const Snapshot& snapshot,
-                          const Advice& advice) {
-  std::string html = html_element(
-      "p",
+Markup live_line(std::string_view path) {
+  Markup line =
+      wire::toned(Tone::plain, "This page does not update by itself without scripts: use Refresh.",
+                  "live-status");
+  line += wire::escaped(" ");
+  line += wire::link(path, "Refresh");
+  return wire::hint(line);
+}
+
+Markup start_content(const Place& place, const Guide& guide, const Snapshot& snapshot,
+                     const Advice& advice) {
+  Markup content = wire::paragraph(
       "Do the guide's steps in the two tabs below. This page ticks what the org and the workspace "
       "really have, and says what a setting would cost.");
-  html += fmt::format(
-      "<section id=\"next\" class=\"next\" data-live=\"\" aria-label=\"What to do next\">{}"
-      "</section><ul class=\"tabs\">{}{}</ul>",
-      next_content(advice), tab(place.workato, "Workato", "rehearsal@workato.test"),
-      tab(place.salesforce, "Salesforce", "admin@rehearsal.test"));
+  content += next_region(advice);
+  content += wire::columns({tab(place.workato, "Workato", "rehearsal@workato.test"),
+                            tab(place.salesforce, "Salesforce", "admin@rehearsal.test")});
   if (!place.authority.empty()) {
-    html += fmt::format(
-        "<p class=\"small\">The mocks use TLS with a certificate authority made "
-        "for this rehearsal: import <code>{}</code> into your browser, or accept "
-        "its warning.</p>",
-        html_escaped(place.authority));
+    Markup trust = wire::escaped(
+        "The mocks use TLS with a certificate authority made for this rehearsal: import ");
+    trust += wire::code(place.authority);
+    trust += wire::escaped(" into your browser, or accept its warning.");
+    content += wire::hint(trust);
   }
-  html += "<p class=\"noprint\"><a href=\"/\">Refresh</a></p><div class=\"columns\"><div>";
-  html += live_section("steps", "The guide", steps_content(guide, advice));
-  html += "</div><div>";
-  html += live_section("coach", "What the coach sees", remarks_content(advice, snapshot.app()));
-  html += live_section("health", "The connection", health_content(snapshot));
-  html += live_section("mail", "Mailbox", mail_content(place, snapshot));
-  html += live_section("clock", "Clock", clock_content(place, snapshot));
-  html += "</div></div>";
-  html += live_section("journal", "What happened", journal_content(snapshot));
-  html += live_section("lineage", "The connection's tokens", lineage_content(snapshot));
-  return html;
+  content += live_line("/");
+  Markup beside =
+      wire::region({"coach", "What the coach sees"}, remarks_content(advice, snapshot.app()));
+  beside += wire::region({"health", "The connection"}, health_content(snapshot));
+  beside += wire::region({"mail", "Mailbox"}, mail_content(place, snapshot));
+  beside += wire::region({"clock", "Clock"}, clock_content(place, snapshot));
+  content +=
+      wire::columns({wire::region({"steps", "The guide"}, steps_content(guide, advice)), beside});
+  content += wire::region({"journal", "What happened"}, journal_content(snapshot));
+  content += wire::region({"lineage", "The connection's tokens"}, lineage_content(snapshot));
+  return content;
 }
 
 }  // namespace rehearse::harness

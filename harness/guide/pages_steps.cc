@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
-#include "harness/guide/page.h"
 #include "harness/guide/pages.h"
+#include "mocks/wire/page_watch.h"
 
 namespace rehearse::harness {
 namespace {
+
+using wire::Markup;
+using wire::Tone;
 
 // Where to click and what to type, beside the step's own text.
 struct Hint {
@@ -54,19 +57,20 @@ constexpr Hint kHints[] = {
      "limit."},
 };
 
-struct Look {
-  std::string_view kind{}, mark{}, words{};  // class, sign, and what a screen reader says
+struct Mark {
+  Tone tone = Tone::plain;
+  std::string_view sign{}, spoken{};
 };
-Look look_of(StepState state) {
+Mark mark_of(StepState state) {
   switch (state) {
     case StepState::todo:
-      return {"todo", "\u25CB", "To do"};
+      return {Tone::plain, "\u25CB", "To do"};
     case StepState::done:
-      return {"done", "\u2713", "Done"};
+      return {Tone::good, "\u2713", "Done"};
     case StepState::differs:
-      return {"differs", "!", "Done, but not as the guide says"};
+      return {Tone::caution, "!", "Done, but not as the guide says"};
     case StepState::off:
-      return {"off", "\u2013", "Left off, which the guide allows"};
+      return {Tone::plain, "\u2013", "Left off, which the guide allows"};
   }
   return {};
 }
@@ -79,42 +83,41 @@ std::string number_of_step(std::string_view step) {
   return std::string(step.substr(step.find('.') + 1)) + ".";
 }
 
-std::string step_item(const Guide::Step& step, const Advice& advice) {
-  const Look look = look_of(advice.state_of(step.id));
-  const bool now = advice.next_step == step.id;
-  std::string html = fmt::format(
-      "<li class=\"{}{}{}\"{}><span class=\"mark\" aria-hidden=\"true\">{}</span>"
-      "<span class=\"number\">{}</span><span><span class=\"hidden\">{}: </span>{}",
-      look.kind, is_below(step.id) ? " sub" : "", now ? " now" : "",
-      now ? " aria-current=\"step\"" : "", look.mark, number_of_step(step.id), look.words,
-      html_escaped(step.text));
-  if (step.demand == "optional") html += html_element("small", "Optional.");
-  if (const std::string_view hint = hint_of(step.id); !hint.empty())
-    html += html_element("small", hint);
+wire::Tick step_tick(const Guide::Step& step, const Advice& advice) {
+  const Mark mark = mark_of(advice.state_of(step.id));
+  Markup content = wire::escaped(step.text);
+  if (step.demand == "optional") content += wire::hint("Optional.");
+  if (const std::string_view hint = hint_of(step.id); !hint.empty()) content += wire::hint(hint);
   for (const Remark& remark : advice.remarks) {
-    if (remark.step == step.id) html += html_element("small", remark.sentence);
+    if (remark.step == step.id) content += wire::hint(remark.sentence);
   }
-  return html + "</span></li>";
+  return {.tone = mark.tone,
+          .sign = mark.sign,
+          .spoken = mark.spoken,
+          .number = number_of_step(step.id),
+          .content = content,
+          .is_below = is_below(step.id),
+          .is_now = advice.next_step == step.id};
 }
 
-std::string section_content(const Guide::Section& section, const Advice& advice) {
+Markup section_content(const Guide::Section& section, const Advice& advice) {
   size_t done = 0, of = 0, differ = 0;
   bool has_next = false;
-  std::string items;
+  std::vector<wire::Tick> steps;
   for (const Guide::Step& step : section.steps) {
     has_next = has_next || step.id == advice.next_step;
-    items += step_item(step, advice);
+    steps.push_back(step_tick(step, advice));
     if (step.demand != "required") continue;
     ++of;
     const StepState state = advice.state_of(step.id);
     if (state != StepState::todo) ++done;
     if (state == StepState::differs) ++differ;
   }
-  return fmt::format(
-      "<details id=\"steps-{}\"{}><summary>{} <span class=\"count\">{} of {}{}</span></summary>"
-      "<ol class=\"steps\">{}</ol></details>",
-      section.id, has_next ? " open=\"\"" : "", html_escaped(section.title), done, of,
-      differ == 0 ? "" : fmt::format(", {} not as the guide has it", differ), items);
+  std::string note = fmt::format("{} of {}", done, of);
+  if (differ != 0) note += fmt::format(", {} not as the guide has it", differ);
+  return wire::folded(
+      {.id = "steps-" + section.id, .title = section.title, .note = note, .is_open = has_next},
+      wire::ticks(steps));
 }
 
 }  // namespace
@@ -124,10 +127,11 @@ std::string_view hint_of(std::string_view step) {
   return hint != std::end(kHints) ? hint->text : std::string_view();
 }
 
-std::string steps_content(const Guide& guide, const Advice& advice) {
-  std::string html;
-  for (const Guide::Section& section : guide.sections) html += section_content(section, advice);
-  return html + section_content(after_the_guide(), advice);
+Markup steps_content(const Guide& guide, const Advice& advice) {
+  Markup content;
+  for (const Guide::Section& section : guide.sections) content += section_content(section, advice);
+  content += section_content(after_the_guide(), advice);
+  return content;
 }
 
 }  // namespace rehearse::harness

@@ -5,12 +5,13 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "harness/guide/page.h"
+#include "harness/guide/live_script.h"
 #include "harness/report/lineage.h"
 #include "harness/report/lineage_svg.h"
 #include "harness/report/lineage_text.h"
 #include "mocks/core/crypto.h"
 #include "mocks/core/text.h"
+#include "mocks/wire/page.h"
 
 namespace rehearse::harness {
 namespace {
@@ -18,10 +19,28 @@ namespace {
 constexpr std::string_view kWhatIf = "/what-if/";
 constexpr size_t kTokenLength = 43;
 
+struct Shown {
+  std::string_view path{}, title{};  // path: of its row in the navigation, if it has one
+  wire::Markup content{};
+  bool updates = false;  // the script asks for the page again and shows what changed
+};
+wire::WireResponse page(int status, const Shown& shown) {
+  wire::Page page{.title = shown.title,
+                  .site = "Rehearsal",
+                  .content = shown.content,
+                  .navigation = {{"/", "Guide"}, {"/certificate", "Certificate"}},
+                  .banner = "This is a mock: nothing you do here reaches Salesforce or Workato.",
+                  .tone = "plum"};
+  for (wire::NavLink& link : page.navigation) link.is_here = link.href == shown.path;
+  if (shown.updates) page.script = kLiveScript;
+  page.live = shown.updates;
+  return wire::page_response(status, page);
+}
+
 wire::WireResponse refusal(int status, std::string_view title, std::string_view sentence) {
-  return guide_page(status, {.title = std::string(title),
-                             .content = html_element("p", sentence) + "<p><a href=\"/\">To the "
-                                                                      "guide</a></p>"});
+  wire::Markup content = wire::alert(sentence);
+  content += wire::main_action(wire::link("/", "To the guide"));
+  return page(status, {.title = title, .content = content});
 }
 
 wire::WireResponse file(std::string body, std::string_view type) {
@@ -44,17 +63,22 @@ bool is_own_address(const wire::WireRequest& request, const std::string& origin)
   return request.origin == origin || request.origin == "http://localhost" + origin.substr(port);
 }
 
+// Pages with `Referrer-Policy: no-referrer` make browsers send `Origin: null` with their forms
+// (Fetch, append a request Origin header), so that null tells nothing; the token always counts.
 bool is_from_own_page(const wire::WireRequest& request, const std::string& csrf) {
+  const auto site = wire::header_of(request.headers, "Sec-Fetch-Site");
+  if (site && *site != "same-origin") return false;
   const auto origin = wire::header_of(request.headers, "Origin");
-  if (origin && *origin != request.origin) return false;
+  if (origin && *origin != "null" && *origin != request.origin) return false;
   return constant_time_equal(wire::value_of(request.form, "csrf").value_or(""), csrf);
 }
 
 // A browser that has the page as it is needs no other copy.
 wire::WireResponse unless_known(const wire::WireRequest& request, wire::WireResponse response) {
-  const auto known = wire::header_of(request.headers, "If-None-Match");
-  const auto tag = wire::header_of(response.headers, "ETag");
-  if (!known || !tag || *known != *tag) return response;
+  if (response.status != 200) return response;
+  const std::string tag = fmt::format("\"{}\"", hex_encode(sha256(response.body)).substr(0, 32));
+  response.headers.push_back({"ETag", tag});
+  if (wire::header_of(request.headers, "If-None-Match") != tag) return response;
   response.status = 304;
   response.body.clear();
   return response;
@@ -125,9 +149,10 @@ GuideSite::View GuideSite::view() {
 
 wire::WireResponse GuideSite::start(const wire::WireRequest&) {
   const View seen = view();
-  return guide_page(200, {.title = "Rehearse the setup by hand",
-                          .content = start_content(place_, guide_, seen.snapshot, seen.advice),
-                          .updates = true});
+  return page(200, {.path = "/",
+                    .title = "Rehearse the setup by hand",
+                    .content = start_content(place_, guide_, seen.snapshot, seen.advice),
+                    .updates = true});
 }
 
 wire::WireResponse GuideSite::what_if(const wire::WireRequest& request) {
@@ -137,9 +162,9 @@ wire::WireResponse GuideSite::what_if(const wire::WireRequest& request) {
     return refusal(404, "No such app",
                    "The org has no app with that id; it may have been deleted.");
   }
-  return guide_page(200, {.title = "What if",
-                          .content = what_if_content(*app, simulator_.what_if(*app, seen.snapshot)),
-                          .updates = true});
+  return page(200, {.title = "What if",
+                    .content = what_if_content(*app, simulator_.what_if(*app, seen.snapshot)),
+                    .updates = true});
 }
 
 // The caller holds the lock.
@@ -157,8 +182,9 @@ Certificate GuideSite::certificate() {
 
 wire::WireResponse GuideSite::certificate_page(const wire::WireRequest&) {
   const Certificate certificate = certified();
-  return guide_page(200, {.title = certificate.finished ? "Certificate" : "Not finished yet",
-                          .content = certificate_content(certificate)});
+  return page(200, {.path = "/certificate",
+                    .title = certificate.finished ? "Certificate" : "Not finished yet",
+                    .content = certificate_content(certificate)});
 }
 
 wire::WireResponse GuideSite::certificate_file(const wire::WireRequest&) {

@@ -7,6 +7,7 @@
 
 #include "harness/report/words.h"
 #include "mocks/core/text.h"
+#include "mocks/wire/form.h"
 
 namespace rehearse::harness {
 namespace {
@@ -19,25 +20,10 @@ Json named_values(const Fields& fields) {
   return list;
 }
 
-// RFC 3986 section 2.3: what needs no escape.
-std::string percent_encoded(std::string_view text) {
-  std::string out;
-  for (const char letter : text) {
-    const bool plain = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
-                       (letter >= '0' && letter <= '9') ||
-                       std::string_view("-._~").find(letter) != std::string_view::npos;
-    plain ? out += letter : out += fmt::format("%{:02X}", uint8_t(letter));
-  }
-  return out;
-}
-
 std::string url_encoded(const Fields& fields) {
-  std::string out;
-  for (const auto& [name, value] : fields) {
-    if (!out.empty()) out += '&';
-    out += percent_encoded(name) + "=" + percent_encoded(value);
-  }
-  return out;
+  wire::Fields form;
+  for (const auto& [name, value] : fields) form.push_back({name, value});
+  return wire::encode_form(form);
 }
 
 // The mocks are reached under the real names by TLS; without names, by an address and a port.

@@ -71,16 +71,17 @@ bool ran_in_part(const ScenarioResult& result) {
   return verdict_of(result) == Verdict::not_run && counts.not_run < counts.total();
 }
 
+bool nothing_ran(const ScenarioResult& result) {
+  return verdict_of(result) == Verdict::not_run && !ran_in_part(result);
+}
+
 int exit_code(const RunResult& result) {
   if (result.interrupted) return 130;
   const auto any = [&](auto&& property) {
     return std::any_of(result.scenarios.begin(), result.scenarios.end(), property);
   };
-  const bool nothing_ran = std::all_of(
-      result.scenarios.begin(), result.scenarios.end(), [](const ScenarioResult& scenario) {
-        return verdict_of(scenario) == Verdict::not_run && !ran_in_part(scenario);
-      });
-  if (nothing_ran || any(check_failed)) return 1;
+  const bool all_idle = std::all_of(result.scenarios.begin(), result.scenarios.end(), nothing_ran);
+  if (all_idle || any(check_failed)) return 1;
   return any(met_trouble) ? 3 : 0;
 }
 

@@ -44,6 +44,8 @@ Tally tally(const RunResult& result);
 Verdict verdict_of(const ScenarioResult& result);
 // Of a scenario whose verdict is not_run: something of it ran, and all of that passed.
 bool ran_in_part(const ScenarioResult& result);
+// Of a scenario whose verdict is not_run: nothing of it ran.
+bool nothing_ran(const ScenarioResult& result);
 
 // How the program ends after a run: 130 interrupted, 1 a check failed, 3 trouble, 0 all passed. A
 // check that failed weighs more than trouble elsewhere. A run in which nothing ran didn't pass.

@@ -93,8 +93,7 @@ std::string guide_mark(const std::string& guide) {
 bool is_broken(Verdict verdict) { return verdict == Verdict::fail || verdict == Verdict::error; }
 
 bool is_broken(const ScenarioResult& scenario) {
-  const Verdict verdict = verdict_of(scenario);
-  return is_broken(verdict) || (verdict == Verdict::not_run && !ran_in_part(scenario));
+  return is_broken(verdict_of(scenario)) || nothing_ran(scenario);
 }
 
 size_t broken_scenarios(const RunResult& run) {

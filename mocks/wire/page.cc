@@ -30,7 +30,7 @@ Markup items_of(std::string_view kind, const std::vector<Markup>& items) {
 
 }  // namespace
 
-Markup escaped(std::string_view value) { return render("{{value}}", data("value", text(value))); }
+Markup escaped(std::string_view value) { return {kainjow::mustache::html_escape(text(value))}; }
 
 Markup heading(std::string_view value) {
   return render("<h2>{{value}}</h2>\n", data("value", text(value)));

@@ -118,7 +118,8 @@ struct Page {
   // A script besides our own. It must be the same text each time, without `]]>`: it stands in the
   // page and is allowed by its hash.
   std::string_view script{};
-  bool live = false;  // scripts may ask this origin: connect-src 'self'
+  // The page asks its own origin: for itself by script, for pictures, and with its forms alone.
+  bool live = false;
 };
 // Well-formed XHTML that any XML parser reads, with no-store, no framing, no referrer, a strict
 // Content-Security-Policy and nosniff.

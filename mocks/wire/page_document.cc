@@ -22,17 +22,20 @@ std::string hash_source(std::string_view content) {
   return " 'sha256-" + base64_encode(digest, Base64::standard) + "'";
 }
 
-// Where forms may be sent to is named only on pages that have none. The answer to a form may lead
-// to another origin (an approval to the app's callback URL, a login to the org's My Domain, Connect
-// to the org), and browsers apply form-action to such a redirect as well.
+// Where a mock's forms may be sent to is named only on pages that have none. The answer to a form
+// may lead to another origin (an approval to the app's callback URL, a login to the org's My
+// Domain, Connect to the org), and browsers apply form-action to such a redirect as well.
 std::string policy_of(const Page& page) {
   static const std::string style = hash_source(page_style());
   static const std::string script = hash_source(bracketed(page_script()));
   std::string policy = "default-src 'none'; style-src" + style + "; script-src" + script;
   if (!page.script.empty()) policy += hash_source(bracketed(page.script));
-  policy += "; img-src data:; base-uri 'none'; frame-ancestors 'none'";
-  if (page.live) policy += "; connect-src 'self'";
-  if (page.content.html.find("<form") == std::string::npos) policy += "; form-action 'none'";
+  policy += page.live ? "; img-src data: 'self'; connect-src 'self'" : "; img-src data:";
+  policy += "; base-uri 'none'; frame-ancestors 'none'";
+  if (page.content.html.find("<form") == std::string::npos)
+    policy += "; form-action 'none'";
+  else if (page.live)
+    policy += "; form-action 'self'";
   return policy;
 }
 

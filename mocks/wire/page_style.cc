@@ -36,15 +36,15 @@ main.wide{padding-top:1.1rem;padding-bottom:3rem}
 .path li+li::before{content:"\203A" / "";margin-right:.5rem}
 h1{font-size:1.5rem;line-height:1.25;margin:.1rem 0 1rem}h2{font-size:1.02rem;margin:.6rem 0 .2rem}
 .narrow main{max-width:34rem}
-.card,details{background:var(--card);border:1px solid var(--line);border-radius:8px}
-.card{padding:1.1rem 1.25rem;margin-bottom:1rem}
+.card,.part,details{background:var(--card);border:1px solid var(--line);border-radius:8px}
+.card,.part{padding:1.1rem 1.25rem;margin-bottom:1rem}
 details{margin:0 0 .9rem}details details{background:var(--inset)}
 summary{padding:.6rem 1.25rem;font-weight:600;cursor:pointer;border-radius:8px}summary:hover{color:var(--link)}
 details[open]>summary{border-bottom:1px solid var(--line);border-radius:8px 8px 0 0}
 .body{padding:.9rem 1.25rem 1rem}
 .body,.card{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,28rem),1fr));gap:.75rem 2rem;align-items:start}
 .body>*,.card>*{margin:0;min-width:0}
-.body>:is(details,table,.box,h2,ul,p,form,.picker,.bar,.row,.actions,.summary,.check,.copied),.card>:is(details,table,.box,h2,ul,p,form,.picker,.bar,.row,.actions,.summary,.check,.copied){grid-column:1/-1}
+.body>:is(details,table,.box,h2,ul,ol,p,form,.picker,.bar,.row,.actions,.summary,.check,.copied),.card>:is(details,table,.box,h2,ul,ol,p,form,.picker,.bar,.row,.actions,.summary,.check,.copied){grid-column:1/-1}
 .body>button,.card>button{justify-self:start;align-self:end}
 .field>label{display:block;margin-bottom:.15rem;font-weight:600;font-size:.92rem}
 .required>label::before{content:"* " / "";color:var(--bad)}
@@ -80,6 +80,18 @@ th,td{padding:.5rem .7rem;border-bottom:1px solid var(--line);text-align:left;ve
 th{color:var(--soft);font-size:.87rem;font-weight:600;white-space:nowrap}tbody tr:hover{background:var(--inset)}tbody tr:last-child td{border-bottom:0}
 td .actions,td .bar{margin:0;gap:.2rem .9rem}td .actions a{padding:0;border:0;background:none;font-weight:400;text-decoration:underline}td button{padding:.15rem .7rem}
 .plain{margin:0;padding-left:1.2rem}
+code{padding:.1em .35em;border-radius:3px;background:var(--ground);font:.92em ui-monospace,"Cascadia Mono",Menlo,monospace}
+h3{font-size:1rem;margin:1rem 0 .3rem}.good{color:var(--good)}.caution{color:var(--mark)}.bad{color:var(--bad)}
+.columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:0 1rem;align-items:start}.columns>*{min-width:0}
+.part>*,.remark>*,td p{margin:0 0 .5rem}.part>:last-child,.remark>:last-child,td>:last-child{margin-bottom:0}
+.part>h3{margin-top:1rem}.part>.box{border:0;border-radius:0}.part>.box :is(th,td):first-child{padding-left:0}
+.first{border-left:5px solid var(--press)}.first h2{font-size:1.2rem}progress{width:100%;height:.8rem;accent-color:var(--good)}
+.remark{padding-left:.75rem;border-left:4px solid var(--line)}.part>.remark:not(:last-child){margin-bottom:1rem}.is-good{border-color:var(--good)}.is-caution{border-color:var(--mark)}.is-bad{border-color:var(--bad)}
+.code{font:1.5rem/1.3 ui-monospace,"Cascadia Mono",Menlo,monospace;letter-spacing:.12em}summary .hint{font-weight:400}
+.ticks{padding:0;list-style:none}.ticks li{display:grid;grid-template-columns:1.4rem 2rem minmax(0,1fr);padding:.3rem .4rem;border-top:1px solid var(--line)}
+.ticks li:first-child{border:0}.ticks li>span{color:var(--soft)}.ticks [aria-hidden]{font-weight:700}.ticks li>.good{color:var(--good)}.ticks li>.caution{color:var(--mark)}
+.ticks .below{padding-left:1.8rem}.ticks .now{background:var(--inset);box-shadow:inset 4px 0 var(--press);font-weight:600}.ticks .hint{margin:0;font-weight:400}
+.part summary{padding:.5rem .9rem}.part .body{padding:.5rem .9rem .7rem}.scroll{overflow-x:auto}.scroll img{display:block;max-width:none}
 .picker{display:grid;grid-template-columns:minmax(0,1fr) auto minmax(0,1fr);gap:.6rem 1rem;align-items:center;margin:0;padding:0;border:0}
 .arrows{display:flex;flex-direction:column;gap:.6rem}
 .arrow{min-width:2.75rem;min-height:2.5rem;padding:.2rem .6rem}.arrow::before{content:"\25B6\FE0E" / ""}.arrow.back::before{content:"\25C0\FE0E" / ""}
@@ -87,9 +99,10 @@ td .actions,td .bar{margin:0;gap:.2rem .9rem}td .actions a{padding:0;border:0;ba
 .arrow{min-width:4rem}.arrow::before{content:"\25BC\FE0E" / ""}.arrow.back::before{content:"\25B2\FE0E" / ""}
 select[multiple]{height:9.5rem}summary,.body,.card{padding-left:1rem;padding-right:1rem}details details :is(summary,.body){padding-left:.7rem;padding-right:.7rem}h1{font-size:1.3rem}
 .stack,.stack tbody,.stack tr,.stack td{display:block}.stack thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
-.stack tr{padding:.5rem 0;border-bottom:1px solid var(--line)}.stack tr:last-child{border:0}.stack td{padding:.15rem 1rem;border:0}.stack td::before{content:attr(data-head) ": " / "";color:var(--soft);font-size:.87rem}}
+.stack tr{padding:.5rem 0;border-bottom:1px solid var(--line)}.stack tr:last-child{border:0}.stack td{padding:.15rem 1rem;border:0}.stack td::before{content:attr(data-head) ": " / "";color:var(--soft);font-size:.87rem}
+.part .stack td{padding-left:0}.part{padding:.9rem}.part :is(summary,.body){padding-left:.6rem;padding-right:.6rem}.ticks li{grid-template-columns:1.1rem 1.9rem minmax(0,1fr);padding-right:0}.ticks .below{padding-left:1.1rem}}
 @media (prefers-reduced-motion:no-preference){button,a,summary{transition:background-color .12s,border-color .12s,color .12s}}
-@media print{header,.apps,.bar,.actions{display:none}}
+@media print{header,.apps,.bar,.actions{display:none}.part{padding:0;border:0}}
 )";
 
 }  // namespace

@@ -86,6 +86,17 @@ TEST_F(RunInBrowser, TakesNoPicturesWithoutAReportAndNoneOfWhatIsNotDrawn) {
   EXPECT_FALSE(std::filesystem::exists(report("api") + "/screenshots"));
 }
 
+TEST_F(RunInBrowser, ATemporaryFolderThatIsNotThereIsNamed) {
+  const std::string missing = (scratch_.path() / "missing").string();
+  const Outcome outcome =
+      run_program({"run", "setup/api-name", "--driver", "browser", "--report", report("none")},
+                  {.environment = {{"TMPDIR", missing}}});
+  EXPECT_EQ(outcome.code, 3) << outcome.err;
+  EXPECT_EQ(outcome.err, "rehearse run: cannot make a temporary folder in " + missing +
+                             ": No such file or directory. Set TMPDIR to a folder that you may "
+                             "write to.\n");
+}
+
 TEST_F(RunInBrowser, ACrashIsNamedAndTheNextScenarioHasABrowserAgain) {
   Program program({"run", "setup/api-name", "--driver", "browser"}, where());
   ASSERT_TRUE(program.lives_until([&] { return has_browser(); }));

@@ -2,8 +2,10 @@
 
 #include <gmock/gmock.h>
 
-#include "harness/guide/page_assets.h"
-#include "mocks/core/crypto.h"
+#include <pugixml.hpp>
+#include <set>
+
+#include "harness/guide/live_script.h"
 #include "mocks/simulation/life.h"
 #include "mocks/wire/message.h"
 #include "tests/support/guide_person.h"
@@ -101,12 +103,24 @@ TEST_F(Site, AFormWithoutTheTokenOrFromElsewhereIsRefused) {
   EXPECT_EQ(post("/clock", {{"advance", "31d"}, {"csrf", "guess"}}).status, 403);
   const wire::Fields form{{"advance", "31d"}, {"csrf", site_->csrf()}};
   EXPECT_EQ(post("/clock", form, {{"Origin", "http://evil.example"}}).status, 403);
+  EXPECT_EQ(post("/clock", form, {{"Origin", "null"}, {"Sec-Fetch-Site", "cross-site"}}).status,
+            403);
+  EXPECT_EQ(post("/clock", {{"advance", "31d"}}, {{"Origin", "null"}}).status, 403);
   EXPECT_EQ(post("/verification", {{"method", "authenticator"}}).status, 403);
   EXPECT_EQ(now(), before);
   const WireResponse moved = post("/clock", form, {{"Origin", std::string(kOrigin)}});
   EXPECT_EQ(moved.status, 303);
   EXPECT_EQ(wire::header_of(moved.headers, "Location"), "/#clock");
   EXPECT_EQ(*parse_time(now()) - *parse_time(before), std::chrono::days(31));
+}
+
+// What Chromium sends from a page that tells no referrer.
+TEST_F(Site, AFormOfAPageWithoutReferrerIsTaken) {
+  EXPECT_EQ(wire::header_of(get("/").headers, "Referrer-Policy"), "no-referrer");
+  const wire::Fields form{{"advance", "1d"}, {"csrf", site_->csrf()}};
+  EXPECT_EQ(post("/clock", form, {{"Origin", "null"}, {"Sec-Fetch-Site", "same-origin"}}).status,
+            303);
+  EXPECT_EQ(post("/clock", form, {{"Origin", "null"}}).status, 303);
 }
 
 TEST_F(Site, TheClockHasFourButtonsAndNoOtherWay) {
@@ -151,17 +165,49 @@ TEST_F(Site, ThePageIsSentOnceUntilSomethingChanges) {
   EXPECT_EQ(get("/", {{"If-None-Match", tag}}).status, 200);
 }
 
-TEST_F(Site, ThePolicyAllowsTheOneStyleAndTheOneScript) {
+TEST_F(Site, TheStartPageAsksItsOwnOriginAlone) {
   const WireResponse page = get("/");
   const std::string policy = *wire::header_of(page.headers, "Content-Security-Policy");
-  for (const std::string_view part : {kGuideStyle, kGuideScript}) {
-    EXPECT_THAT(page.body, HasSubstr(std::string(part)));
-    EXPECT_THAT(policy, HasSubstr(base64_encode(sha256(part), Base64::standard)));
-  }
+  EXPECT_THAT(page.body, HasSubstr(std::string(kLiveScript)));
+  EXPECT_EQ(kLiveScript.find("]]>"), kLiveScript.npos);  // would end the script's CDATA section
   EXPECT_THAT(policy, AllOf(HasSubstr("default-src 'none'"), HasSubstr("frame-ancestors 'none'"),
-                            HasSubstr("connect-src 'self'"), Not(HasSubstr("unsafe"))));
-  EXPECT_THAT(page.body, AllOf(Not(HasSubstr(" style=")), Not(HasSubstr(" onclick="))));
+                            HasSubstr("connect-src 'self'"), HasSubstr("img-src data: 'self'"),
+                            HasSubstr("form-action 'self'"), Not(HasSubstr("unsafe"))));
   EXPECT_EQ(wire::header_of(page.headers, "X-Frame-Options"), "DENY");
+  // What holds still has one script less, and asks nobody.
+  const WireResponse still = get("/certificate");
+  EXPECT_THAT(still.body, Not(HasSubstr(std::string(kLiveScript))));
+  EXPECT_THAT(*wire::header_of(still.headers, "Content-Security-Policy"),
+              AllOf(Not(HasSubstr("'self'")), HasSubstr("form-action 'none'")));
+}
+
+TEST_F(Site, WithoutScriptsThePagesSayHowTheyAreRefreshed) {
+  const std::string app =
+      ask("POST", "/apps", rehearse::testing::settings_of_the_guide())["app_id"].get<std::string>();
+  for (const std::string& target : {std::string("/"), "/what-if/" + app}) {
+    EXPECT_THAT(get(target).body,
+                HasSubstr("<span id=\"live-status\">This page does not update by itself without "
+                          "scripts: use Refresh.</span> <a href=\"" +
+                          target + "\">Refresh</a>"));
+  }
+}
+
+TEST_F(Site, ThePagesAreXhtmlWithoutInlineStyles) {
+  Json settings = rehearse::testing::settings_of_the_guide();
+  const std::string what_if =
+      "/what-if/" + ask("POST", "/apps", settings)["app_id"].get<std::string>();
+  for (const std::string& target :
+       {std::string("/"), what_if, std::string("/certificate"), std::string("/nowhere")}) {
+    const WireResponse page = get(target);
+    pugi::xml_document document;
+    const pugi::xml_parse_result parsed = document.load_string(page.body.c_str());
+    EXPECT_TRUE(parsed) << target << ": " << parsed.description() << " at " << parsed.offset;
+    EXPECT_EQ(document.select_nodes("//@style | //@onclick").size(), 0U) << target;
+    EXPECT_EQ(document.select_nodes("//main/h1").size(), 1U) << target;
+    std::set<std::string> ids;
+    for (const pugi::xpath_node& one : document.select_nodes("//@id"))
+      EXPECT_TRUE(ids.insert(one.attribute().value()).second) << target << one.attribute().value();
+  }
 }
 
 TEST_F(Site, HostileNamesAreText) {
@@ -179,8 +225,8 @@ TEST_F(Site, HostileNamesAreText) {
     EXPECT_EQ(page.status, 200) << target;
     EXPECT_THAT(page.body, Not(HasSubstr("<script>alert"))) << target;
   }
-  EXPECT_THAT(get("/").body, HasSubstr("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;"));
-  EXPECT_THAT(get("/nowhere/<script>").body, Not(HasSubstr("<script>")));
+  EXPECT_THAT(get("/").body, HasSubstr("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&apos;&amp;"));
+  EXPECT_THAT(get("/nowhere/<script>").body, Not(HasSubstr("nowhere")));
   // In Markdown: as code, or as text that no viewer takes for a tag.
   const std::string text = get("/certificate.md").body;
   EXPECT_THAT(text, HasSubstr("External Client App Name: `<script>alert(1)</script>\"'&`\n"));

@@ -71,6 +71,20 @@ TEST_F(ParityCommand, WritesAFileAVariantForItsOwnerAlone) {
   EXPECT_NE(meta["program"], "");
 }
 
+TEST_F(ParityCommand, ATemporaryFolderThatIsNoneIsNamed) {
+  record("rotation/reuse");
+  write("file", "");
+  for (const auto& [name, why] :
+       {std::pair("file", "Not a directory"), std::pair("missing", "No such file or directory")}) {
+    const Outcome outcome =
+        run_program({"parity", folder()}, {.environment = {{"TMPDIR", folder(name)}}});
+    EXPECT_EQ(outcome.code, 3);
+    EXPECT_EQ(outcome.out, "");
+    EXPECT_EQ(outcome.err, "rehearse parity: cannot make a temporary folder in " + folder(name) +
+                               ": " + why + ". Set TMPDIR to a folder that you may write to.\n");
+  }
+}
+
 TEST_F(ParityCommand, EndsWithZeroWhereNothingDiffers) {
   record("rotation/reuse");
   const Outcome outcome = parity({"--ledger"});

@@ -122,6 +122,10 @@ TEST(Result, PassesOnlyIfEverythingRan) {
   EXPECT_TRUE(ran_in_part({.findings = {passed, skipped}}));
   EXPECT_FALSE(ran_in_part({.findings = {skipped, skipped}}));
   EXPECT_FALSE(ran_in_part({.findings = {failed, skipped}}));
+  EXPECT_FALSE(nothing_ran({.findings = {passed, skipped}}));
+  EXPECT_TRUE(nothing_ran({.findings = {skipped, skipped}}));
+  EXPECT_FALSE(nothing_ran({.findings = {failed, skipped}}));
+  EXPECT_FALSE(nothing_ran({.findings = {passed}}));
   // Nothing at all did not pass; a part of it did what it could.
   RunResult run;
   run.scenarios = {{.findings = {skipped}}};

@@ -58,8 +58,16 @@ TEST(Page, AllowsOneMoreScriptOfItsOwnAndLiveUpdates) {
   EXPECT_THAT(scripts[1], HasSubstr("watch(1 < 2);"));
   EXPECT_THAT(policy_of(response), HasSubstr(hash_of(scripts[0]) + " " + hash_of(scripts[1])));
   EXPECT_THAT(policy_of(response), HasSubstr("; connect-src 'self'"));
+  EXPECT_THAT(policy_of(response), HasSubstr("; img-src data: 'self'"));
+  EXPECT_THAT(policy_of(response), EndsWith("; form-action 'none'"));
   EXPECT_THAT(response.body, HasSubstr("A rehearsal."));
   EXPECT_THAT(response.body, Not(HasSubstr("This is a mock")));
+}
+
+TEST(Page, SendsTheFormsOfALivePageToItsOwnOriginAlone) {
+  const WireResponse response = page_response(
+      200, {.title = "A page", .content = form("/", "token", button("Go")), .live = true});
+  EXPECT_THAT(policy_of(response), EndsWith("; form-action 'self'"));
 }
 
 // The answer to a form may lead to another origin, and browsers apply form-action to it.

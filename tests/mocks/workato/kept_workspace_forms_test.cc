@@ -11,7 +11,7 @@ using ::testing::Not;
 
 constexpr auto kSessionEnds = std::chrono::hours(8) + std::chrono::seconds(1);
 
-class KeptForms : public ::testing::Test {
+class KeptWorkspaceForms : public ::testing::Test {
  protected:
   void sign_in() {
     page_.open("/");
@@ -44,7 +44,7 @@ class KeptForms : public ::testing::Test {
   PageBrowser page_{workspace_, now_};
 };
 
-TEST_F(KeptForms, ASessionThatEndsInMidFormLosesNothingButTheSecret) {
+TEST_F(KeptWorkspaceForms, ASessionThatEndsInMidFormLosesNothingButTheSecret) {
   sign_in();
   type_a_profile();
   now_ += kSessionEnds;
@@ -68,7 +68,7 @@ TEST_F(KeptForms, ASessionThatEndsInMidFormLosesNothingButTheSecret) {
   EXPECT_EQ(profiles(), 1U);
 }
 
-TEST_F(KeptForms, CreateNewAppWithoutASessionComesBackToTheForm) {
+TEST_F(KeptWorkspaceForms, CreateNewAppWithoutASessionComesBackToTheForm) {
   sign_in();
   type_a_profile();
   now_ += kSessionEnds;
@@ -78,7 +78,7 @@ TEST_F(KeptForms, CreateNewAppWithoutASessionComesBackToTheForm) {
   EXPECT_EQ(value("Name"), "Rehearsal <1>");
 }
 
-TEST_F(KeptForms, ASignInInAnotherTabLosesNothingEither) {
+TEST_F(KeptWorkspaceForms, ASignInInAnotherTabLosesNothingEither) {
   sign_in();
   type_a_profile();
   PageBrowser other(workspace_, now_);
@@ -96,7 +96,7 @@ TEST_F(KeptForms, ASignInInAnotherTabLosesNothingEither) {
   EXPECT_EQ(profiles(), 0U);
 }
 
-TEST_F(KeptForms, AConnectionThatIsTypedIsKept) {
+TEST_F(KeptWorkspaceForms, AConnectionThatIsTypedIsKept) {
   sign_in();
   page_.open("/connections/new/salesforce");
   page_.fill("Connection name", "Kept connection");
@@ -113,7 +113,7 @@ TEST_F(KeptForms, AConnectionThatIsTypedIsKept) {
   EXPECT_TRUE(workspace_.begin().connections().all().empty());
 }
 
-TEST_F(KeptForms, AForgedFormIsNotKept) {
+TEST_F(KeptWorkspaceForms, AForgedFormIsNotKept) {
   page_.visit({.method = "POST", .target = "/custom_oauth_keys"},
               {{"csrf", "guess"}, {"name", "Forged"}});
   EXPECT_EQ(page_.reason, "workato_not_signed_in");
@@ -121,7 +121,7 @@ TEST_F(KeptForms, AForgedFormIsNotKept) {
   EXPECT_THAT(page_.response.body, Not(HasSubstr("kept=")));
 }
 
-TEST_F(KeptForms, APageThatWasAskedForOpensAfterTheSignIn) {
+TEST_F(KeptWorkspaceForms, APageThatWasAskedForOpensAfterTheSignIn) {
   page_.open("/ip_addresses");
   EXPECT_EQ(page_.title(), "Sign in to Workato");
   page_.fill("Email", "typed@once.test");
@@ -134,7 +134,7 @@ TEST_F(KeptForms, APageThatWasAskedForOpensAfterTheSignIn) {
   EXPECT_EQ(page_.title(), "Workato's IP addresses");
 }
 
-TEST_F(KeptForms, TheSignInLeadsToNoOtherSite) {
+TEST_F(KeptWorkspaceForms, TheSignInLeadsToNoOtherSite) {
   for (const char* next : {"https://evil.example/", "//evil.example/", "/\\evil.example/"}) {
     page_.cookie.clear();
     page_.open("/?next=" + wire::percent_encode(next));
@@ -144,7 +144,7 @@ TEST_F(KeptForms, TheSignInLeadsToNoOtherSite) {
   }
 }
 
-TEST_F(KeptForms, ADoubleClickOnSaveMakesOneProfile) {
+TEST_F(KeptWorkspaceForms, ADoubleClickOnSaveMakesOneProfile) {
   sign_in();
   type_a_profile();
   const wire::Fields form{
@@ -161,7 +161,7 @@ TEST_F(KeptForms, ADoubleClickOnSaveMakesOneProfile) {
   EXPECT_EQ(profiles(), 1U);
 }
 
-TEST_F(KeptForms, ADoubleClickOnConnectMakesOneConnection) {
+TEST_F(KeptWorkspaceForms, ADoubleClickOnConnectMakesOneConnection) {
   sign_in();
   type_a_profile();
   page_.click("Save");
@@ -178,7 +178,7 @@ TEST_F(KeptForms, ADoubleClickOnConnectMakesOneConnection) {
   EXPECT_EQ(workspace_.begin().connections().all().size(), 1U);
 }
 
-TEST_F(KeptForms, ARefusedFormListsItsErrorsWithLinks) {
+TEST_F(KeptWorkspaceForms, ARefusedFormListsItsErrorsWithLinks) {
   sign_in();
   page_.open("/custom_oauth_keys/new");
   page_.fill("Application", "Salesforce");
@@ -189,7 +189,7 @@ TEST_F(KeptForms, ARefusedFormListsItsErrorsWithLinks) {
   EXPECT_STREQ(page_.by_label("Name").attribute("aria-describedby").value(), "name-error");
 }
 
-TEST_F(KeptForms, EveryPageKeepsToTheRules) {
+TEST_F(KeptWorkspaceForms, EveryPageKeepsToTheRules) {
   size_t forms = 0;
   for (const auto& row : page_routes()) {
     if (row.method != "GET") continue;

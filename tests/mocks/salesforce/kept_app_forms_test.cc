@@ -19,7 +19,7 @@ constexpr char kPkce[] =
     "Require Proof Key for Code Exchange (PKCE) extension for Supported Authorization Flows";
 constexpr auto kSessionEnds = std::chrono::minutes(121);  // the org's timeout is 120
 
-class KeptForms : public testing::Test {
+class KeptAppForms : public testing::Test {
  protected:
   void type_an_app() {
     browser_.sign_in();
@@ -48,7 +48,7 @@ class KeptForms : public testing::Test {
   OrgBrowser browser_;
 };
 
-TEST_F(KeptForms, ASessionThatEndsInMidFormLosesNothingTyped) {
+TEST_F(KeptAppForms, ASessionThatEndsInMidFormLosesNothingTyped) {
   type_an_app();
   browser_.site.now += kSessionEnds;
   browser_.click("Create");
@@ -74,7 +74,7 @@ TEST_F(KeptForms, ASessionThatEndsInMidFormLosesNothingTyped) {
   EXPECT_EQ(apps(), 1u);
 }
 
-TEST_F(KeptForms, ReloadingTheKeptFormChangesNothing) {
+TEST_F(KeptAppForms, ReloadingTheKeptFormChangesNothing) {
   type_an_app();
   browser_.site.now += kSessionEnds;
   browser_.click("Create");
@@ -88,7 +88,7 @@ TEST_F(KeptForms, ReloadingTheKeptFormChangesNothing) {
   EXPECT_EQ(browser_.read("API Name"), "") << "a day later it is forgotten";
 }
 
-TEST_F(KeptForms, NobodyElseIsShownWhatWasTyped) {
+TEST_F(KeptAppForms, NobodyElseIsShownWhatWasTyped) {
   {
     auto tx = browser_.site.org.begin();
     tx.users().edit("user@rehearsal.test")->profile = "System Administrator";
@@ -102,7 +102,7 @@ TEST_F(KeptForms, NobodyElseIsShownWhatWasTyped) {
   EXPECT_THAT(text(), Not(HasSubstr("What you typed")));
 }
 
-TEST_F(KeptForms, ALoginInAnotherTabLosesNothingEither) {
+TEST_F(KeptAppForms, ALoginInAnotherTabLosesNothingEither) {
   type_an_app();
   browser_.page.open_tab();
   browser_.site.now += kSessionEnds;
@@ -116,7 +116,7 @@ TEST_F(KeptForms, ALoginInAnotherTabLosesNothingEither) {
   EXPECT_EQ(apps(), 1u);
 }
 
-TEST_F(KeptForms, AForgedFormIsRefusedAndNotKept) {
+TEST_F(KeptAppForms, AForgedFormIsRefusedAndNotKept) {
   browser_.sign_in();
   browser_.site.sid = "nobody";
   const auto forged = browser_.site.post(kNew, {{"csrf", "guess"}, {"label", "Forged"}});
@@ -124,7 +124,7 @@ TEST_F(KeptForms, AForgedFormIsRefusedAndNotKept) {
   EXPECT_THAT(forged.location(), Not(HasSubstr("kept")));
 }
 
-TEST_F(KeptForms, EditSettingsAndPoliciesAreKeptAsWell) {
+TEST_F(KeptAppForms, EditSettingsAndPoliciesAreKeptAsWell) {
   const App app = browser_.site.create_app();
   const std::string below = "/lightning/setup/ManageExternalClientApplication/" + app.id.value;
   browser_.sign_in();
@@ -146,7 +146,7 @@ TEST_F(KeptForms, EditSettingsAndPoliciesAreKeptAsWell) {
   EXPECT_EQ(browser_.read("Session Timeout (Minutes)"), "ninety");
 }
 
-TEST_F(KeptForms, AButtonThatIsPressedTooLateLeadsBackToItsPage) {
+TEST_F(KeptAppForms, AButtonThatIsPressedTooLateLeadsBackToItsPage) {
   const App app = browser_.site.create_app();
   browser_.sign_in();
   browser_.open("/lightning/setup/ManageExternalClientApplication/" + app.id.value + "/delete");
@@ -158,7 +158,7 @@ TEST_F(KeptForms, AButtonThatIsPressedTooLateLeadsBackToItsPage) {
 }
 
 // What the browser sends when Create is clicked twice.
-TEST_F(KeptForms, ADoubleClickOnCreateMakesOneApp) {
+TEST_F(KeptAppForms, ADoubleClickOnCreateMakesOneApp) {
   browser_.sign_in();
   browser_.open(kNew);
   wire::Fields form;
@@ -195,7 +195,7 @@ TEST_F(KeptForms, ADoubleClickOnCreateMakesOneApp) {
   EXPECT_EQ(apps(), 2u);
 }
 
-TEST_F(KeptForms, ARefusedFormKeepsItsToken) {
+TEST_F(KeptAppForms, ARefusedFormKeepsItsToken) {
   type_an_app();
   browser_.fill("API Name", "1");
   const auto once = [&] {
