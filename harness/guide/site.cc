@@ -44,9 +44,13 @@ bool is_own_address(const wire::WireRequest& request, const std::string& origin)
   return request.origin == origin || request.origin == "http://localhost" + origin.substr(port);
 }
 
+// A browser sends the Origin "null" from a page that asks for no Referer (Fetch, "append a request
+// `Origin` header"), as these do: then Sec-Fetch-Site and the token tell.
 bool is_from_own_page(const wire::WireRequest& request, const std::string& csrf) {
   const auto origin = wire::header_of(request.headers, "Origin");
-  if (origin && *origin != request.origin) return false;
+  if (origin && *origin != "null" && *origin != request.origin) return false;
+  const auto site = wire::header_of(request.headers, "Sec-Fetch-Site");
+  if (site && *site != "same-origin") return false;
   return constant_time_equal(wire::value_of(request.form, "csrf").value_or(""), csrf);
 }
 
