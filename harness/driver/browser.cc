@@ -124,11 +124,13 @@ Trouble Browser::late() const {
     return {Trouble::Kind::timeout,
             fmt::format("the WebDriver server started no browser within {} seconds", seconds),
             options_.server, false};
-  return {Trouble::Kind::timeout,
-          fmt::format("Chromium did not start within {} seconds: start it by hand to see why, or "
-                      "name another by REHEARSE_CHROMIUM",
-                      seconds),
-          options_.programs.chromium, false};
+  return {
+      Trouble::Kind::timeout,
+      fmt::format("Chromium did not start within {} seconds{}: start it by hand to see why, or "
+                  "name another by REHEARSE_CHROMIUM",
+                  seconds,
+                  options_.headed ? " on the display that DISPLAY or WAYLAND_DISPLAY names" : ""),
+      options_.programs.chromium, false};
 }
 
 }  // namespace rehearse::harness

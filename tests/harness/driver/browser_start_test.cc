@@ -112,6 +112,21 @@ TEST_F(BrowserStart, AChromiumThatNeverStartsIsWaitedForOnce) {
             std::vector<std::string>{"the browser takes long to start; it has 20 seconds in all."});
 }
 
+TEST_F(BrowserStart, OneThatWasToShowAWindowNamesTheDisplay) {
+  const RawServer server({{kReady, false}, {"", false}});
+  BrowserOptions options = options_for(server);
+  options.headed = true;
+  auto browser = Browser::start(std::move(options));
+  ASSERT_TRUE(browser.ok());
+  const auto opened = browser.value()->open({});
+  ASSERT_FALSE(opened.ok());
+  EXPECT_EQ(opened.error().what,
+            "Chromium did not start within 20 seconds on the display that DISPLAY or "
+            "WAYLAND_DISPLAY names: start it by hand to see why, or name another by "
+            "REHEARSE_CHROMIUM");
+  EXPECT_FALSE(opened.error().bytes_sent);
+}
+
 TEST_F(BrowserStart, AServerOfSomebodyElseIsNamedInstead) {
   const RawServer server({{kReady, false}, {"", false}});
   auto browser = Browser::start({.server = server.origin(), .patience = patience_with(server)});
