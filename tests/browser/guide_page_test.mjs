@@ -17,8 +17,7 @@ const NO_SECRET = `Not as the guide says. ${SECRET} is off: the guide says the c
 const IDLE_LIMIT = 'Take care. Refresh tokens end after 30 days without use: a connection that no job uses for more than 30 days ' +
   'has to be authorized again; the guide warns that the setting may make connections unstable.';
 const WRONG_CODE = 'Stops the connection. Salesforce did not take the code: the verification code is not the one that was sent.';
-const LOST = 'Ends the connection. The connection Sales is lost: Salesforce answers invalid_grant: the refresh token is expired, ' +
-  'revoked or rotated out.';
+const LOST = 'Ends the connection. The connection Sales is lost: the refresh token lay unused for more than 30 days.';
 
 async function fresh(t, { Kind = Person, script = true } = {}) {
   const program = await guide('--start', '2026-05-12T09:00:00Z');
@@ -88,7 +87,7 @@ test('by mouse, with settings that are not as the guide says and are put right',
   await walk.leap('+31 days', '2026-07-11 09:00 UTC');
   await walk.says('health', 'Sales is over: the refresh token lay unused for more than 30 days. Workato finds out at its next job.');
   assert.match(await walk.job_run(), /^Salesforce answers invalid_grant: /);
-  await walk.says('health', 'Sales was lost on 2026-07-11 09:00 UTC: ');
+  await walk.says('health', 'Sales was lost on 2026-07-11 09:00 UTC: the refresh token lay unused for more than 30 days.');
   await walk.remarks(LOST, IDLE_LIMIT);
 
   await browser.to_tab(walk.guide);

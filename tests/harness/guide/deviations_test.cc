@@ -246,11 +246,17 @@ TEST_F(Deviations, TwentyNineDaysAreSurvivedAndThirtyOneAreNot) {
   EXPECT_FALSE(runs_a_job());
   health = health_of(snapshot());
   EXPECT_EQ(health.state, Health::State::over);
-  EXPECT_THAT(health.sentence, StartsWith("Sales was lost on 2026-07-11 09:00 UTC: "));
+  EXPECT_EQ(health.reason, "refresh_idle_limit");
+  EXPECT_EQ(health.sentence,
+            "Sales was lost on 2026-07-11 09:00 UTC: the refresh token lay unused for more than 30 "
+            "days.");
   const Advice now = advice();
   const auto lost = std::ranges::find(now.remarks, "try.2", &Remark::step);
   ASSERT_NE(lost, now.remarks.end());
-  EXPECT_THAT(lost->sentence, StartsWith("The connection Sales is lost: "));
+  EXPECT_EQ(lost->sentence,
+            "The connection Sales is lost: the refresh token lay unused for more than 30 days.");
+  EXPECT_EQ(lost->remedy,
+            "Let the connection refresh at least once in 30 days, or uncheck the idle limit.");
 }
 
 TEST_F(Deviations, WithoutTheLimitThirtyOneDaysAreSurvived) {
