@@ -53,7 +53,10 @@ bool is_set(const char* variable) {
 // The mocks, shown in a browser that is there and answers.
 Result<Targets, NoTargets> in_browser(const TargetChoice& choice) {
   BrowserOptions options{
-      .server = choice.web_driver, .headed = choice.headed, .interrupted = choice.interrupted};
+      .server = choice.web_driver,
+      .headed = choice.headed,
+      .interrupted = choice.interrupted,
+      .patience = {.say = [](const std::string& line) { fmt::print(stderr, "{}\n", line); }}};
   if (choice.web_driver.empty()) {
     auto programs = find_chrome();
     if (!programs) return NoTargets{programs.error(), true};

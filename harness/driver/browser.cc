@@ -51,7 +51,12 @@ std::string resolver_rules(const BrowserReach& reach) {
 
 Browser::Browser(BrowserOptions options)
     : options_(std::move(options)),
-      http_(CurlOptions{.repeats_get = false, .interrupted = options_.interrupted}),
+      http_(CurlOptions{.repeats_get = false,
+                        .interrupted =
+                            [this] {
+                              if (starting_ != nullptr && starting_->is_over()) return true;
+                              return options_.interrupted && options_.interrupted();
+                            }}),
       last_call_(CurlOptions{.repeats_get = false}) {}
 Browser::~Browser() = default;
 
@@ -69,7 +74,7 @@ Result<std::unique_ptr<Browser>, Trouble> Browser::start(BrowserOptions options)
 Result<Done, Trouble> Browser::run_driver() {
   if (!options_.server.empty() || (process_ && process_->how_it_ended().empty())) return Done{};
   process_.reset();
-  auto started = ChromeProcess::start(options_.programs, options_.interrupted);
+  auto started = ChromeProcess::start(options_.programs, options_.interrupted, options_.patience);
   if (!started) return started.error();
   process_ = std::move(started).value();
   return Done{};
@@ -98,8 +103,34 @@ Json Browser::capabilities(const BrowserReach& reach) {
 }
 
 Result<std::unique_ptr<WebDriver>, Trouble> Browser::open(const BrowserReach& reach) {
+  if (never_started_) return *never_started_;
   if (auto running = run_driver(); !running) return running.error();
-  return WebDriver::start(server(), capabilities(reach));
+  StartWait wait(options_.patience, "the browser");
+  starting_ = &wait;
+  auto driver = WebDriver::start(server(), capabilities(reach));
+  starting_ = nullptr;
+  has_started_ = has_started_ || driver.ok();
+  const bool is_late = !driver && (driver.error().kind == Trouble::Kind::timeout || wait.is_over());
+  if (!is_late) return driver;
+  const Trouble trouble = late();
+  process_.reset();  // it waits for the browser still
+  if (!has_started_) never_started_ = trouble;
+  return trouble;
+}
+
+Trouble Browser::late() const {
+  const auto seconds = StartWait::kBound.count();
+  if (!process_)
+    return {Trouble::Kind::timeout,
+            fmt::format("the WebDriver server started no browser within {} seconds", seconds),
+            options_.server, false};
+  return {
+      Trouble::Kind::timeout,
+      fmt::format("Chromium did not start within {} seconds{}: start it by hand to see why, or "
+                  "name another by REHEARSE_CHROMIUM",
+                  seconds,
+                  options_.headed ? " on the display that DISPLAY or WAYLAND_DISPLAY names" : ""),
+      options_.programs.chromium, false};
 }
 
 }  // namespace rehearse::harness

@@ -15,7 +15,6 @@ namespace {
 
 using std::chrono::steady_clock;
 
-constexpr std::chrono::seconds kStartWait{30};
 constexpr int kSlice = 50;  // milliseconds
 
 std::string program(const char* variable, const std::string& name) {
@@ -59,7 +58,8 @@ Result<ChromePrograms, std::string> find_chrome() {
 }
 
 Result<std::unique_ptr<ChromeProcess>, Trouble> ChromeProcess::start(
-    const ChromePrograms& programs, const std::function<bool()>& interrupted) {
+    const ChromePrograms& programs, const std::function<bool()>& interrupted,
+    const StartPatience& patience) {
   std::unique_ptr<ChromeProcess> process(new ChromeProcess);
   if (!process->folder_.error().empty()) return not_started(process->folder_.error(), "");
   process->child_.emplace(
@@ -71,7 +71,7 @@ Result<std::unique_ptr<ChromeProcess>, Trouble> ChromeProcess::start(
   child.on_line = [&port = process->port_](std::string_view line) {
     if (port == 0) port = port_in(line);
   };
-  const auto end = steady_clock::now() + kStartWait;
+  StartWait wait(patience, "chromedriver");
   Child* const only = &child;
   while (process->port_ == 0) {
     if (interrupted && interrupted())
@@ -82,11 +82,12 @@ Result<std::unique_ptr<ChromeProcess>, Trouble> ChromeProcess::start(
       return not_started(
           fmt::format("chromedriver ended as soon as it began, with {}", child.exit_code()),
           programs.chromedriver);
-    if (steady_clock::now() > end)
-      return Trouble{
-          Trouble::Kind::timeout,
-          fmt::format("chromedriver named no port within {} seconds", kStartWait.count()),
-          programs.chromedriver, false};
+    if (wait.is_over())
+      return Trouble{Trouble::Kind::timeout,
+                     fmt::format("chromedriver named no port within {} seconds: start it by hand "
+                                 "to see why, or name another by REHEARSE_CHROMEDRIVER",
+                                 StartWait::kBound.count()),
+                     programs.chromedriver, false};
   }
   return process;
 }

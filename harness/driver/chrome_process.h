@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "harness/driver/start_wait.h"
 #include "harness/target/child.h"
 #include "harness/target/scratch_folder.h"
 #include "mocks/core/result.h"
@@ -26,7 +27,8 @@ Result<ChromePrograms, std::string> find_chrome();
 class ChromeProcess {
  public:
   static Result<std::unique_ptr<ChromeProcess>, Trouble> start(
-      const ChromePrograms& programs, const std::function<bool()>& interrupted);
+      const ChromePrograms& programs, const std::function<bool()>& interrupted,
+      const StartPatience& patience = {});
   ~ChromeProcess();
 
   std::string url() const;  // http://127.0.0.1:PORT

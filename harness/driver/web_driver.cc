@@ -232,8 +232,37 @@ PageResult WebDriver::close_window() {
   return Done{};
 }
 
+// DevTools protocol: Page.getLayoutMetrics, Page.captureScreenshot.
+WebDriver::Answer<Json> WebDriver::whole_page(std::string_view tried) {
+  auto metrics = cdp("Page.getLayoutMetrics", Json::object(), tried);
+  if (!metrics) return metrics;
+  const auto length = [&](std::string_view of, std::string_view name) {
+    const Json* part = find_member(metrics.value(), of);
+    const Json* found = part != nullptr ? find_member(*part, name) : nullptr;
+    return found != nullptr && found->is_number() ? found->get<double>() : 0.0;
+  };
+  const double width = length("cssContentSize", "width");
+  const double height = length("cssContentSize", "height");
+  if (width <= 0 || height <= length("cssLayoutViewport", "clientHeight")) return Json();
+  const Json clip{{"x", 0},
+                  {"y", 0},
+                  {"width", width},
+                  {"height", std::min(height, double(kTallest))},
+                  {"scale", 1}};
+  auto taken = cdp("Page.captureScreenshot",
+                   {{"format", "png"}, {"captureBeyondViewport", true}, {"clip", clip}}, tried);
+  if (!taken) return taken;
+  const Json* data = find_member(taken.value(), "data");
+  return data != nullptr ? *data : Json();
+}
+
 WebDriver::Answer<std::string> WebDriver::screenshot() {
-  auto answer = call("GET", "/screenshot", {}, "take a picture of the page");
+  constexpr std::string_view kTried = "take a picture of the page";
+  Answer<Json> answer = is_chromium_ ? whole_page(kTried) : Answer<Json>(Json());
+  const bool hangs =
+      !answer && answer.error().trouble && answer.error().trouble->kind == Kind::timeout;
+  if (!hangs && (!answer || answer.value().is_null()))
+    answer = call("GET", "/screenshot", {}, kTried);
   if (!answer) return std::move(answer).error();
   const auto png = answer.value().is_string()
                        ? base64_decode(answer.value().get<std::string>(), Base64::standard)

@@ -27,7 +27,7 @@ struct WebDriverServer {
 // on the way, or the end of the browser, is Trouble in it. Either names what was tried.
 class WebDriver {
  public:
-  static constexpr std::chrono::milliseconds kStartWait{60'000}, kCallWait{40'000}, kEndWait{5'000};
+  static constexpr std::chrono::milliseconds kStartWait{20'000}, kCallWait{40'000}, kEndWait{5'000};
 
   // Asks whether a server is there and speaks the protocol (section 8.3).
   static Result<Done, Trouble> probe(const WebDriverServer& server);
@@ -58,10 +58,14 @@ class WebDriver {
   Answer<std::string> new_window();  // a tab; the current one stays
   PageResult switch_to(const std::string& window);
   PageResult close_window();
-  Answer<std::string> screenshot();  // the bytes of a PNG
+  // The bytes of a PNG: of a Chromium's whole page down to kTallest, of another browser's window.
+  // The page stays scrolled as it is; where it is longer than its window it hears of a resize.
+  Answer<std::string> screenshot();
   Answer<Json> cdp(std::string_view command, const Json& parameters, std::string_view tried);
   // The browser's own events since the last call: DevTools messages.
   Answer<std::vector<Json>> log(std::string_view tried);
+
+  static constexpr int kTallest = 6'000;  // pixels
 
   bool is_chromium() const { return is_chromium_; }
   const std::string& id() const { return id_; }
@@ -71,6 +75,8 @@ class WebDriver {
       : server_(server), id_(std::move(id)), is_chromium_(is_chromium) {}
   Answer<Json> call(std::string_view method, const std::string& path, const Json& body,
                     std::string_view tried);
+  // As base64; null: the page is no longer than its window, or it is not known how long it is.
+  Answer<Json> whole_page(std::string_view tried);
   PageResult act(const std::string& path, const Json& body, std::string_view tried);
 
   WebDriverServer server_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "harness/guide/coach.h"
+#include "harness/guide/health.h"
 #include "mocks/ledger.h"
 
 namespace rehearse::harness {
@@ -76,7 +77,8 @@ std::vector<Remark> remarks_on_application(const Snapshot& snapshot) {
            "Make another profile, and select Salesforce in the Application drop-down menu.", ""}};
 }
 
-std::vector<Remark> remarks_on_connection(const ConnectionSeen& connection) {
+std::vector<Remark> remarks_on_connection(const Snapshot& snapshot,
+                                          const ConnectionSeen& connection) {
   std::vector<Remark> remarks;
   if (connection.profile == 0) {
     remarks.push_back({Weight::differs, "try.1",
@@ -86,14 +88,15 @@ std::vector<Remark> remarks_on_connection(const ConnectionSeen& connection) {
                        "Select the profile in the connection's advanced settings.",
                        "workato_profile_not_chosen"});
   }
-  const Reason* reason = find_reason(connection.reason);
+  const std::string cause = cause_of(snapshot, connection);
+  const Reason* reason = find_reason(cause);
   if (reason != nullptr && connection.status != "connected") {
     const bool lost = connection.status == "lost";
     remarks.push_back({lost ? Weight::ends : Weight::stops, "try.2",
                        in_one_sentence(fmt::format("The connection {} is {}", connection.name,
                                                    lost ? "lost" : "not connected"),
                                        reason->meaning),
-                       std::string(reason->remedy), connection.reason});
+                       std::string(reason->remedy), cause});
   }
   return remarks;
 }
@@ -107,7 +110,7 @@ std::vector<Remark> remarks_on_workato(const Snapshot& snapshot) {
   };
   if (const ProfileSeen* profile = snapshot.profile()) append(remarks_on_profile(*profile));
   if (const ConnectionSeen* connection = snapshot.connection())
-    append(remarks_on_connection(*connection));
+    append(remarks_on_connection(snapshot, *connection));
   return remarks;
 }
 

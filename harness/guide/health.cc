@@ -85,6 +85,12 @@ std::string day_and_time(TimePoint instant) {
   return text.substr(0, 16) + " UTC";
 }
 
+std::string cause_of(const Snapshot& snapshot, const ConnectionSeen& connection) {
+  const GrantSeen* grant = grant_of(snapshot, connection);
+  const bool is_known = grant != nullptr && !grant->ended.empty();
+  return is_known && connection.reason == "engine_grant_dead" ? grant->ended : connection.reason;
+}
+
 Health health_of(const Snapshot& snapshot) {
   const ConnectionSeen* connection = snapshot.connection();
   if (connection == nullptr) return {Health::State::none, "There is no connection yet."};
@@ -92,9 +98,9 @@ Health health_of(const Snapshot& snapshot) {
   if (connection->status == "lost") {
     const std::string when =
         connection->lost_at ? " on " + day_and_time(*connection->lost_at) : std::string();
+    const std::string cause = cause_of(snapshot, *connection);
     return {Health::State::over,
-            in_one_sentence(connection->name + " was lost" + when, meaning_of(connection->reason)),
-            connection->reason};
+            in_one_sentence(connection->name + " was lost" + when, meaning_of(cause)), cause};
   }
   if (connection->reason.empty())
     return {Health::State::waiting, connection->name + " is not connected."};

@@ -17,6 +17,10 @@ struct Health {
 
 Health health_of(const Snapshot& snapshot);
 
+// Why a connection is lost or not made, as a reason's name: what the org knows of its grant, where
+// Workato was told no more than invalid_grant.
+std::string cause_of(const Snapshot& snapshot, const ConnectionSeen& connection);
+
 // `2026-12-26 03:36 UTC`.
 std::string day_and_time(TimePoint instant);
 

@@ -48,7 +48,7 @@ constexpr Hint kHints[] = {
     {"done.3", "In the Client secret field."},
     {"done.4", "Click Save, then Done."},
     {"try.1",
-     "Connections > Create connection > Salesforce; the profile is in the advanced settings."},
+     "Connections > New connection > Salesforce; the profile is in the advanced settings."},
     {"try.2",
      "You are still logged in as admin@rehearsal.test; else user@rehearsal.test, password "
      "rehearse-2026."},

@@ -63,8 +63,8 @@ bool is_own_address(const wire::WireRequest& request, const std::string& origin)
   return request.origin == origin || request.origin == "http://localhost" + origin.substr(port);
 }
 
-// Pages with `Referrer-Policy: no-referrer` make browsers send `Origin: null` with their forms
-// (Fetch, append a request Origin header), so that null tells nothing; the token always counts.
+// A browser sends the Origin "null" from a page that asks for no Referer (Fetch, "append a request
+// `Origin` header"), as these do: then Sec-Fetch-Site and the token tell.
 bool is_from_own_page(const wire::WireRequest& request, const std::string& csrf) {
   const auto site = wire::header_of(request.headers, "Sec-Fetch-Site");
   if (site && *site != "same-origin") return false;

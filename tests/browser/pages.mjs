@@ -5,17 +5,41 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 
+import { CONTROL } from './browser.mjs';
+
 const AXE = readFileSync(join(process.env.REHEARSE_CLIENTS, 'node_modules/axe-core/axe.min.js'), 'utf8');
 const PICTURES = process.env.REHEARSE_PICTURES;  // a folder for a picture of each page
 
+// A program that serves until it is ended; what it says first is where.
+async function start(...words) {
+  const program = spawn(process.env.REHEARSE_PROGRAM, words, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const at_exit = () => program.kill();
+  process.once('exit', at_exit);
+  let said = '', complained = '';
+  program.stderr.on('data', (piece) => { complained += piece; });
+  program.stdout.on('data', (piece) => { said += piece; });
+  const first = await new Promise((done, fail) => {
+    createInterface({ input: program.stdout }).once('line', done);
+    program.once('exit', (code) => fail(new Error(`rehearse ${words[0]} ended with ${code}: ${complained}`)));
+  });
+  // Gives what it wrote in all, and its exit code.
+  const end = () => new Promise((done) => {
+    process.off('exit', at_exit);
+    program.once('close', (code) => done({ code, said, complained }));
+    program.kill();
+  });
+  return { first, end };
+}
+
+// `rehearse guide`: its start page is at `address`.
+export async function guide(...more) {
+  const { first, end } = await start('guide', '--no-open', ...more);
+  return { address: first.replace(/\/$/, ''), end };
+}
+
 // The program's mocks, over TLS: Workato's callback is at its real name, which the browser takes to be here.
 export async function serve(...more) {
-  const program = spawn(process.env.REHEARSE_PROGRAM, ['serve', '--tls', ...more], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const lines = createInterface({ input: program.stdout });
-  const first = await new Promise((done, fail) => {
-    lines.once('line', done);
-    program.once('exit', (code) => fail(new Error(`rehearse serve ended with ${code}`)));
-  });
+  const { first, end } = await start('serve', '--tls', ...more);
   const sites = JSON.parse(first);
   const ask = async (method, path, body) => {
     const answer = await fetch(sites.control + path, { method, body: body && JSON.stringify(body),
@@ -24,9 +48,22 @@ export async function serve(...more) {
     assert.ok(answer.ok, `${method} ${path}: ${JSON.stringify(said)}`);
     return said;
   };
-  const end = () => new Promise((done) => { program.once('exit', done); program.kill(); });
   return { salesforce: sites.salesforce, workato: 'https://www.workato.com', ask, end,
     arguments: [`--host-resolver-rules=MAP www.workato.com:443 ${new URL(sites.workato).host}`, '--ignore-certificate-errors'] };
+}
+
+// The form of the new app, as far as both tests of pages fill it in.
+export const FIELDS = [['External Client App Name', 'Rehearsal App'], ['API Name', 'Rehearsal_App'], ['Contact Email', 'owner@example.com']];
+export const [AVAILABLE, SELECTED] = ['Available OAuth Scopes', 'Selected OAuth Scopes'];
+export const TO_SELECTED = 'Move selection to Selected OAuth Scopes';
+
+// Nothing went wrong in the console, and nothing was asked of anybody but those sites. A page that refuses something has a
+// status that the console mentions.
+export function expect_quiet(browser, ...sites) {
+  assert.deepEqual(browser.errors.filter((error) => !/the server responded with a status of 4\d\d/.test(error)), [], 'no console error');
+  assert.deepEqual(browser.requests.filter((url) => !/^(data|about):/.test(url) && !sites.some((site) => url.startsWith(site + '/'))),
+    [], 'no request to anything but the mocks');
+  assert.ok(browser.requests.length > 0);
 }
 
 export class Person {
@@ -63,37 +100,52 @@ export class Person {
   }
 
   async fill(label, text) {
-    await this.run(`(() => { const field = ${Person.field(label)}; field.focus(); if (field.select) field.select(); })()`);
-    await this.browser.send('Input.insertText', { text });
-    if (text === '') await this.run(`${Person.field(label)}.value = ''`);
+    await this.reach(Person.field(label));
+    await this.browser.press('a', { control: true, commands: ['selectAll'] });
+    if (text === '') await this.browser.press('Delete');
+    else await this.browser.send('Input.insertText', { text });
   }
   value(label) { return this.run(`${Person.field(label)}.value`); }
   async check(label, on) {
     if (await this.run(`${Person.field(label)}.checked`) !== on) await this.press(Person.field(label));
   }
-  select(label, ...options) {
-    return this.run(`(() => {
-      const field = ${Person.field(label)};
-      for (const option of field.options) option.selected = ${JSON.stringify(options)}.includes(option.text);
-      field.dispatchEvent(new Event('change', { bubbles: true }));
-    })()`);
+  // A drop-down by its arrows, a list by each of its options.
+  async select(label, ...options) {
+    const field = Person.field(label);
+    const listed = await this.run(`[...${field}.options].map(({ text, selected }) => ({ text, selected }))`);
+    for (const option of options) assert.ok(listed.some(({ text }) => text === option), `${label} has ${option}`);
+    if (await this.run(`${field}.multiple`)) return this.choose(field, listed.map(({ text, selected }) => selected !== options.includes(text)));
+    await this.go_to_drop_down(field);
+    await this.browser.press('Home');
+    for (const { text } of listed) {
+      if (options.includes(text)) break;
+      await this.browser.press('ArrowDown');
+    }
   }
   options(label) { return this.run(`[...${Person.field(label)}.options].map((option) => option.text)`); }
 
-  // Real clicks in the middle of what the script finds.
-  async press(script, times = 1) {
-    const { x, y } = await this.run(`(() => {
+  // What this person does with a mouse: real clicks in the middle of what the script finds.
+  async press(script, times = 1, modifiers = 0) {
+    const { x, y, is_seen } = await this.run(`(() => {
       const element = ${script};
       element.scrollIntoView({ block: 'center', inline: 'center' });
       const box = element.getBoundingClientRect();
-      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2, is_seen: box.width > 0 && box.height > 0 };
     })()`);
+    assert.ok(is_seen, `there is something to click at: ${script}`);
     const sent = [];
     for (let click = 1; click <= times; ++click)
       for (const type of ['mousePressed', 'mouseReleased'])
-        sent.push(this.browser.send('Input.dispatchMouseEvent', { type, x, y, button: 'left', clickCount: click }));
+        sent.push(this.browser.send('Input.dispatchMouseEvent', { type, x, y, button: 'left', clickCount: click, modifiers }));
     await Promise.all(sent);
   }
+  reach(field) { return this.press(field); }
+  go_to_drop_down(field) { return this.press(`${field}.labels[0]`); }  // its own click would open a window of the system's
+  async choose(field, changes) {
+    for (const [at, changes_it] of changes.entries())
+      if (changes_it) await this.press(`${field}.options[${at}]`, 1, CONTROL);
+  }
+
   async click(text, times) {
     await this.until(`"${text}" is there`, Person.named(text));
     await this.press(Person.named(text), times);
@@ -108,6 +160,13 @@ export class Person {
   async back(pages = 1) {
     const { currentIndex, entries } = await this.browser.send('Page.getNavigationHistory');
     await this.browser.send('Page.navigateToHistoryEntry', { entryId: entries[currentIndex - pages].id });
+  }
+
+  async type_app(callback, scopes) {
+    for (const [label, text] of FIELDS) await this.fill(label, text);
+    await this.check('Enable OAuth', true);
+    await this.fill('Callback URL', callback);
+    await this.select(AVAILABLE, ...scopes);
   }
 
   async log_in(salesforce) {

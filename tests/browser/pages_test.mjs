@@ -4,13 +4,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { Browser } from './browser.mjs';
-import { Person, serve } from './pages.mjs';
+import { expect_quiet, FIELDS, Person, SELECTED, serve, TO_SELECTED } from './pages.mjs';
 
-const FIELDS = [['External Client App Name', 'Rehearsal App'], ['API Name', 'Rehearsal_App'], ['Contact Email', 'owner@example.com']];
 const NEW_APP = '/lightning/setup/ManageExternalClientApplication/new';
 const CODE_FLOW = 'Enable Authorization Code and Credentials Flow';
-const [AVAILABLE, SELECTED] = ['Available OAuth Scopes', 'Selected OAuth Scopes'];
-const TO_SELECTED = 'Move selection to Selected OAuth Scopes';
 const SCOPES = ['Manage user data via APIs (api)', 'Full access (full)', 'Perform requests at any time (refresh_token, offline_access)'];
 
 async function fresh(t, script = true) {
@@ -23,22 +20,7 @@ async function fresh(t, script = true) {
   return { mocks, browser, person };
 }
 
-// Nothing went wrong in the console, and nothing was asked of anybody but the mocks. A page that refuses something has a
-// status that the console mentions.
-function expect_quiet({ mocks, browser }) {
-  assert.deepEqual(browser.errors.filter((error) => !/the server responded with a status of 4\d\d/.test(error)), [], 'no console error');
-  const ours = [mocks.salesforce, mocks.workato];
-  assert.deepEqual(browser.requests.filter((url) => !/^(data|about):/.test(url) && !ours.some((site) => url.startsWith(site + '/'))),
-    [], 'no request to anything but the mocks');
-  assert.ok(browser.requests.length > 0);
-}
-
-async function type_app(person) {
-  for (const [label, text] of FIELDS) await person.fill(label, text);
-  await person.check('Enable OAuth', true);
-  await person.fill('Callback URL', 'https://www.workato.com/oauth/callback');
-  await person.select(AVAILABLE, ...SCOPES);
-}
+const type_app = (person) => person.type_app('https://www.workato.com/oauth/callback', SCOPES);
 
 async function type_code(person, mocks) {
   await person.is_at('Verify Your Identity');
@@ -48,8 +30,7 @@ async function type_code(person, mocks) {
 }
 
 test('the guide from the sign-in to the connection, each page looked at', async (t) => {
-  const all = await fresh(t);
-  const { mocks, person, browser } = all;
+  const { mocks, person, browser } = await fresh(t);
   await person.open(`${mocks.workato}/`);
   await person.look('workato sign-in');
   await person.sign_in_here();
@@ -235,12 +216,11 @@ test('the guide from the sign-in to the connection, each page looked at', async 
     await person.is_at(heading);
     await person.look(name);
   }
-  expect_quiet(all);
+  expect_quiet(browser, mocks.salesforce, mocks.workato);
 });
 
 test('the guide without JavaScript', async (t) => {
-  const all = await fresh(t, false);
-  const { mocks, person } = all;
+  const { mocks, person, browser } = await fresh(t, false);
   await person.log_in(mocks.salesforce);
   await person.open(mocks.salesforce + NEW_APP);
   await type_app(person);
@@ -263,12 +243,11 @@ test('the guide without JavaScript', async (t) => {
   await person.is_at('New External Client App');
   await person.open(`${mocks.salesforce}/lightning/setup/ManageExternalClientApplication/home`);
   assert.equal(await person.run('document.querySelectorAll("tbody tr").length'), 1);
-  expect_quiet(all);
+  expect_quiet(browser, mocks.salesforce, mocks.workato);
 });
 
 test('a session that ends in mid-form loses nothing typed', async (t) => {
-  const all = await fresh(t);
-  const { mocks, person } = all;
+  const { mocks, person, browser } = await fresh(t);
   await person.log_in(mocks.salesforce);
   await person.open(mocks.salesforce + NEW_APP);
   await type_app(person);
@@ -296,5 +275,5 @@ test('a session that ends in mid-form loses nothing typed', async (t) => {
   assert.deepEqual([await person.value('Name'), await person.value('Client ID'), await person.value('Client secret')], ['Rehearsal', 'key', '']);
   await person.fill('Client secret', 'secret');
   await person.go('Save', 'Profile saved');
-  expect_quiet(all);
+  expect_quiet(browser, mocks.salesforce, mocks.workato);
 });

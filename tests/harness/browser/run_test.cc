@@ -6,9 +6,12 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "harness/driver/chrome_process.h"
 #include "mocks/core/json.h"
+#include "mocks/wire/http_client.h"
 #include "tests/support/own_processes.h"
 #include "tests/support/program.h"
+#include "tests/support/raw_server.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/source_tree.h"
 
@@ -129,6 +132,62 @@ TEST_F(RunInBrowser, AnInterruptLeavesNothingBehind) {
     EXPECT_EQ(program.wait().code, 130);
     nothing_is_left();
   }
+}
+
+TEST_F(RunInBrowser, AnAddressThatIsNoneIsUsage) {
+  for (const char* wrong : {"localhost:9515", "ftp://127.0.0.1"}) {
+    const Outcome outcome = run({"setup/api-name", "--webdriver", wrong});
+    EXPECT_EQ(outcome.code, 2) << wrong;
+    EXPECT_NE(outcome.err.find("--webdriver"), std::string::npos) << outcome.err;
+  }
+}
+
+TEST_F(RunInBrowser, AServerThatIsNotThereOrIsAnotherIsTrouble) {
+  const std::string nobody = RawServer({}).origin();
+  const RawServer page({{"HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n<html></html>", false}});
+  for (const auto& [url, says] :
+       {std::pair{nobody, "its WebDriver server does not answer"},
+        std::pair{page.origin(), "what answers there is no WebDriver server (HTTP 200)"}}) {
+    const Outcome outcome = run({"setup/api-name", "--webdriver", url});
+    EXPECT_EQ(outcome.code, 3);
+    EXPECT_NE(outcome.err.find("rehearse run: the browser could not be reached: "),
+              outcome.err.npos)
+        << outcome.err;
+    EXPECT_NE(outcome.err.find(says), std::string::npos) << outcome.err;
+    EXPECT_NE(outcome.err.find(url), std::string::npos) << outcome.err;
+  }
+}
+
+// Somebody else's chromedriver: its browsers are closed, and it goes on.
+TEST_F(RunInBrowser, AServerThatRunsAlreadyIsUsedAndLeftRunning) {
+  auto programs = harness::find_chrome();
+  ASSERT_TRUE(programs.ok());
+  auto theirs = harness::ChromeProcess::start(programs.value(), {});
+  ASSERT_TRUE(theirs.ok());
+  const std::string url = theirs.value()->url();
+  for (const std::string& address : {url, url + "/"}) {
+    const Outcome outcome =
+        run({"setup/api-name", "--variant", "name=good", "--quiet", "--webdriver", address});
+    EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
+  }
+  wire::HttpClient client({});
+  const auto sessions = client.send({.url = url + "/sessions"});
+  ASSERT_TRUE(sessions.ok());
+  EXPECT_EQ(parse_json(sessions.value().body).value()["value"], Json::array());
+  EXPECT_EQ(theirs.value()->how_it_ended(), "");
+  EXPECT_TRUE(browsers_of(theirs.value()->folder()).empty());
+  nothing_is_left();
+}
+
+TEST_F(RunInBrowser, AWindowNeedsADisplay) {
+  Where nowhere = where();
+  nowhere.environment.insert(nowhere.environment.end(), {{"DISPLAY", ""}, {"WAYLAND_DISPLAY", ""}});
+  const Outcome outcome = run_program({"run", "guide", "--driver", "browser", "--headed"}, nowhere);
+  EXPECT_EQ(outcome.code, 3);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_EQ(outcome.err,
+            "rehearse run: --headed needs a display, and neither DISPLAY nor WAYLAND_DISPLAY names "
+            "one; leave --headed out, or start from a desktop\n");
 }
 
 // Even a run that cannot clean up takes its browser with it.

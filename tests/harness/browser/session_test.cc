@@ -227,6 +227,55 @@ TEST_F(SessionInBrowser, TheNextBrowserKnowsNothingOfTheLast) {
   EXPECT_TRUE(page->has_field("Username"));
 }
 
+// PNG (third edition), section 11.2.1: the width and the height stand behind IHDR.
+std::pair<uint32_t, uint32_t> size_of(const std::string& png) {
+  const auto number = [&](size_t at) {
+    uint32_t value = 0;
+    for (size_t i = at; i < at + 4; ++i) value = value << 8 | uint8_t(png.at(i));
+    return value;
+  };
+  return {number(16), number(20)};
+}
+
+// A picture is of all that can be scrolled to, and the page stays as it is.
+TEST_F(SessionInBrowser, APictureIsOfTheWholePage) {
+  std::vector<harness::WebDriver*> drivers;
+  BrowserSession page([&] {
+    auto opened = browser_->open(reach_);
+    if (opened) drivers.push_back(opened.value().get());
+    return opened;
+  });
+  sign_in(page, salesforce("/"));
+  for (const char* text : {"Setup", "Apps", "External Client Apps", "External Client App Manager",
+                           "New External Client App"})
+    done(page.click(text));
+  ASSERT_EQ(drivers.size(), 1U);
+  const auto ask_page = [&](const char* script) {
+    auto answer = drivers[0]->execute(script, Json::array(), "look");
+    EXPECT_TRUE(answer.ok());
+    return answer ? answer.value() : Json();
+  };
+  done(page.fill("API Name", "Seen"));
+  (void)ask_page(
+      "window.noticed = []; scrollTo(0, 300);"
+      "for (const one of ['scroll', 'blur', 'visibilitychange', 'input', 'change'])"
+      "  addEventListener(one, () => noticed.push(one), true);"
+      "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {"
+      "  noticed.length = 0; done(); })))");
+  const char* const kSeen =
+      "return [scrollX, scrollY, innerWidth, innerHeight, devicePixelRatio, "
+      "document.activeElement.id]";
+  const Json before = ask_page(kSeen);
+  EXPECT_EQ(before[1], 300);
+  const Json height = ask_page("return document.documentElement.scrollHeight");
+  ASSERT_GT(height, ask_page("return innerHeight")) << "a page that is longer than its window";
+  const auto png = page.screenshot();
+  ASSERT_TRUE(png.has_value());
+  EXPECT_EQ(Json(size_of(*png).second), height);
+  EXPECT_EQ(ask_page(kSeen), before);
+  EXPECT_EQ(ask_page("return noticed"), Json::array());
+}
+
 // The picture shows the same, whatever the secret is.
 TEST_F(SessionInBrowser, APictureShowsNoSecret) {
   auto page = session();

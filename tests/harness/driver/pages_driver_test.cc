@@ -7,22 +7,23 @@
 #include "harness/driver/api_driver.h"
 #include "harness/driver/form_session.h"
 #include "harness/target/mock_target.h"
+#include "tests/support/guide_acts.h"
 
 namespace rehearse::harness {
 namespace {
 
-const Json kSettings{{"label", "Workato rehearsal"},
-                     {"apiName", "Workato_rehearsal"},
-                     {"contactEmail", "admin@rehearsal.test"},
-                     {"distributionState", "Local"},
-                     {"isOauthEnabled", true},
-                     {"callbackUrl", "https://www.workato.com/oauth/callback"},
-                     {"scopes", {"full", "api", "id", "refresh_token"}},
-                     {"isCodeCredFlowEnabled", true},
-                     {"isRefreshTokenRotationEnabled", true}};
+// The guide's, and the rotation that it leaves open.
+const Json& settings() {
+  static const Json kSettings = [] {
+    Json json = testing::settings_of_the_guide();
+    json["isRefreshTokenRotationEnabled"] = true;
+    return json;
+  }();
+  return kSettings;
+}
 
 // Acts are on real mocks over TLS under the documented host names.
-class DriverOnMocks : public ::testing::Test {
+class DriverOnMocks : public ::testing::Test, protected testing::GuideActs {
  protected:
   DriverOnMocks() {
     auto started = start_mock_target({});
@@ -30,51 +31,13 @@ class DriverOnMocks : public ::testing::Test {
   }
   void SetUp() override { ASSERT_NE(target_, nullptr); }
 
-  static void done(const ActResult& act) {
-    ASSERT_TRUE(act.ok()) << act.error().what;
-    ASSERT_TRUE(act.value().ok) << act.value().said;
-  }
-  std::string mailed_code() {
-    const auto answer = target_->control("GET", "/mailbox");
-    const auto mails = parse_json(answer.value().json);
-    return string_member(mails.value().back(), "code").value_or("");
-  }
   void walk_to_new_app(Driver& driver) {
-    done(driver.salesforce_sign_in("admin@rehearsal.test", "rehearse-2026"));
-    done(driver.salesforce_open_app_manager());
-    done(driver.app_new());
+    act_with(driver, *target_);
+    open_new_app();
   }
   void connect(Driver& driver) {
-    done(driver.workato_sign_in());
-    done(driver.workato_open_profiles());
-    done(driver.workato_new_profile());
-    done(driver.workato_select_application("Salesforce"));
-    done(driver.workato_name_profile("Rehearsal"));
-    done(driver.workato_create_new_app());
-    walk_to_new_app(driver);
-    done(driver.app_set(kSettings));
-    done(driver.app_create());
-    done(driver.app_open_settings());
-    done(driver.app_open_oauth_settings());
-    const ActResult opened = driver.app_open_credentials();
-    done(opened);
-    if (opened.value().value == "verify") done(driver.app_verify_identity(mailed_code()));
-    const ActResult key = driver.app_read_key(), secret = driver.app_read_secret();
-    done(key);
-    done(secret);
-    EXPECT_TRUE(key.value().value.starts_with("3MVG9"));
-    done(driver.workato_enter_client_id(key.value().value));
-    done(driver.workato_enter_client_secret(secret.value().value));
-    done(driver.workato_save());
-    done(driver.workato_done());
-    const std::string host = target_->sites().salesforce.substr(8);
-    done(driver.workato_new_connection(
-        {{"name", "Sales"}, {"profile", "Rehearsal"}, {"custom_domain", host}}));
-    done(driver.workato_connect("user@rehearsal.test", "approve"));
-    done(driver.workato_run_job());
-    const ActResult status = driver.workato_connection_status();
-    done(status);
-    EXPECT_EQ(status.value().value, "Connected");
+    act_with(driver, *target_);
+    walk(settings());
   }
 
   std::unique_ptr<Target> target_;
@@ -91,10 +54,11 @@ TEST_F(DriverOnMocks, ApiDoesTheSameWithoutPages) {
 }
 
 TEST_F(DriverOnMocks, ApiReadsTheKeyAndSecretOfAnAppThatSomebodyElseMade) {
-  const auto app = parse_json(target_->control("POST", "/apps", dump_json(kSettings)).value().json);
+  const auto app =
+      parse_json(target_->control("POST", "/apps", dump_json(settings())).value().json);
   ApiDriver driver(*target_);
   done(driver.salesforce_sign_in("admin@rehearsal.test", "rehearse-2026"));
-  done(driver.app_open(*string_member(kSettings, "label")));
+  done(driver.app_open(*string_member(settings(), "label")));
   const ActResult opened = driver.app_open_credentials();
   done(opened);
   EXPECT_EQ(opened.value().value, "shown");
@@ -109,7 +73,7 @@ TEST_F(DriverOnMocks, ApiSaysWhatTheUserMayNot) {
   ApiDriver driver(*target_);
   done(driver.salesforce_sign_in("admin@rehearsal.test", "rehearse-2026"));
   done(driver.app_new());
-  done(driver.app_set(kSettings));
+  done(driver.app_set(settings()));
   done(driver.app_create());
   done(driver.salesforce_sign_in("user@rehearsal.test", "rehearse-2026"));
   const ActResult secret = driver.app_open_credentials(), list = driver.app_open("Any");
@@ -123,9 +87,9 @@ TEST_F(DriverOnMocks, ApiSaysWhatTheUserMayNot) {
 TEST_F(DriverOnMocks, PagesSayWhatTheOrgRefuses) {
   PagesDriver driver(*target_, std::make_unique<FormSession>(target_->http()));
   walk_to_new_app(driver);
-  Json settings = kSettings;
-  settings["apiName"] = "Two__underscores";
-  done(driver.app_set(settings));
+  Json changed = settings();
+  changed["apiName"] = "Two__underscores";
+  done(driver.app_set(changed));
   const ActResult created = driver.app_create();
   ASSERT_TRUE(created.ok());
   EXPECT_FALSE(created.value().ok);
@@ -142,7 +106,7 @@ TEST_F(DriverOnMocks, PagesKeepAWrongPasswordOut) {
 TEST_F(DriverOnMocks, PagesEditSettingsAndPolicies) {
   PagesDriver driver(*target_, std::make_unique<FormSession>(target_->http()));
   walk_to_new_app(driver);
-  done(driver.app_set(kSettings));
+  done(driver.app_set(settings()));
   done(driver.app_create());
   done(driver.app_edit(
       {{"scopes", {"api", "refresh_token"}},
@@ -160,7 +124,8 @@ TEST_F(DriverOnMocks, PagesEditSettingsAndPolicies) {
 }
 
 TEST_F(DriverOnMocks, PagesHearADenial) {
-  const auto app = parse_json(target_->control("POST", "/apps", dump_json(kSettings)).value().json);
+  const auto app =
+      parse_json(target_->control("POST", "/apps", dump_json(settings())).value().json);
   PagesDriver driver(*target_, std::make_unique<FormSession>(target_->http()));
   done(driver.workato_sign_in());
   done(driver.workato_open_profiles());

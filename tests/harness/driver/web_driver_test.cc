@@ -124,6 +124,63 @@ TEST_F(WebDriverOnCanned, APictureIsAPng) {
   }
 }
 
+// Answers for one command after the other, as the site can say but one thing at an address.
+class PictureOfChromium : public wire::HttpCall {
+ public:
+  Result<wire::WireResponse, Trouble> send(const wire::HttpRequest& request) override {
+    if (request.url.ends_with("/session"))
+      return answer({{"sessionId", "s1"}, {"capabilities", {{"chrome", Json::object()}}}});
+    if (request.url.ends_with("/screenshot")) return answer("iVBORw0KGgoAAAAB");
+    if (!request.url.ends_with("/goog/cdp/execute")) return answer(nullptr);
+    const Json sent = parse_json(request.body).value();
+    if (sent["cmd"] == "Page.getLayoutMetrics") return answer(metrics);
+    taken.push_back(sent["params"]);
+    return answer({{"data", "iVBORw0KGgo="}});
+  }
+  Json metrics{{"cssContentSize", {{"width", 1280}, {"height", 5'999.5}}},
+               {"cssLayoutViewport", {{"clientHeight", 817}}}};
+  std::vector<Json> taken{};
+
+ private:
+  static wire::WireResponse answer(const Json& value) {
+    return {200, {}, dump_json(Json{{"value", value}})};
+  }
+};
+
+TEST(PictureOfAPage, IsOfTheWholePageOfAChromiumDownToALimit) {
+  PictureOfChromium chromium;
+  const auto driver = WebDriver::start({kServer, chromium, chromium}, Json::object());
+  ASSERT_TRUE(driver.ok());
+  for (const auto& [height, shown] : {std::pair{5'999.5, 5'999.5}, std::pair{6'000.5, 6'000.0}}) {
+    chromium.metrics["cssContentSize"]["height"] = height;
+    const auto png = driver.value()->screenshot();
+    ASSERT_TRUE(png.ok());
+    EXPECT_EQ(png.value(), "\x89PNG\r\n\x1a\n");
+    EXPECT_EQ(
+        chromium.taken.back(),
+        (Json{{"format", "png"},
+              {"captureBeyondViewport", true},
+              {"clip", {{"x", 0}, {"y", 0}, {"width", 1280}, {"height", shown}, {"scale", 1}}}}));
+  }
+  EXPECT_EQ(chromium.taken.size(), 2U);
+}
+
+TEST(PictureOfAPage, IsOfTheWindowWhereThatShowsAllOrTheSizeIsNotKnown) {
+  for (const Json& metrics :
+       {Json::object(), Json{{"cssContentSize", {{"width", "1280"}, {"height", true}}}},
+        Json{{"cssContentSize", {{"width", 1280}, {"height", 817}}},
+             {"cssLayoutViewport", {{"clientHeight", 817}}}}}) {
+    PictureOfChromium chromium;
+    chromium.metrics = metrics;
+    const auto driver = WebDriver::start({kServer, chromium, chromium}, Json::object());
+    ASSERT_TRUE(driver.ok());
+    const auto png = driver.value()->screenshot();
+    ASSERT_TRUE(png.ok()) << png.error().what;
+    EXPECT_EQ(png.value().size(), 12U);
+    EXPECT_TRUE(chromium.taken.empty());
+  }
+}
+
 TEST_F(WebDriverOnCanned, KeysAreHeldInOrderAndLetGoInReverse) {
   const auto driver = started();
   says("POST", "/s1/actions", nullptr);
@@ -212,10 +269,10 @@ TEST(WebDriverServerProbe, EveryCallIsBounded) {
   ASSERT_FALSE(driver.ok());
   EXPECT_EQ(driver.error().kind, Trouble::Kind::timeout);
   EXPECT_EQ(driver.error().what,
-            "the browser could not be started: its WebDriver server gave no answer within 60 "
+            "the browser could not be started: its WebDriver server gave no answer within 20 "
             "seconds");
   ASSERT_FALSE(WebDriver::probe({kServer, slow, slow}).ok());
-  EXPECT_EQ(slow.waits, (std::vector<long>{60'000, 5'000}));
+  EXPECT_EQ(slow.waits, (std::vector<long>{20'000, 5'000}));
 }
 
 }  // namespace

@@ -114,13 +114,19 @@ TEST_F(Site, AFormWithoutTheTokenOrFromElsewhereIsRefused) {
   EXPECT_EQ(*parse_time(now()) - *parse_time(before), std::chrono::days(31));
 }
 
-// What Chromium sends from a page that tells no referrer.
-TEST_F(Site, AFormOfAPageWithoutReferrerIsTaken) {
+// As browsers send the button's form from a page that asks for no Referer.
+TEST_F(Site, AFormFromAPageWithoutARefererIsTheTokensToTell) {
   EXPECT_EQ(wire::header_of(get("/").headers, "Referrer-Policy"), "no-referrer");
+  const wire::Field hidden{"Origin", "null"};
   const wire::Fields form{{"advance", "1d"}, {"csrf", site_->csrf()}};
-  EXPECT_EQ(post("/clock", form, {{"Origin", "null"}, {"Sec-Fetch-Site", "same-origin"}}).status,
-            303);
-  EXPECT_EQ(post("/clock", form, {{"Origin", "null"}}).status, 303);
+  const std::string before = now();
+  EXPECT_EQ(post("/clock", {{"advance", "1d"}, {"csrf", "guess"}}, {hidden}).status, 403);
+  for (const char* elsewhere : {"cross-site", "same-site", "none"})
+    EXPECT_EQ(post("/clock", form, {hidden, {"Sec-Fetch-Site", elsewhere}}).status, 403);
+  EXPECT_EQ(now(), before);
+  EXPECT_EQ(post("/clock", form, {hidden, {"Sec-Fetch-Site", "same-origin"}}).status, 303);
+  EXPECT_EQ(post("/clock", form, {hidden}).status, 303);
+  EXPECT_NE(now(), before);
 }
 
 TEST_F(Site, TheClockHasFourButtonsAndNoOtherWay) {
