@@ -56,6 +56,8 @@ def main(words):
     if not words:
         sys.exit(__doc__)
     folder, names = pathlib.Path(words[0]), set(words[1:])
+    if write and names:
+        sys.exit('planted.py: --write makes the whole table: leave the names out')
     wanted = [row for row in rows() if not names or row[1] in names]
     unknown = names - {row[1] for row in wanted}
     if unknown:

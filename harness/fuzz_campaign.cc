@@ -96,6 +96,9 @@ int run_all(const BuiltTargets& built, const std::vector<std::string>& targets,
   const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
   for (const std::string& target : targets) {
     const FuzzEngine engine = engine_of(built, target, options);
+    if (engine.seeds.empty())
+      fmt::print(stderr, "rehearse fuzz: no seeds for {0}: there is no fuzz/corpus/{0} in {1}\n",
+                 target, options.root.empty() ? "the project's folder" : options.root);
     const fs::path folder = fs::absolute(fs::path(options.findings) / target);
     const auto corpus = CorpusFolder::open(fs::absolute(fs::path(options.corpus) / target), target);
     if (!corpus) return complain(corpus.error());

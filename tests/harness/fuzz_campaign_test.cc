@@ -138,6 +138,18 @@ TEST(FuzzCampaign, StoresAFindingOnceAndGoesOn) {
   EXPECT_THAT(read_file(folder / "curl.sh"), HasSubstr(R"({"advance":"1d"})"));
 }
 
+TEST(FuzzCampaign, SaysThatATargetHasNoSeeds) {
+  Site site;
+  site.add("code", kBreaks);
+  site.add("form", kBreaks);
+  const std::string root = source_root().string();
+  const Outcome outcome = site.run({"code", "form", "--minutes", "0.04", "--root", root});
+  EXPECT_THAT(outcome.err, HasSubstr("rehearse fuzz: no seeds for code: there is no "
+                                     "fuzz/corpus/code in " +
+                                     root + "\n"));
+  EXPECT_THAT(outcome.err, Not(HasSubstr("no seeds for form")));
+}
+
 TEST(FuzzCampaign, AnInputThatAKilledRunLeftIsTakenUp) {
   Site site;
   site.add("code", std::string("[[ -n ${once:-}${exact:-} ]] || exit 0\n") + kBreaks);
