@@ -33,7 +33,7 @@ inline constexpr std::array kOutcomes{
                       "the org has called the refresh token dead, and the client still counts as "
                       "connected and asks again with every job"},
     ConnectionOutcome{outcome::lost,
-                      "the client has given the connection up: a person has to authorise it again"},
+                      "the client has given the connection up: a person has to authorize it again"},
 };
 
 }  // namespace rehearse::harness

@@ -14,7 +14,7 @@ inline constexpr Reason refresh_token_missing{"refresh_token_missing",
 inline constexpr Reason refresh_token_unknown{
     "refresh_token_unknown",
     "This org never issued that refresh token.",
-    "The connection has to be authorised again.",
+    "The connection has to be authorized again.",
     "Store refresh tokens whole; see whether the client talks to the right org.",
     {Basis::observed, "expired access/refresh token"}};
 inline constexpr Reason refresh_token_of_other_client{
@@ -39,7 +39,7 @@ inline constexpr Reason refresh_token_replayed{
     "refresh_token_replayed",
     "A refresh token was used again after a rotation had replaced it.",
     "The whole grant is revoked: the current refresh token and all its access tokens.",
-    "Store a rotated token before using it, and refresh from one place; then authorise again.",
+    "Store a rotated token before using it, and refresh from one place; then authorize again.",
     {Basis::documented, "Salesforce KB 005316711: reuse of a rotated token"}};
 inline constexpr Reason refresh_token_replay_refused{
     "refresh_token_replay_refused",
@@ -56,25 +56,25 @@ inline constexpr Reason refresh_concurrent{
 inline constexpr Reason refresh_policy_zero{
     "refresh_policy_zero",
     "The app's policy expires refresh tokens immediately.",
-    "The connection works until its access token ends, then has to be authorised again.",
+    "The connection works until its access token ends, then has to be authorized again.",
     "Choose another Refresh Token Policy.",
     {Basis::documented, "Salesforce help: refresh token policies"}};
 inline constexpr Reason refresh_lifetime_over{
     "refresh_lifetime_over",
     "The refresh token is older than the app's policy lets it become.",
-    "The connection has to be authorised again.",
+    "The connection has to be authorized again.",
     "Authorise again before the period ends, or lengthen the Refresh Token Validity Period.",
     {Basis::documented, "Salesforce help: expire refresh token after"}};
 inline constexpr Reason refresh_unused_too_long{
     "refresh_unused_too_long",
     "The refresh token lay unused for longer than the policy allows.",
-    "The connection has to be authorised again.",
+    "The connection has to be authorized again.",
     "Refresh more often than the policy's period.",
     {Basis::documented, "Salesforce help: expire refresh token if not used for"}};
 inline constexpr Reason refresh_idle_limit{
     "refresh_idle_limit",
     "The refresh token lay unused for more than 30 days.",
-    "The connection has to be authorised again.",
+    "The connection has to be authorized again.",
     "Let the connection refresh at least once in 30 days, or uncheck the idle limit.",
     {Basis::documented, "Salesforce help: limit idle refresh token TTL to 30 days"}};
 inline constexpr Reason refresh_scope_malformed{
@@ -111,19 +111,19 @@ inline constexpr Reason user_gone{"user_gone",
 inline constexpr Reason grant_revoked_by_client{
     "grant_revoked_by_client",
     "The refresh token was handed to the revocation endpoint.",
-    "The connection has to be authorised again.",
+    "The connection has to be authorized again.",
     "Connect again.",
     {Basis::documented, "Salesforce help: revoke OAuth tokens"}};
 inline constexpr Reason grant_revoked_by_admin{
     "grant_revoked_by_admin",
     "An admin revoked the connection on the OAuth usage page.",
-    "The connection has to be authorised again.",
+    "The connection has to be authorized again.",
     "Ask the admin, then connect again.",
     {Basis::documented, "Salesforce help: manage external client app usage"}};
 inline constexpr Reason grant_revoked_by_password_reset{
     "grant_revoked_by_password_reset",
     "The user's password was changed or reset.",
-    "The connection has to be authorised again.",
+    "The connection has to be authorized again.",
     "Connect again with the new password.",
     {Basis::observed, "a password change revokes the user's tokens"}};
 inline constexpr Reason grant_evicted{
@@ -142,12 +142,12 @@ inline constexpr Reason grant_dropped{
     "grant_dropped",
     "The org keeps a bounded number of grants without a refresh token.",
     "The access token stopped working before its time.",
-    "Ask for the refresh token scope instead of authorising again and again.",
+    "Ask for the refresh token scope instead of authorizing again and again.",
     {Basis::inferred, "a limit of the mock"}};
 inline constexpr Reason grant_forgotten{
     "grant_forgotten",
     "The token's grant ended so long ago that the org no longer keeps why.",
-    "The connection has to be authorised again.",
+    "The connection has to be authorized again.",
     "Connect again.",
     {Basis::inferred, "the mock keeps a bounded number of ended grants"}};
 

@@ -201,13 +201,13 @@ inline constexpr Reason bug_ignores_retry_after{
 inline constexpr Reason bug_drops_token_when_blocked{
     "bug_drops_token_when_blocked",
     "The client takes a refused address for a dead token and forgets it.",
-    "When the allowlist is corrected the connection has to be authorised again all the same.",
+    "When the allowlist is corrected the connection has to be authorized again all the same.",
     "Tell network refusals from dead tokens and keep the token.",
     {Basis::inferred, "the allowlist's refusal is an invalid_grant as well"}};
 inline constexpr Reason bug_drops_token_at_wrong_secret{
     "bug_drops_token_at_wrong_secret",
     "The client takes a refused client secret for a dead token and forgets the token.",
-    "When the profile gets the right secret the connection has to be authorised again all the "
+    "When the profile gets the right secret the connection has to be authorized again all the "
     "same.",
     "Tell invalid_client from invalid_grant and keep the token.",
     {Basis::documented, "RFC 6749 section 5.2"}};

@@ -70,26 +70,26 @@ inline constexpr Reason callback_empty{
     {Basis::documented, "RFC 6749 section 4.1.2"}};
 inline constexpr Reason callback_denied{"callback_denied",
                                         "The person clicked Deny on Salesforce's approval page.",
-                                        "Nothing is exchanged; the connection is not authorised.",
+                                        "Nothing is exchanged; the connection is not authorized.",
                                         "Connect again and allow the access.",
                                         {Basis::documented, "RFC 6749 section 4.1.2.1"}};
 inline constexpr Reason callback_redirect_mismatch{
     "callback_redirect_mismatch",
     "Salesforce says that the callback URL is not one the app has registered.",
-    "The connection cannot be authorised until the app is corrected.",
+    "The connection cannot be authorized until the app is corrected.",
     "Register https://www.workato.com/oauth/callback, exactly so, in the app's OAuth settings.",
     {Basis::observed, "Fivetran documentation, Salesforce PKCE troubleshooting"}};
 inline constexpr Reason callback_scope_refused{
     "callback_scope_refused",
     "Salesforce says that a requested scope is not among the app's.",
-    "The connection cannot be authorised until scopes agree.",
+    "The connection cannot be authorized until scopes agree.",
     "Add the scopes to the app, or limit Requested permissions in the connection's advanced "
     "settings.",
     {Basis::documented, "Workato guide, custom OAuth profile for Salesforce, Scopes"}};
 inline constexpr Reason callback_challenge_refused{
     "callback_challenge_refused",
     "Salesforce refuses the PKCE challenge of the request, or misses one.",
-    "The connection cannot be authorised this way.",
+    "The connection cannot be authorized this way.",
     "Check the app's PKCE setting, and that nothing rewrites the authorize URL.",
     {Basis::observed, "activepieces issue 15615"}};
 inline constexpr Reason callback_app_blocked{
@@ -101,7 +101,7 @@ inline constexpr Reason callback_app_blocked{
 inline constexpr Reason callback_user_not_approved{
     "callback_user_not_approved",
     "Salesforce says that the person is not among the users admitted to the app.",
-    "The connection is not authorised; another user may succeed.",
+    "The connection is not authorized; another user may succeed.",
     "Give the person's profile or permission set access in the app's policies, or connect as a "
     "user "
     "who has it.",
@@ -109,26 +109,26 @@ inline constexpr Reason callback_user_not_approved{
 inline constexpr Reason callback_cross_org{
     "callback_cross_org",
     "Salesforce says that the app belongs to another org and is Local.",
-    "The connection cannot be authorised through the login host.",
+    "The connection cannot be authorized through the login host.",
     "Put the org's My Domain into the connection's custom domain, or distribute the app as "
     "Packaged.",
     {Basis::observed, "cross-org OAuth errors of external client apps in public issues"}};
 inline constexpr Reason callback_app_not_installed{
     "callback_app_not_installed",
     "Salesforce says that the app is not installed in the org the person logged in to.",
-    "The connection is not authorised.",
+    "The connection is not authorized.",
     "Install the app in that org, or log in to the org that has it.",
     {Basis::observed, "PipedreamHQ/pipedream issue 21557"}};
 inline constexpr Reason callback_login_needed{
     "callback_login_needed",
     "Salesforce was asked not to show a page, and would have had to.",
-    "Nothing is exchanged; the connection is not authorised.",
+    "Nothing is exchanged; the connection is not authorized.",
     "Connect again and log in.",
     {Basis::documented, "OpenID Connect Core section 3.1.2.6; Salesforce's immediate parameter"}};
 inline constexpr Reason callback_response_type{
     "callback_response_type",
     "Salesforce says that it does not support the response type of the request.",
-    "The connection cannot be authorised this way.",
+    "The connection cannot be authorized this way.",
     "See that nothing rewrites the authorize URL, and that the app's Authorization Code flow is "
     "on.",
     {Basis::documented, "RFC 6749 section 4.1.2.1"}};
@@ -143,26 +143,26 @@ inline constexpr Reason callback_approval_failed{
     "Salesforce could not approve the app: PKCE is required of every app and was not sent, or the "
     "app "
     "is blocked or not installed.",
-    "The connection is not authorised.",
+    "The connection is not authorized.",
     "Check the app's policies, and that the org's requirement of PKCE meets the client.",
     {Basis::observed, "nango.dev, OAUTH_APPROVAL_ERROR_GENERIC; airbyte pull request 85057"}};
 inline constexpr Reason callback_client_unknown{
     "callback_client_unknown",
     "Salesforce does not know the client ID of the profile.",
-    "The connection cannot be authorised until the profile is corrected.",
+    "The connection cannot be authorized until the profile is corrected.",
     "Copy the consumer key again; a new app takes up to ten minutes to be known.",
     {Basis::documented, "Salesforce help, OAuth 2.0 authorization errors"}};
 inline constexpr Reason callback_address_refused{
     "callback_address_refused",
     "Salesforce refuses the address that the person's browser came from.",
-    "The connection is not authorised; from an admitted address it can be.",
+    "The connection is not authorized; from an admitted address it can be.",
     "Connect from an address in the profile's login IP ranges, or relax them in the app's "
     "policies.",
     {Basis::observed, "OAUTH_INVALID_IP in public issues"}};
 inline constexpr Reason callback_error{
     "callback_error",
     "Salesforce sent the person back with an error.",
-    "Nothing is exchanged; the connection is not authorised.",
+    "Nothing is exchanged; the connection is not authorized.",
     "Read the error's text; it usually names a setting of the app or the user.",
     {Basis::documented, "RFC 6749 section 4.1.2.1"}};
 inline constexpr Reason callback_connection_gone{

@@ -9,13 +9,13 @@ namespace rehearse::workato::reason {
 inline constexpr Reason engine_code_refused{
     "engine_code_refused",
     "Salesforce refuses the authorization code: it is spent, too old, or not meant for this app.",
-    "The connection is not authorised; the code is never sent again.",
+    "The connection is not authorized; the code is never sent again.",
     "Connect again and finish without delay.",
     {Basis::observed, "Salesforce error texts in public issues (omniphx/forrest 169)"}};
 inline constexpr Reason engine_verifier_refused{
     "engine_verifier_refused",
     "Salesforce refuses the PKCE verifier that belongs to the code.",
-    "The connection is not authorised; the code is never sent again.",
+    "The connection is not authorized; the code is never sent again.",
     "Connect again; if it persists, something changes the challenge on its way.",
     {Basis::observed, "Salesforce error texts in public issues, 2025 and 2026"}};
 inline constexpr Reason engine_grant_dead{
@@ -197,7 +197,7 @@ inline constexpr Reason engine_error_unknown{
 inline constexpr Reason engine_signature_wrong{
     "engine_signature_wrong",
     "The signature of the token answer was not made with the profile's client secret.",
-    "The tokens are not used; the connection is not authorised.",
+    "The tokens are not used; the connection is not authorized.",
     "Compare the profile's secret with the app, and look for a proxy.",
     {Basis::observed, "omniauth-salesforce verifies it; that Workato does so is inferred"}};
 inline constexpr Reason engine_instance_url_refused{
@@ -220,14 +220,14 @@ inline constexpr Reason engine_connection_lost{
     {Basis::documented, "docs.workato.com, RecipeOps trigger Account credentials refresh failed"}};
 inline constexpr Reason engine_connection_displaced{
     "engine_connection_displaced",
-    "Another connection was authorised with the same Salesforce user and app.",
+    "Another connection was authorized with the same Salesforce user and app.",
     "This connection is lost, as a support note of 2017 has it.",
     "Use one connection for both, or another Salesforce user for each.",
     {Basis::inferred, "support.workato.com 1000165039; only with dial workato.second_connection"}};
 inline constexpr Reason engine_profile_changed{
     "engine_profile_changed",
     "The client ID or the client secret of the connection's profile was changed.",
-    "The connection is disconnected and has to be authorised again.",
+    "The connection is disconnected and has to be authorized again.",
     "Connect again; the new pair is used then.",
     {Basis::inferred, "not documented; only with dial workato.secret_change"}};
 inline constexpr Reason engine_connection_changed{

@@ -166,7 +166,7 @@ constexpr Case kCases[] = {
     {"RefreshTokensEndAtOnce", R"({"refreshTokenPolicyType":"Zero"})", "refresh_policy_zero", "sf",
      Weight::ends,
      "The app's policy expires refresh tokens immediately: the connection works until its "
-     "access token ends, then has to be authorised again.",
+     "access token ends, then has to be authorized again.",
      true},
     {"OauthIsOff", R"({"isOauthEnabled":false})", "app_oauth_off", "sf.8", Weight::stops,
      "OAuth is not enabled for the app: no token is given.", false},

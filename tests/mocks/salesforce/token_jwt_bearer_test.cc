@@ -14,7 +14,7 @@ using ::testing::ElementsAre;
 
 constexpr std::string_view kGrantType = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
-// JwtBench is an org with an app that holds a certificate and is pre-authorised for everybody.
+// JwtBench is an org with an app that holds a certificate and is pre-authorized for everybody.
 struct JwtBench : TokenBench {
   JwtBench() {
     edit_app([](auto& settings) {

@@ -248,7 +248,7 @@ TEST(Life, ATokenThatIsUnusedBecauseItsRefreshesAreBlockedIsBlamedOnTheAllowlist
   EXPECT_THAT(names(report.chain), ElementsAre("refresh_ip_blocked", "engine_ip_restricted",
                                                "refresh_unused_too_long", "engine_grant_dead"));
   EXPECT_EQ(report.remedy.guide_step, "sf.11.security.allowlist");
-  EXPECT_THAT(report.timeline.back().text, ::testing::HasSubstr("has to be authorised again"));
+  EXPECT_THAT(report.timeline.back().text, ::testing::HasSubstr("has to be authorized again"));
   life.usage = Usage::idle_31_days;
   life.settings.allowlist = Allowlist::all_three;
   EXPECT_EQ(names(lived(life).chain).front(), "refresh_unused_too_long");
