@@ -1,5 +1,6 @@
 // Workato's callback. Input: a query as fuzz/support/request_text.h spells it, that a browser
-// brings to a workspace which waits for `$state`; in the head `!reload` brings it twice,
+// brings to a workspace which waits for `$state`, and still for `$earlier`, of a trip of the
+// same connection that was begun before; in the head `!reload` brings it twice,
 // `!stranger` brings it in another browser. Holds: a code is exchanged at most once, and only if
 // exactly one code and the state of that browser came, no error, and no issuer but the org; the
 // exchange carries the verifier of the challenge, the callback and the secret; whatever comes, no
@@ -32,7 +33,7 @@ constexpr std::string_view kAnswer =
     R"(longer-than-a-short-column-of-a-table","token_type":"Bearer","scope":"api refresh_token",)"
     R"("instance_url":"https://rehearsal.my.salesforce.com","id":"https://login.salesforce.com/id/1/2"})";
 
-const FormVocabulary& vocabulary(const std::string& state) {
+const FormVocabulary& vocabulary(const std::string& state, const std::string& earlier) {
   static const FormVocabulary the_vocabulary{
       .shapes = {"code=$code&state=$state",
                  "error=access_denied&error_description=end-user+denied+authorization&state=$state",
@@ -40,6 +41,7 @@ const FormVocabulary& vocabulary(const std::string& state) {
       .heads = {"!reload", "!stranger"},
       .words = {{"code", std::string(kCode)},
                 {"state", state},
+                {"earlier", earlier},
                 {"other_state", std::string(48, '0')},
                 {"issuer", std::string(kLoginBase)},
                 {"other_issuer", "https://test.salesforce.com"}}};
@@ -110,17 +112,20 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
                           : R"({"error":"invalid_grant","error_description":"invalid code"})")));
   });
   TripWorkspace trip(org);
-  const OwnForm forgotten = trip.start(), asked = trip.start();
-  check_asked(asked);
-  require(forgotten["code_challenge"] != asked["code_challenge"] &&
-              forgotten["state"] != asked["state"],
-          "P16", "Every authorization has a verifier and a state of its own.");
-  learn(vocabulary(asked["state"]));
+  const OwnForm earlier = trip.start(), later = trip.start();
+  check_asked(later);
+  require(
+      earlier["code_challenge"] != later["code_challenge"] && earlier["state"] != later["state"],
+      "P16", "Every authorization has a verifier and a state of its own.");
+  const FormVocabulary& words = vocabulary(later["state"], earlier["state"]);
+  learn(words);
   const std::string_view input(reinterpret_cast<const char*>(data), size);
-  const RequestText text = read_request(input, vocabulary(asked["state"]).words);
+  const RequestText text = read_request(input, words.words);
   const OwnForm query = own_form(text.form);
   // The page in front of this answers a query that cannot be read.
   if (!query.is_readable) return 0;
+  // A person may have begun in two tabs: the state and the verifier belong to the question.
+  const OwnForm& asked = query["state"] == earlier["state"] ? earlier : later;
   const bool is_stranger = text.wish == "stranger";
   const SessionId browser(std::string(is_stranger ? "another-browser" : kBrowser));
   const bool right = is_right(query, asked["state"]) && !is_stranger;

@@ -144,10 +144,15 @@ void check_block(std::string_view text, std::string_view peer) {
   const auto start = second(address);
   const bool is_v6 = address.find(':') != std::string_view::npos;
   std::optional<uint64_t> bits(is_v6 ? 128 : 32);
-  if (slash != std::string_view::npos) bits = number_of(text.substr(slash + 1), 10, 40, *bits);
+  if (slash != std::string_view::npos) {
+    const std::string_view length = text.substr(slash + 1);
+    const bool has_zero_in_front = length.size() > 1 && length[0] == '0';
+    bits = has_zero_in_front ? std::nullopt : number_of(length, 10, 3, *bits);
+  }
   const bool is_mapped = start && is_v6 != start->is_v6;
   require(block.has_value() == (start && bits && (!is_mapped || slash == std::string_view::npos)),
-          "block", "A block is an address and at most as many bits as the address has.");
+          "block",
+          "A block is an address and at most as many bits as the address has, no zero in front.");
   const auto number = second(peer), given = start;
   const auto asked = oauth::parse_ip(peer);
   if (!block || !number || !asked) return;

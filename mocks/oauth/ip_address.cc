@@ -39,9 +39,11 @@ std::optional<IpBlock> parse_block(std::string_view text) {
   const int most = is_v6_text ? 128 : 32;
   int bits = 0;
   const auto [end, failed] = std::from_chars(length.data(), length.data() + length.size(), bits);
-  // The length is digits alone; that of a mapped address would count bits which aren't kept.
+  // The length is digits alone, without a zero in front, which some read as octal; that of a mapped
+  // address would count bits which aren't kept.
   const bool is_sound = failed == std::errc{} && end == length.data() + length.size() &&
-                        length.front() != '-' && bits <= most && is_v6_text == start->is_v6;
+                        length.front() != '-' && (length == "0" || length.front() != '0') &&
+                        bits <= most && is_v6_text == start->is_v6;
   if (!is_sound) return std::nullopt;
   return IpBlock{*start, 128 - most + bits};
 }
