@@ -12,6 +12,7 @@
 #include "harness/exit_codes.h"
 #include "harness/sandbox/served_sandbox.h"
 #include "harness/serving.h"
+#include "harness/target/mock_org.h"
 #include "mocks/bench.h"
 #include "mocks/core/json.h"
 #include "mocks/world.h"
@@ -53,7 +54,7 @@ std::string target_text(Instance& instance, const PrivateFile& authority,
   const std::shared_ptr<World> world = instance.world();
   return dump_json(target_file_of({.host = world->org.my_domain_host(),
                                    .organization_id = world->org.organization_id(),
-                                   .hosts = instance.addresses().documented_hosts,
+                                   .routes = routes_to(instance.addresses()),
                                    .ca = authority.path(),
                                    .session = session.path()}),
                    2) +

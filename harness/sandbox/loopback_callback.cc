@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "mocks/wire/delivery.h"
 #include "mocks/wire/loopback_server.h"
 #include "mocks/wire/page.h"
 

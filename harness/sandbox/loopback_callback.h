@@ -9,11 +9,12 @@
 
 #include "mocks/core/result.h"
 #include "mocks/core/trouble.h"
-#include "mocks/wire/delivery.h"
 
 namespace rehearse::wire {
 class LoopbackServer;
-}
+struct Delivery;
+struct WireRequest;
+}  // namespace rehearse::wire
 
 namespace rehearse::harness {
 

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "harness/target/curl_call.h"
 #include "mocks/core/json.h"
-#include "mocks/instance.h"
 
 namespace rehearse::harness {
 
@@ -12,9 +12,8 @@ namespace rehearse::harness {
 struct ServedSandbox {
   std::string host{};             // My Domain
   std::string organization_id{};  // 18 characters
-  std::vector<Addresses::HostPort> hosts{};
-  std::string address{"127.0.0.1"};  // where the hosts are
-  std::string ca{}, session{};       // paths: the authority (PEM); the administrator's session
+  std::vector<HostRoute> routes{};
+  std::string ca{}, session{};  // paths: the authority (PEM); the administrator's session
 };
 // The target file that reaches it, with the mock engine as Workato.
 Json target_file_of(const ServedSandbox& sandbox);

@@ -20,10 +20,7 @@ class BenchOrg final : public MockOrg {
     my_domain_ = "https://" + world->org.my_domain_host();
     organization_id_ = world->org.organization_id();
     network_.ca_pem = bench_->ca_pem();
-    for (const auto& [host, port] : bench_->first().addresses().documented_hosts) {
-      if (!host.ends_with("workato.com"))
-        network_.routes.push_back({.host = host, .to_port = port});
-    }
+    network_.routes = routes_to(bench_->first().addresses());
     const ControlAnswer opened = bench_->first().control().call(
         "POST", "/sessions", dump_json({{"username", "admin@rehearsal.test"}}));
     const auto json = parse_json(opened.json);
@@ -46,6 +43,14 @@ class BenchOrg final : public MockOrg {
 };
 
 }  // namespace
+
+std::vector<HostRoute> routes_to(const Addresses& addresses) {
+  std::vector<HostRoute> routes;
+  for (const auto& [host, port] : addresses.documented_hosts) {
+    if (!host.ends_with("workato.com")) routes.push_back({.host = host, .to_port = port});
+  }
+  return routes;
+}
 
 Result<std::unique_ptr<MockOrg>, Trouble> start_mock_org(const MockOrgOptions& options) {
   BenchOptions bench{.tls = true};

@@ -11,6 +11,7 @@
 #include "mocks/control.h"
 #include "mocks/core/result.h"
 #include "mocks/core/trouble.h"
+#include "mocks/instance.h"
 
 namespace rehearse::harness {
 
@@ -27,6 +28,9 @@ class MockOrg {
   virtual ControlAnswer control(std::string_view method, std::string_view path,
                                 std::string_view body) = 0;
 };
+
+// The routes to an org that is served under its documented host names.
+std::vector<HostRoute> routes_to(const Addresses& addresses);
 
 struct MockOrgOptions {
   uint64_t seed = 1;

@@ -97,11 +97,11 @@ test('by mouse, with settings that are not as the guide says and are put right',
   for (const sentence of ['Certificate: 38 of 38 steps done, 2 things to look at.',
     'Salesforce asked for a one-time password once; a right code was entered once, a wrong one once, and the code was not sent again.',
     IDLE_LIMIT, 'A job a month: the connection is lost on day 31. Do not limit idle tokens, or use the connection within 30 days.',
-    `Callback URL\t${CALLBACK}`, `${IDLE}\tselect`, 'Enable Refresh Token Rotation\tleave clear'])
+    `Callback URL\n${CALLBACK}`, `${IDLE}\nselect`, 'Enable Refresh Token Rotation\nleave clear'])
     assert.ok(certificate.includes(sentence), `the certificate says "${sentence}"; it says ${certificate}`);
   for (const secret of Object.values(credentials)) assert.ok(!certificate.includes(secret));
   await person.look('certificate');
-  await person.go('Back to the guide', 'Rehearse the setup by hand');
+  await person.go('Guide', 'Rehearse the setup by hand');
   expect_quiet(browser, ...walk.sites);
 });
 
@@ -147,7 +147,7 @@ test('without scripts, by Refresh', async (t) => {
   await person.go('What if', 'What if');
   assert.equal((await walk.what_if()).lives.length, 4);
   await person.go('Refresh', 'What if');
-  await person.go('Back to the guide', 'Rehearse the setup by hand');
+  await person.go('Guide', 'Rehearse the setup by hand');
   await person.open(app);
   await walk.credentials_asked_for();
   const code = await walk.on_guide(() => person.run('document.querySelector("#mail .code").textContent'));

@@ -38,7 +38,7 @@ export class GuideWalk {
     await this.person.is_at('Rehearse the setup by hand');
     this.guide = this.browser.session;
     await this.person.run('window.is_the_first = true');
-    this.sites = [this.address, ...await this.person.run('[...document.querySelectorAll("ul.tabs a")].map((one) => new URL(one.href).origin)')];
+    this.sites = [this.address, ...await this.person.run('[...document.querySelectorAll("main a[target^=rehearse-]")].map((one) => new URL(one.href).origin)')];
     assert.equal(this.sites.length, 3);
   }
 
@@ -127,13 +127,13 @@ export class GuideWalk {
     await this.person.is_at('What if');
     const table = 'document.querySelector("#lives table")';
     return {
-      before: await this.person.run(`[...${table}.closest("section").querySelectorAll("p.over")].filter((one) => !${table}.contains(one)).map((one) => one.textContent)`),
+      before: await this.person.run('[...document.querySelectorAll("#lives [role=alert]")].map((one) => one.textContent)'),
       lives: await this.person.run(`[...${table}.tBodies[0].rows].map((row) => [row.cells[0], row.cells[1], row.cells[3]].map((cell) => cell.textContent))`) };
   }
 
   // The accounts are those that the start page shows beside the buttons.
   account(tab) {
-    return this.person.run(`[...${Person.named(tab)}.closest('li').querySelectorAll('code')].map((one) => one.textContent)`);
+    return this.person.run(`[...${Person.named(tab)}.closest('.columns > div').querySelectorAll('code')].map((one) => one.textContent)`);
   }
 
   // Clicks along a path that the start page gives as what is next.

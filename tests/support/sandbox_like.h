@@ -10,6 +10,7 @@
 #include <string>
 
 #include "harness/sandbox/served_sandbox.h"
+#include "harness/target/mock_org.h"
 #include "tests/support/live_bench.h"
 #include "tests/support/scratch_folder.h"
 
@@ -62,17 +63,17 @@ class SandboxLike {
   }
   const std::string& workato_token() const { return workato_token_; }
   Json target_json() const {
-    const auto& hosts = bench_->first().addresses().documented_hosts;
+    const Addresses& addresses = bench_->first().addresses();
     Json target = harness::target_file_of({.host = host_,
                                            .organization_id = organization_,
-                                           .hosts = hosts,
+                                           .routes = harness::routes_to(addresses),
                                            .ca = path("ca.pem"),
                                            .session = path("session")});
     if (!has_workspace_) return target;
     target["workato"] = {{"kind", "workspace"},
                          {"workspace_id", "101"},
                          {"token", {{"file", path("workato-token")}}}};
-    for (const auto& [name, port] : hosts) {
+    for (const auto& [name, port] : addresses.documented_hosts) {
       if (name.ends_with("workato.com"))
         target["network"]["resolve"][name + ":443"] = "127.0.0.1:" + std::to_string(port);
     }

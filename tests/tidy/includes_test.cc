@@ -76,7 +76,7 @@ const Set kHarnessSees{"mocks/wire/message.h",
                        "mocks/simulation/life.h",
                        "mocks/simulation/life_plan.h",
                        "mocks/simulation/explore.h"};
-// Only here may the harness start the bench.
+// Only here may the harness start the bench, or a server of its own.
 const Set kSeesTheBench{"harness/target/mock_target.h",
                         "harness/target/mock_target.cc",
                         "harness/target/engine.h",
@@ -88,7 +88,8 @@ const Set kSeesTheBench{"harness/target/mock_target.h",
                         "harness/serving.h",
                         "harness/serving.cc",
                         "harness/guide.cc",
-                        "harness/guide/guide_server.cc"};
+                        "harness/guide/guide_server.cc",
+                        "harness/sandbox/loopback_callback.cc"};
 
 // library header prefix -> the only places that may include it
 const std::map<std::string, Set> kBehindOneFile{
