@@ -154,6 +154,8 @@ test('without scripts, by Refresh', async (t) => {
   await walk.profile_saved(await walk.code_entered(code));
   await walk.press_there('Use an authenticator instead');
   await walk.says('mail', 'The code of admin@rehearsal.test now; it follows the clock.');
+  await walk.press_there('Send codes by mail');
+  await walk.says('mail', 'Salesforce sends admin@rehearsal.test the code by mail.');
   await walk.leap('+1 hour', '2026-05-12 10:00 UTC');
   await browser.to_tab(walk.guide);
   await person.go('See the certificate', 'Certificate');
